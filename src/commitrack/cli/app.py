@@ -1,0 +1,85 @@
+"""The command line: its commands, and the one place where an error becomes an exit code."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+from typer.main import get_command
+
+from commitrack import __version__
+from commitrack.cli import output
+from commitrack.cli.init import init
+from commitrack.cli.list import list_commitments
+from commitrack.cli.show import show
+from commitrack.cli.update import update
+from commitrack.errors import CommitrackError, OutputClosed, OutputFailed
+
+_USAGE = 2
+
+app = typer.Typer(
+    name="commitrack",
+    help="Track quantified public commitments in a plain-text ledger.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+app.command("list")(list_commitments)
+app.command("show")(show)
+app.command("update")(update)
+app.command("init")(init)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"commitrack {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Track quantified public commitments in a plain-text ledger."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code; errors are printed on standard error."""
+    try:
+        output.guard_streams()
+        status = _run_command(arguments)
+        sys.stdout.flush()
+    except OutputClosed as error:
+        output.abandon_stdout()
+        return error.exit_code
+    except OutputFailed as error:
+        output.print_error(f"commitrack: {error}")
+        output.abandon_stdout()
+        return error.exit_code
+    except CommitrackError as error:
+        output.print_error(str(error))
+        return error.exit_code
+    return status
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    try:
+        result = get_command(app).main(args=list(arguments), prog_name="commitrack", standalone_mode=False)
+    except TyperException as error:
+        _print_usage_error(error)
+        return _USAGE
+    return result if isinstance(result, int) else 0
+
+
+def _print_usage_error(error: TyperException) -> None:
+    message = error.format_message()
+    context = getattr(error, "ctx", None)
+    if message.startswith("Usage:"):  # no command was given: the message is the help
+        output.print_error(message)
+        return
+    command = context.command_path if context is not None else "commitrack"
+    output.print_error(f"{command}: {message}\nTry '{command} --help'.")

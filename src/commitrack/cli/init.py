@@ -1,0 +1,59 @@
+"""``commitrack init``: start a ledger."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.parameters import LedgerOption, parse_text
+from commitrack.ledger import store
+
+_STARTER = """\
+# A ledger of public commitments. Try 'commitrack list' and 'commitrack update --help'.
+
+[ledger]
+title          = {title}
+# pledger      = "Who promised"
+# recipient    = "To whom"
+# announced    = 2026-01-31
+# source       = "https://…"
+require_source = true     # an update without a source is refused
+
+# [programmes.education]
+# title = "Education"
+
+# One table for each commitment; its id stands after the point. The kinds are total (reach a target by a day),
+# periodic (reach it again in every period), standing (keep named members in force) and qualitative (no number).
+#
+# [commitments.scholarships]
+# title     = "Scholarships"
+# programme = "education"
+# kind      = "total"
+# target    = 3500
+# unit      = "scholarships"
+# start     = 2026-01-31
+# due       = 2029-01-30
+# quote     = "3,500 scholarships over the next three years"
+# source    = "https://…"
+"""
+
+
+def init(
+    example: Annotated[
+        bool, typer.Option("--example", help="Copy the ledger that ships with commitrack, to try things on.")
+    ] = False,
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", parser=parse_text, help="What the ledger is about.")
+    ] = "Commitments",
+    ledger: LedgerOption = None,
+) -> None:
+    """Start a ledger: commitments.toml in this folder, or the file that --ledger names."""
+    path = ledger or Path("commitments.toml")
+    if example:
+        store.create(path, store.read(store.shipped()))
+        print(f"{path}: a copy of the example; look at it with 'commitrack list'")
+        return
+    import tomli_w
+
+    store.create(path, _STARTER.format(title=tomli_w.dumps({"title": title}).removeprefix("title = ").rstrip()))
+    print(f"{path}: a new ledger; open it in an editor and add the first commitment")

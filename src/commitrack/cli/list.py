@@ -1,0 +1,119 @@
+"""``commitrack list``: every commitment, judged."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.ledgers import load
+from commitrack.cli.output import print_document
+from commitrack.cli.parameters import AsOfOption, Format, Kind, LedgerOption, parse_status
+from commitrack.errors import UnknownId
+from commitrack.ledger.model import VERDICTS, AnyCommitment, Ledger
+from commitrack.progress.judge import STATES, Judgement, judge
+
+
+class Sort(StrEnum):
+    """By what a list is sorted."""
+
+    LEDGER = "ledger"
+    TITLE = "title"
+    DUE = "due"
+    STATUS = "status"
+    PROGRESS = "progress"
+    EVIDENCE = "evidence"
+
+
+def list_commitments(
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TEXT", show_default=False, help="Show those whose id or title has all these words."),
+    ] = None,
+    programme: Annotated[
+        str | None,
+        typer.Option(
+            "--programme", "--program", metavar="ID", show_default=False, help="Show those of one programme."
+        ),
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status", metavar="STATUS", parser=parse_status, show_default=False, help="Show those of a status. Repeatable."
+        ),
+    ] = None,
+    kind: Annotated[
+        Kind | None, typer.Option("--kind", show_default=False, help="Show those of one kind.")
+    ] = None,
+    sort: Annotated[
+        Sort, typer.Option("--sort", help="As in the ledger, or in one list by title, due day and so on.")
+    ] = Sort.LEDGER,
+    output: Annotated[Format, typer.Option("--format", help="How the list is written.")] = Format.TABLE,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Show every commitment with its progress, status and the age of its evidence."""
+    read = load(ledger)
+    day = as_of or date.today()
+    if programme is not None:
+        _check_programme(read, programme)
+    judgements = {
+        key: judgement
+        for key, commitment in read.commitments.items()
+        if _matches(key, commitment, text or (), programme, kind)
+        if (judgement := judge(commitment, day)) and (not status or judgement.status in status)
+    }
+    if sort is not Sort.LEDGER:
+        judgements = dict(sorted(judgements.items(), key=lambda item: _ORDERS[sort](item[1])))
+    _print(read, judgements, day, output, grouped=sort is Sort.LEDGER)
+
+
+def _check_programme(ledger: Ledger, programme: str) -> None:
+    if programme in ledger.programmes:
+        return
+    close = get_close_matches(programme.lower(), ledger.programmes, n=1, cutoff=0.5)
+    known = f"the ledger has {', '.join(ledger.programmes)}" if ledger.programmes else "the ledger has none"
+    raise UnknownId(f"no programme has the id {programme!r}; {f'did you mean {close[0]}?' if close else known}")
+
+
+def _matches(
+    key: str, commitment: AnyCommitment, words: Sequence[str], programme: str | None, kind: Kind | None
+) -> bool:
+    if programme is not None and commitment.programme != programme:
+        return False
+    if kind is not None and commitment.kind != kind:
+        return False
+    searched = f"{key} {commitment.title}".casefold()
+    return all(word in searched for phrase in words for word in phrase.casefold().split())
+
+
+_RANKS: dict[str, int] = {name: rank for rank, name in enumerate(dict.fromkeys((*STATES, *VERDICTS)))}
+
+_ORDERS: dict[Sort, Callable[[Judgement], tuple[bool, object]]] = {
+    Sort.TITLE: lambda judgement: (False, judgement.commitment.title.casefold()),
+    Sort.DUE: lambda judgement: (judgement.due is None, judgement.due),
+    Sort.STATUS: lambda judgement: (False, _RANKS[judgement.status]),
+    Sort.PROGRESS: lambda judgement: (judgement.percent is None, judgement.percent),
+    Sort.EVIDENCE: lambda judgement: (judgement.last_evidence is None, judgement.last_evidence),
+}
+"""What is absent comes last; of evidence and progress, the oldest and the least come first."""
+
+
+def _print(ledger: Ledger, judgements: dict[str, Judgement], day: date, output: Format, *, grouped: bool) -> None:
+    if output is Format.TABLE:
+        from commitrack.views.terminal.listing import print_list
+
+        print_list(ledger, judgements, day, grouped=grouped, total=len(ledger.commitments))
+    elif output is Format.JSON:
+        from commitrack.views import json
+
+        print_document(json.listing(ledger.about, judgements, day))
+    else:
+        from commitrack.views import tabular
+
+        if output is Format.MARKDOWN:
+            print_document(tabular.markdown(judgements))
+        else:
+            print_document(tabular.separated(judgements, "," if output is Format.CSV else "\t"))

@@ -1,0 +1,98 @@
+"""Standard output that fails in one way only: with an error that has an exit code."""
+
+import codecs
+import errno
+import os
+import sys
+import unicodedata
+from typing import Any, TextIO
+
+from commitrack.errors import OutputClosed, OutputFailed
+from commitrack.views.clean import clean
+
+_LOOKALIKES = str.maketrans("–—−·…“”‘’«»→█░●", "---..\"\"''<>>#-*")
+
+
+class Output:
+    """A text stream whose failures are :class:`OutputClosed` and :class:`OutputFailed`."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write text."""
+        try:
+            return self._stream.write(text)
+        except OSError as error:
+            raise _translate(error) from None
+
+    def flush(self) -> None:
+        """Write out what is buffered."""
+        try:
+            self._stream.flush()
+        except OSError as error:
+            raise _translate(error) from None
+
+    def write_utf8(self, text: str) -> None:
+        """Write text as UTF-8, whatever the terminal's encoding: for formats that other programs read."""
+        try:
+            self._stream.flush()
+            self._stream.buffer.write(text.encode())
+        except OSError as error:
+            raise _translate(error) from None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def _translate(error: OSError) -> OutputClosed | OutputFailed:
+    if error.errno == errno.EPIPE:
+        return OutputClosed("the reader went away")
+    return OutputFailed(f"cannot write to standard output: {(error.strerror or str(error)).lower()}")
+
+
+def guard_streams() -> None:
+    """Replace standard output by one that fails cleanly, and let both streams take any character."""
+    if sys.stdout is None:
+        raise OutputFailed("standard output is closed")
+    codecs.register_error("lookalike", _lookalike)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="lookalike")
+    sys.stdout = Output(sys.stdout)
+
+
+def abandon_stdout() -> None:
+    """Let the interpreter's last flush go nowhere: it would fail again, and complain."""
+    descriptor = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(descriptor, 1)
+    os.close(descriptor)
+
+
+def print_document(text: str) -> None:
+    """Print a document for other programs."""
+    assert isinstance(sys.stdout, Output)
+    sys.stdout.write_utf8(text)
+
+
+def print_error(message: str) -> None:
+    """Print an error, every line of it made safe for the terminal."""
+    if sys.stderr is None:
+        return
+    try:
+        for line in message.split("\n"):
+            sys.stderr.write(clean(line) + "\n")
+        sys.stderr.flush()
+    except OSError:  # there is nowhere left to say it; the exit code does
+        pass
+
+
+def _lookalike(error: UnicodeError) -> tuple[str, int]:
+    """Replace what the encoding lacks, character by character so that columns stay aligned."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    written = []
+    for character in error.object[error.start : error.end]:
+        plain = unicodedata.normalize("NFKD", character.translate(_LOOKALIKES))[:1]
+        written.append(plain if plain.isascii() else "?")
+    return "".join(written), error.end

@@ -1,0 +1,130 @@
+"""What people type, read with a sentence for every mistake."""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commitrack.ledger.model import VERDICTS
+from commitrack.ledger.rules import amount_problem
+from commitrack.progress.judge import STATES
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Format(StrEnum):
+    """How a list is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    MARKDOWN = "markdown"
+
+
+class DossierFormat(StrEnum):
+    """How a dossier is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Kind(StrEnum):
+    """The kinds of commitment."""
+
+    TOTAL = "total"
+    PERIODIC = "periodic"
+    STANDING = "standing"
+    QUALITATIVE = "qualitative"
+
+
+class Reporter(StrEnum):
+    """Who reports a figure."""
+
+    PLEDGER = "pledger"
+    RECIPIENT = "recipient"
+    INDEPENDENT = "independent"
+    MEDIA = "media"
+
+
+def parse_text(text: str) -> str:
+    """Read text that can be stored: something, in characters that UTF-8 has."""
+    if not text.strip():
+        raise typer.BadParameter("is empty; write something, or leave the option out")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter("holds bytes that are not UTF-8; type it again") from None
+    return text
+
+
+def parse_day(text: str) -> date:
+    """Read a day as ``2026-03-01``, or the word ``today``."""
+    if text == "today":
+        return date.today()
+    if not _DAY.fullmatch(text):
+        raise typer.BadParameter(f"{text!r} is not a day; write it as 2026-03-01")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"there is no day {text}; write it as 2026-03-01") from None
+
+
+def parse_amount(text: str) -> Decimal:
+    """Read an amount: digits, and a point before decimals."""
+    bare = text.replace(",", "").replace("_", "").replace(" ", "").replace("'", "")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        hint = f"without separators: {bare}" if re.fullmatch(r"[+-]?\d+(\.\d+)?", bare) else "as digits, such as 1200"
+        raise typer.BadParameter(f"{text!r} is not a number; write it {hint}") from None
+    if problem := amount_problem(amount):
+        raise typer.BadParameter(f"{text!r} is {problem}")
+    return amount
+
+
+def parse_status(text: str) -> str:
+    """Read a state or verdict, with a hyphen, an underscore or a space."""
+    return _choose(text, tuple(dict.fromkeys((*STATES, *VERDICTS))))
+
+
+def parse_verdict(text: str) -> str:
+    """Read a verdict."""
+    return _choose(text, VERDICTS)
+
+
+def _choose(text: str, choices: tuple[str, ...]) -> str:
+    word = re.sub(r"[ _]+", "-", text.strip().lower())
+    if word in choices:
+        return word
+    close = get_close_matches(word, choices, n=1, cutoff=0.6)
+    advice = f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(choices)}"
+    raise typer.BadParameter(f"{text!r} is not a status; {advice}")
+
+
+LedgerOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        "-l",
+        metavar="FILE",
+        envvar="COMMITRACK_LEDGER",
+        show_default=False,
+        help="The ledger. Default: commitments.toml or data/commitments.toml here, or in the nearest folder above.",
+    ),
+]
+AsOfOption = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        parser=parse_day,
+        show_default=False,
+        help="Judge as of this day; later updates do not exist. Default: today.",
+    ),
+]

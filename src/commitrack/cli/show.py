@@ -1,0 +1,32 @@
+"""``commitrack show``: the dossier of one commitment."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.ledgers import choose, load
+from commitrack.cli.output import print_document
+from commitrack.cli.parameters import AsOfOption, DossierFormat, LedgerOption
+from commitrack.progress.judge import judge
+
+
+def show(
+    commitment_id: Annotated[str, typer.Argument(metavar="ID", help="The commitment's id, as 'list' shows it.")],
+    output: Annotated[
+        DossierFormat, typer.Option("--format", help="How the dossier is written.")
+    ] = DossierFormat.TABLE,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Show all that is known of one commitment, and explain its judgement."""
+    read = load(ledger)
+    judgement = judge(choose(read, commitment_id), as_of or date.today())
+    if output is DossierFormat.JSON:
+        from commitrack.views import json
+
+        print_document(json.dossier(read.about, commitment_id, judgement))
+    else:
+        from commitrack.views.terminal.dossier import print_dossier
+
+        print_dossier(read, commitment_id, judgement)

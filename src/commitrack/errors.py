@@ -1,0 +1,86 @@
+"""The errors a user can meet, each with its exit code.
+
+::
+
+    Exception
+    └── CommitrackError            3   the command could not be done; nothing was written
+        ├── LedgerNotFound         3   no ledger where one was looked for
+        ├── LedgerUnreadable       3   a file that is not text, too large, or not readable
+        ├── LedgerInvalid          3   a ledger with mistakes; carries every finding
+        ├── UnknownId              3   an id that the ledger does not have
+        ├── Refused                3   an update that would make the ledger say something untenable
+        ├── WriteFailed            3   locked, read-only, full: the old text stands
+        ├── OutputFailed          74   standard output could not be written (as EX_IOERR in sysexits.h)
+        └── OutputClosed         141   the reader of a pipe went away (128 + SIGPIPE)
+
+Exit code 2 (usage) belongs to the command-line parser and 130 (128 + SIGINT) to Ctrl-C. A message reads
+``FILE:LINE: WHERE: what, and what to do`` as far as file, line and place are known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One mistake in a ledger: where it is, what it is, and what to do about it.
+
+    ``line`` counts from 1. ``where`` is the place in the ledger's own terms, such as
+    ``commitments.scholarships.target``; it is empty where only the line is known.
+    """
+
+    file: str
+    line: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: "
+        return f"{place}{self.where}: {self.message}" if self.where else place + self.message
+
+
+class CommitrackError(Exception):
+    """The command could not be done. The message says why, and what to do."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class LedgerNotFound(CommitrackError):
+    """There is no ledger where one was looked for."""
+
+
+class LedgerUnreadable(CommitrackError):
+    """The file is not readable, not text, or too large."""
+
+
+class LedgerInvalid(CommitrackError):
+    """The ledger holds mistakes; ``findings`` has all of them, in the order of their lines."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(sorted(findings))
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+class UnknownId(CommitrackError):
+    """The ledger has no commitment, programme or update of that id."""
+
+
+class Refused(CommitrackError):
+    """The update would make the ledger say something untenable."""
+
+
+class WriteFailed(CommitrackError):
+    """The ledger could not be replaced; the old text stands."""
+
+
+class OutputFailed(CommitrackError):
+    """Standard output could not be written."""
+
+    exit_code = 74
+
+
+class OutputClosed(CommitrackError):
+    """The reader of standard output went away."""
+
+    exit_code = 141

@@ -1,0 +1,105 @@
+"""Text to :class:`~commitrack.ledger.model.Ledger`, with every mistake found at once and located by its line."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import tomli
+
+from commitrack.errors import Finding, LedgerInvalid
+from commitrack.ledger.model import Ledger
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$", re.MULTILINE)
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def parse(text: str, file: str) -> Ledger:
+    """Read a ledger from its text, without a byte-order mark.
+
+    ``file`` is the name that findings carry. Raises :class:`~commitrack.errors.LedgerInvalid` with every mistake.
+    """
+    from commitrack.ledger import rules, shape
+
+    ledger, mistakes = shape.convert(load_toml(text, file))
+    mistakes += rules.mistakes(ledger)
+    if mistakes:
+        raise LedgerInvalid(_locate(text, file, mistakes))
+    return ledger
+
+
+def load_toml(text: str, file: str) -> dict[str, Any]:
+    """Decode TOML with exact decimals. Raises :class:`~commitrack.errors.LedgerInvalid` with line and column."""
+    try:
+        return tomli.loads(text, parse_float=_exact)
+    except tomli.TOMLDecodeError as error:
+        line, message = error.lineno, f"column {error.colno}: {_syntax(error.msg, text, error.pos)}"
+    except ValueError:
+        line, message = _line_of(r"\d{4300}", text), "a number has more than 4,300 digits; write a smaller one"
+    except RecursionError:
+        line, message = _line_of(r"[\[{]{8}", text), "brackets are nested too deeply; write plain values"
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        message = (
+            "a merge conflict was left in the file; keep the blocks of both sides, "
+            "and delete the lines that begin with <<<<<<<, =======, ||||||| or >>>>>>>"
+        )
+    raise LedgerInvalid([Finding(file, line, "", message)])
+
+
+def _exact(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond what decimals hold: out of any range, and reported as such
+        return Decimal("inf")
+
+
+def _line_of(pattern: str, text: str) -> int:
+    found = re.search(pattern, text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _syntax(message: str, text: str, position: int) -> str:
+    advice = {
+        "Invalid value": 'not a TOML value; put text in "quotes", write numbers without thousands separators '
+        "and days as 2026-03-01",
+        "Invalid statement": 'not a TOML statement; write a line as key = value, a heading as [table] and '
+        "a comment after #",
+        "Cannot overwrite a value": "this key was given a value before; keep one of the two",
+        "Cannot declare": "this table was opened before; keep one of the two headings, or give it another id",
+        "Unterminated string": 'a text has no closing quote; add the missing "',
+        "Illegal character": "a text has a line break or control character in it; close its quotes on the same line",
+        "Expected newline or end of document": "something follows the value; put text in \"quotes\", and one key "
+        "on each line",
+        "Expected '='": "a key needs a value; write key = value",
+        "Unclosed array": "a list has no closing bracket; add the missing ]",
+        "Unescaped '\\'": "a backslash stands alone; write it twice, or use 'single quotes'",
+    }
+    for beginning, sentence in advice.items():
+        if message.startswith(beginning):
+            return sentence
+    return f"not valid TOML: {message[:1].lower()}{message[1:]}"
+
+
+def _locate(text: str, file: str, mistakes: list[tuple[tuple[str | int, ...], str]]) -> list[Finding]:
+    from commitrack.ledger.lexer import lines_of
+
+    lines = lines_of(text)
+    findings = []
+    for place, message in mistakes:
+        known = place
+        while known and known not in lines:
+            known = known[:-1]
+        findings.append(Finding(file, lines.get(known, 1), _spell(place), message))
+    return findings
+
+
+def _spell(place: tuple[str | int, ...]) -> str:
+    """Write a place as TOML does, with positions counted from 1: ``commitments.visa-free.updates[2].add``."""
+    spelled = ""
+    for key in place:
+        if isinstance(key, int):
+            spelled += f"[{key + 1}]"
+        else:
+            name = key if _BARE_KEY.fullmatch(key) else f'"{key}"'
+            spelled += f".{name}" if spelled else name
+    return spelled

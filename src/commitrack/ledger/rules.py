@@ -1,0 +1,229 @@
+"""What a well-formed ledger must also hold true to be judged: known names, sane bounds, one claim an update."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+
+from commitrack.ledger.model import (
+    AMOUNT_LIMIT,
+    AMOUNT_PLACES,
+    ID_PATTERN,
+    AnyCommitment,
+    ClaimKind,
+    Day,
+    Ledger,
+    Periodic,
+    Qualitative,
+    Standing,
+    Total,
+    Update,
+)
+from commitrack.ledger.shape import Mistake
+
+_ID = re.compile(ID_PATTERN)
+_PERIOD_LIMIT = 1200
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
+
+
+def mistakes(ledger: Ledger) -> Iterator[Mistake]:
+    """Find every mistake in a ledger whose tables are well formed."""
+    if ledger.about.stale_after is not None and ledger.about.stale_after < 1:
+        yield ("ledger", "stale_after"), "below 1; write the number of days, such as 180"
+    for key in ledger.programmes:
+        if not _ID.fullmatch(key):
+            yield ("programmes", key), _BAD_ID
+    for key, commitment in ledger.commitments.items():
+        place = ("commitments", key)
+        if not _ID.fullmatch(key):
+            yield place, _BAD_ID
+        if commitment.programme is not None and commitment.programme not in ledger.programmes:
+            yield (*place, "programme"), _unknown_programme(commitment.programme, ledger.programmes)
+        for name, message in commitment_mistakes(commitment):
+            yield (*place, name), message
+        for index, update in enumerate(commitment.updates):
+            for name, message in update_mistakes(commitment, update):
+                yield (*place, "updates", index, name), message
+            for name, message in _correction_mistakes(commitment.updates, index):
+                yield (*place, "updates", index, name), message
+    yield from _repeated_ids(ledger)
+
+
+_BAD_ID = "not an id; use the letters a to z, digits and hyphens, beginning with a letter or digit"
+
+
+def _unknown_programme(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    advice = f'did you mean "{close[0]}"?' if close else f"add [programmes.{name}] with a title"
+    return f'unknown programme "{name}"; {advice}'
+
+
+def commitment_mistakes(commitment: AnyCommitment) -> Iterator[tuple[str, str]]:
+    """Find what is wrong with a commitment itself: (key, sentence)."""
+    start, due = commitment.start, commitment.due
+    if start and due and due < start:
+        yield "due", f"{due} is before the start, {start}; exchange the two, or correct one"
+    if isinstance(commitment, Qualitative):
+        return
+    yield from _amount("target", commitment.target)
+    if isinstance(commitment, Total):
+        yield from _amount("baseline", commitment.baseline)
+        if commitment.target == commitment.baseline:
+            yield "target", "equal to the baseline, so there is nothing to reach; correct one of the two"
+        yield from _milestone_mistakes(commitment)
+    elif not _positive(commitment.target):
+        yield "target", "not above zero; write how many are to be reached"
+    if isinstance(commitment, Standing) and not _whole(commitment.target):
+        yield "target", "not a whole number; write how many members are to be in force"
+    if isinstance(commitment, Periodic) and start and due:
+        months = (due.year - start.year) * 12 + due.month - start.month
+        if months / _MONTHS[commitment.every] > _PERIOD_LIMIT:
+            yield "due", f"more than {_PERIOD_LIMIT:,} periods; correct start or due, or write a longer every"
+
+
+def _milestone_mistakes(commitment: Total) -> Iterator[tuple[str, str]]:
+    before = commitment.start
+    for milestone in commitment.milestones:
+        yield from _amount("milestones", milestone.target)
+        if before is not None and milestone.by <= before:
+            yield "milestones", f"{milestone.by} is not after {before}; put them in order of their days, after start"
+        if commitment.due is not None and milestone.by > commitment.due:
+            yield "milestones", f"{milestone.by} is after due, {commitment.due}; correct one of the two"
+        if milestone.by == commitment.due and milestone.target != commitment.target:
+            yield "milestones", "the last one is due with the commitment but has another target; correct one"
+        before = milestone.by
+
+
+def update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tuple[str, str]]:
+    """Find what is wrong with an update of this commitment, taken by itself: (key, sentence)."""
+    if update.id is not None and not _ID.fullmatch(update.id):
+        yield "id", _BAD_ID
+    claims = update.claims
+    if not claims:
+        yield "date", f"makes no claim; add one of {_list(_claim_keys(commitment.takes))}, or corrects"
+    elif len(claims) > 1:
+        yield claims[1], f"makes more than one claim ({_list(claims)}); keep one, and write another update for the rest"
+    for claim in claims:
+        if claim not in commitment.takes:
+            keys = _list(_claim_keys(commitment.takes))
+            yield claim, f"does not fit a {commitment.kind} commitment, which takes {keys}"
+    if update.until is not None and update.grant is None:
+        yield "until", "goes with grant only; add grant, or leave until out"
+    if update.until is not None and update.until < update.date:
+        yield "until", f"{update.until} is before the date, {update.date}; exchange the two, or correct one"
+    if update.checked is False:
+        yield "checked", "only true says something; write checked = true, or leave the update out"
+    if update.status is not None and not (update.note or "").strip():
+        yield "status", "a verdict needs a reason; add note = \"…\" that says why"
+    for name in ("grant", "withdraw"):
+        names = getattr(update, name)
+        if names is not None and (not names or not all(member.strip() for member in names)):
+            yield name, f'names nobody; write {name} = ["…"]'
+    yield from _figure_mistakes(commitment, update)
+    yield from _revision_mistakes(commitment, update)
+
+
+def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tuple[str, str]]:
+    """Find what is wrong with an update that is to follow the ones the commitment has: (key, sentence)."""
+    yield from update_mistakes(commitment, update)
+    yield from _correction_mistakes((*commitment.updates, update), len(commitment.updates))
+
+
+def _claim_keys(claims: Iterable[ClaimKind]) -> list[str]:
+    keys = {"revision": ("target", "due"), "retraction": ()}
+    return [key for claim in claims for key in keys.get(claim, (claim,))]
+
+
+def _figure_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tuple[str, str]]:
+    if update.add is None and update.total is None:
+        return
+    if update.add is not None:
+        yield from _amount("add", update.add)
+        if not _positive(update.add):
+            yield "add", "not above zero; write how many more, or total for the figure so far"
+    if update.total is not None:
+        yield from _amount("total", update.total)
+    if commitment.start is not None and update.date < commitment.start:
+        yield "date", f"{update.date} is before the start, {commitment.start}; correct one of the two"
+    if isinstance(commitment, Periodic) and update.date > (last := _last_day(commitment)):
+        yield "date", f"{update.date} is after the last period, which ends on {last}; use a day of the period it counts for"
+
+
+def _last_day(commitment: Periodic) -> Day:
+    """The last day on which a figure of this commitment can be true: the latest due day it ever had."""
+    return max([commitment.due, *(update.due for update in commitment.updates if update.due is not None)])
+
+
+def _revision_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tuple[str, str]]:
+    if update.target is not None:
+        if isinstance(commitment, Qualitative):
+            yield "target", "a qualitative commitment has no target; leave it out, or write another kind"
+        yield from _amount("target", update.target)
+        if isinstance(commitment, Total) and update.target == commitment.baseline:
+            yield "target", "equal to the baseline, so there is nothing to reach; correct it"
+        if isinstance(commitment, Periodic | Standing) and not _positive(update.target):
+            yield "target", "not above zero; write how many are to be reached"
+        if isinstance(commitment, Standing) and not _whole(update.target):
+            yield "target", "not a whole number; write how many members are to be in force"
+    if update.due is not None and commitment.start is not None and update.due < commitment.start:
+        yield "due", f"{update.due} is before the start, {commitment.start}; correct one of the two"
+
+
+def _correction_mistakes(updates: Sequence[Update], index: int) -> Iterator[tuple[str, str]]:
+    corrected = updates[index].corrects
+    if corrected is None:
+        return
+    earlier = updates[:index]
+    ids = [other.id for other in earlier if other.id is not None]
+    if corrected not in ids:
+        close = get_close_matches(corrected, ids, n=1, cutoff=0.6)
+        advice = f'did you mean "{close[0]}"?' if close else "name one that stands above it in the same commitment"
+        yield "corrects", f'no earlier update of this commitment has the id "{corrected}"; {advice}'
+    retracted = {other.corrects for other in earlier if other.claims == ("retraction",)}
+    rivals = [other for other in earlier if other.corrects == corrected and other.id not in retracted - {None}]
+    if rivals:
+        instead = f'correct "{rivals[0].id}" instead' if rivals[0].id else "correct that correction instead"
+        yield "corrects", f'"{corrected}" is corrected already, and would count twice; {instead}'
+
+
+def _repeated_ids(ledger: Ledger) -> Iterator[Mistake]:
+    seen: dict[str, str] = {}
+    for key, commitment in ledger.commitments.items():
+        for index, update in enumerate(commitment.updates):
+            if update.id is None:
+                continue
+            if update.id in seen:
+                message = f'the id "{update.id}" stands in {seen[update.id]} already; give one of them another'
+                yield ("commitments", key, "updates", index, "id"), message
+            seen[update.id] = key
+
+
+def _amount(name: str, amount: Decimal) -> Iterator[tuple[str, str]]:
+    if problem := amount_problem(amount):
+        yield name, problem
+
+
+def amount_problem(amount: Decimal) -> str | None:
+    """Say why an amount is refused: not a number, beyond the limit, or with too many digits."""
+    if not amount.is_finite():
+        return "not a finite number; write digits"
+    if abs(amount) > AMOUNT_LIMIT:
+        return "beyond 1,000,000,000,000,000,000 (10^18); check the figure, or use a larger unit"
+    exponent = amount.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -AMOUNT_PLACES:
+        return f"more than {AMOUNT_PLACES} digits after the point; round it, or use a smaller unit"
+    return None
+
+
+def _positive(amount: Decimal) -> bool:
+    """Hold off judging what is not a number: comparing NaN raises, and it has been reported."""
+    return amount.is_nan() or amount > 0
+
+
+def _whole(amount: Decimal) -> bool:
+    return amount_problem(amount) is not None or amount % 1 == 0
+
+
+def _list(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,0 +1,225 @@
+"""Decoded TOML to the stored model: right keys, right types. What the values mean is for :mod:`.rules`."""
+
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, Literal, TypeVar, get_args, get_origin
+
+import msgspec
+
+from commitrack.ledger.model import KINDS, About, AnyCommitment, Ledger, Programme, Update
+
+Place = tuple[str | int, ...]
+Mistake = tuple[Place, str]
+"""A place in the data, and a sentence: what is wrong there, and what to do."""
+
+StoredType = TypeVar("StoredType", bound=msgspec.Struct)
+
+_AMOUNTS = frozenset({"target", "baseline", "add", "total"})
+_PASSED_THROUGH = (date, datetime, Decimal)  # TOML has these types itself: no text may stand in for them
+
+
+def convert(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
+    """Build the ledger from what is well formed, and list the mistakes of what is not."""
+    mistakes: list[Mistake] = [
+        ((key,), unknown_key(key, ("ledger", "programmes", "commitments")))
+        for key in data
+        if key not in ("ledger", "programmes", "commitments")
+    ]
+    about = None
+    if "ledger" not in data:
+        mistakes.append(((), 'the [ledger] table is missing; begin the file with [ledger] and title = "…"'))
+    elif isinstance(data["ledger"], dict):
+        about = _build(About, data["ledger"], ("ledger",), mistakes)
+    else:
+        mistakes.append((("ledger",), "expected a table; write [ledger] on a line of its own"))
+    programmes = {
+        key: _build(Programme, table, ("programmes", key), mistakes) or Programme(title="")
+        for key, table in _tables(data, "programmes", mistakes)
+    }
+    commitments = {
+        key: commitment
+        for key, table in _tables(data, "commitments", mistakes)
+        if (commitment := _commitment(table, ("commitments", key), mistakes))
+    }
+    return Ledger(about=about or About(title=""), programmes=programmes, commitments=commitments), mistakes
+
+
+def unknown_key(key: str, known: Iterable[str]) -> str:
+    """Say that a key is unknown, and which one was probably meant."""
+    known = tuple(known)
+    close = get_close_matches(key, known, n=1, cutoff=0.6)
+    advice = f'did you mean "{close[0]}"?' if close else f"the keys here are {', '.join(known)}"
+    return f"unknown key; {advice}"
+
+
+def _tables(data: dict[str, Any], name: str, mistakes: list[Mistake]) -> Iterator[tuple[str, dict[str, Any]]]:
+    group = data.get(name, {})
+    if not isinstance(group, dict):
+        mistakes.append(((name,), f"expected a table for each; write [{name}.ID] on a line of its own"))
+        return
+    for key, table in group.items():
+        if isinstance(table, dict):
+            yield key, table
+        else:
+            mistakes.append(((name, key), f"expected a table; write [{name}.{key}] on a line of its own"))
+
+
+def _commitment(table: dict[str, Any], place: Place, mistakes: list[Mistake]) -> AnyCommitment | None:
+    fields = {key: value for key, value in table.items() if key not in ("kind", "updates")}
+    kind = table.get("kind")
+    struct = KINDS.get(kind) if isinstance(kind, str) else None
+    if struct is None:
+        mistakes.append(((*place, "kind"), _kind_mistake(kind)))
+    commitment: AnyCommitment | None = _build(struct or KINDS[_likely_kind(fields)], fields, place, mistakes)
+    updates = _updates(table.get("updates", []), (*place, "updates"), mistakes)
+    if commitment is None or struct is None:
+        return None
+    return msgspec.structs.replace(commitment, updates=updates)
+
+
+def _kind_mistake(kind: object) -> str:
+    choices = '"total", "periodic", "standing" or "qualitative"'
+    if kind is None:
+        return f"missing; write kind = {choices}"
+    close = get_close_matches(kind, KINDS, n=1, cutoff=0.5) if isinstance(kind, str) else []
+    return f"unknown kind; did you mean {close[0]!r}?" if close else f"unknown kind; write {choices}"
+
+
+def _likely_kind(fields: Mapping[str, Any]) -> str:
+    """Pick the kind whose keys are there, so that the other mistakes are found beside the unknown kind."""
+    if "every" in fields:
+        return "periodic"
+    if "members" in fields:
+        return "standing"
+    return "total" if "target" in fields or "unit" in fields else "qualitative"
+
+
+def _updates(value: object, place: Place, mistakes: list[Mistake]) -> tuple[Update, ...]:
+    if not isinstance(value, list):
+        mistakes.append((place, f"expected a list of tables; write [[{'.'.join(map(str, place))}]] above each"))
+        return ()
+    updates = []
+    for index, table in enumerate(value):
+        if not isinstance(table, dict):
+            mistakes.append(((*place, index), "expected a table with a date and a claim"))
+            continue
+        update = _build(Update, table, (*place, index), mistakes)
+        updates.append(update or _stand_in(table))
+    return tuple(updates)
+
+
+def _stand_in(table: dict[str, Any]) -> Update:
+    """Take a malformed update's place, so that the others keep theirs and corrections of it find its id."""
+    name = table.get("id")
+    return Update(id=name if isinstance(name, str) else None, date=date.min, checked=True)
+
+
+def _build(
+    struct: type[StoredType], table: dict[str, Any], place: Place, mistakes: list[Mistake]
+) -> StoredType | None:
+    """Convert in one go; only where that fails, look at key after key to find every mistake."""
+    table = _with_exact_amounts(table)
+    if "kind" in table or struct in KINDS.values():
+        table = {"kind": struct.__struct_config__.tag, **table}
+    try:
+        return msgspec.convert(table, struct, builtin_types=_PASSED_THROUGH)
+    except msgspec.ValidationError:
+        mistakes.extend(_diagnose(struct, table, place))
+        return None
+
+
+def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
+    exact: dict[str, Any] = {
+        key: Decimal(value) for key, value in table.items() if key in _AMOUNTS and type(value) is int
+    }
+    milestones = table.get("milestones")
+    if isinstance(milestones, list):
+        exact["milestones"] = [_with_exact_amounts(m) if isinstance(m, dict) else m for m in milestones]
+    return {**table, **exact}
+
+
+def _diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place) -> Iterator[Mistake]:
+    fields = {field.name: field for field in msgspec.structs.fields(struct)}
+    elsewhere = {
+        field.name: kind for kind, other in KINDS.items() for field in msgspec.structs.fields(other)
+    } if struct in KINDS.values() else {}
+    for key, value in table.items():
+        if key == "kind" and elsewhere:
+            continue
+        if key not in fields:
+            message = unknown_key(key, ("kind", *fields) if elsewhere else fields)
+            if key in elsewhere:
+                message = f"a {struct.kind} commitment has no {key}; leave it out, or write another kind"  # type: ignore[attr-defined]
+            yield (*place, key), message
+            continue
+        expected = fields[key].type
+        try:
+            msgspec.convert(value, expected, builtin_types=_PASSED_THROUGH)
+        except msgspec.ValidationError:
+            yield from _wrong_type(expected, value, (*place, key))
+    for name, field in fields.items():
+        if field.required and name not in table:
+            yield (*place, name), f"missing; write {name} = {_example(field.type)}"
+
+
+def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]:
+    items = [item for item in get_args(expected) if isinstance(item, type) and issubclass(item, msgspec.Struct)]
+    if items and isinstance(value, list) and all(isinstance(table, dict) for table in value):
+        for index, table in enumerate(value):
+            yield from _diagnose(items[0], table, (*place, index))
+        return
+    message = f"expected {_meaning(expected)}; write {place[-1]} = {_example(expected)}"
+    choices = _choices(expected)
+    if choices and isinstance(value, str):
+        close = get_close_matches(value, choices, n=1, cutoff=0.6)
+        message = f"unknown value; did you mean {close[0]!r}?" if close else f"unknown value; write {_or(choices)}"
+    yield place, message
+
+
+def _plain(expected: Any) -> Any:
+    """The type of a value that is there: without the None of an optional key."""
+    if get_origin(expected) is types.UnionType:
+        return next(choice for choice in get_args(expected) if choice is not type(None))
+    return expected
+
+
+def _choices(expected: Any) -> tuple[str, ...]:
+    plain = _plain(expected)
+    return get_args(plain) if get_origin(plain) is Literal else ()
+
+
+def _or(choices: Iterable[str]) -> str:
+    *most, last = (f'"{choice}"' for choice in choices)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+_MEANINGS: dict[Any, tuple[str, str]] = {
+    str: ("text in quotes", '"…"'),
+    int: ("a whole number without quotes", "180"),
+    bool: ("true or false without quotes", "true"),
+    date: ("a day without quotes", "2026-03-01"),
+    datetime: ("a time without quotes", "2026-03-01T09:30:00Z"),
+    Decimal: ("a number without quotes or thousands separators", "300"),
+}
+
+
+def _meaning(expected: Any) -> str:
+    plain = _plain(expected)
+    if plain in _MEANINGS:
+        return _MEANINGS[plain][0]
+    return "one of the words" if _choices(expected) else "a list"
+
+
+def _example(expected: Any) -> str:
+    plain = _plain(expected)
+    if plain in _MEANINGS:
+        return _MEANINGS[plain][1]
+    if choices := _choices(expected):
+        return _or(choices)
+    [item, *_] = get_args(plain)
+    if _choices(item):
+        return "[" + ", ".join(f'"{choice}"' for choice in _choices(item)) + "]"
+    return '["…", "…"]' if item is str else "[{by = 2026-03-01, target = 100}]"

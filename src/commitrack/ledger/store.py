@@ -1,0 +1,200 @@
+"""The place a ledger lives in: finding it, reading it, and replacing it so that nothing is ever lost."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from shutil import copystat
+
+from commitrack.errors import LedgerNotFound, LedgerUnreadable, Refused, WriteFailed
+
+NAMES = (Path("commitments.toml"), Path("data/commitments.toml"))
+SIZE_LIMIT = 256 * 2**20
+"""Bytes. A hundred times the largest ledger anyone keeps by hand, and a guard against endless devices."""
+
+LOCK_TIMEOUT = 10.0
+"""Seconds to wait for another writer."""
+
+_BOM = "\ufeff"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def find(named: Path | None, start: Path) -> Path:
+    """Return the ledger: the named one, else the one in ``start`` or its nearest parent that has one.
+
+    Raises :class:`~commitrack.errors.LedgerNotFound`.
+    """
+    if named is not None:
+        return named
+    for folder in (start, *start.parents):
+        for name in NAMES:
+            if (folder / name).is_file():
+                return name if folder == start else folder / name
+    raise LedgerNotFound(
+        f"no ledger: neither {NAMES[0]} nor {NAMES[1]} is in {start} or a folder above it; start one with "
+        "'commitrack init', try the example with 'commitrack init --example', or name one with --ledger FILE"
+    )
+
+
+def shipped() -> Path:
+    """Return the ledger that ships with commitrack: package data, or the checkout's own when run from one."""
+    installed = _PACKAGE / "data" / "commitments.toml"
+    return installed if installed.is_file() else _PACKAGE.parents[1] / "data" / "commitments.toml"
+
+
+def read(path: Path) -> str:
+    """Return a ledger's text, without a byte-order mark.
+
+    Raises :class:`~commitrack.errors.LedgerNotFound` or :class:`~commitrack.errors.LedgerUnreadable`.
+    """
+    return _decode(_read_bytes(path), path).removeprefix(_BOM)
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new ledger where there is nothing yet. Raises :class:`~commitrack.errors.WriteFailed`."""
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise WriteFailed(f"{path}: there is a file already; nothing was written; name another with --ledger") from None
+    except OSError as error:
+        raise WriteFailed(f"{path}: cannot be written: {reason(error)}; nothing was written") from None
+
+
+def rewrite(path: Path, edit: Callable[[str], str]) -> str:
+    """Replace a ledger's text by ``edit(text)``, under a lock and in one step; return the new text.
+
+    ``edit`` sees the text without its byte-order mark, which is put back. It runs again if the file was changed by
+    someone who does not take the lock, such as an editor, before the replacement. Symbolic links are followed; mode,
+    owner and extended attributes are kept. Raises :class:`~commitrack.errors.WriteFailed`, and whatever ``edit``
+    raises; the file is then as it was.
+    """
+    try:
+        target = path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
+        raise LedgerNotFound(f"{path}: the link leads nowhere; check the name") from None
+    if target.is_relative_to(_PACKAGE):
+        raise Refused(
+            f"{path}: this is the installed copy of the example, which is never written; "
+            "copy it with 'commitrack init --example', and update the copy"
+        )
+    try:
+        mode = target.stat().st_mode
+    except OSError as error:
+        raise LedgerNotFound(f"{path}: {reason(error)}; check the name") from None
+    if not stat.S_ISREG(mode):
+        raise WriteFailed(f"{path}: not a regular file, so it cannot be replaced; nothing was written")
+    if not os.access(target, os.W_OK):
+        raise WriteFailed(f"{path}: is read-only; nothing was written; make it writable first")
+    with _locked(target, path):
+        while True:
+            old = _read_bytes(target)
+            text = _decode(old, path)
+            bom = _BOM if text.startswith(_BOM) else ""
+            new = edit(text.removeprefix(_BOM))
+            if _replace(target, path, old, (bom + new).encode()):
+                return new
+
+
+def reason(error: OSError) -> str:
+    """Say what the operating system reports, in a word or two."""
+    return (error.strerror or str(error)).lower()
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        raise LedgerNotFound(
+            f"{path}: no such file; check the name, or start a ledger there with 'commitrack init --ledger FILE'"
+        ) from None
+    except IsADirectoryError:
+        raise LedgerUnreadable(f"{path}: is a folder; name the ledger file in it") from None
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "not a file name"
+        raise LedgerUnreadable(f"{path}: cannot be read: {why}") from None
+    if len(content) > SIZE_LIMIT:
+        raise LedgerUnreadable(f"{path}: larger than {SIZE_LIMIT // 2**20} MiB; is this a ledger? Split it if it is")
+    return content
+
+
+def _decode(content: bytes, path: Path) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise LedgerUnreadable(f"{path}: is in UTF-16; save it as UTF-8") from None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise LedgerUnreadable(f"{path}:{line}: a byte that is not UTF-8; save the file as UTF-8") from None
+
+
+@contextmanager
+def _locked(target: Path, path: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    # Beside the ledger, not on it: replacing swaps the file that a lock would be held on.
+    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=LOCK_TIMEOUT)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise WriteFailed(
+            f"{path}: another commitrack has been writing for {LOCK_TIMEOUT:g} seconds; nothing was written; try again"
+        ) from None
+    except OSError as error:
+        raise WriteFailed(f"{path}: its folder cannot be written: {reason(error)}; nothing was written") from None
+    try:
+        yield
+    finally:
+        # Removed while held: whoever waits sees that its lock file is gone and starts over.
+        with suppress(OSError):
+            os.unlink(lock.lock_file)
+        lock.release()
+
+
+def _replace(target: Path, path: Path, old: bytes, new: bytes) -> bool:
+    """Put ``new`` in the place of ``old`` in one step; return False if the file is no longer ``old``."""
+    fresh = target.with_name(f".{target.name}.new")
+    try:
+        with suppress(FileNotFoundError):
+            fresh.unlink()  # left by a writer that was killed: only the holder of the lock gets here
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(new)
+                file.flush()
+                _keep_owner(target, fresh)
+                copystat(target, fresh)
+                os.utime(fresh)
+                os.fsync(file.fileno())
+            if _read_bytes(target) != old:
+                return False
+            os.replace(fresh, target)
+        finally:
+            with suppress(FileNotFoundError):
+                fresh.unlink()
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise WriteFailed(f"{path}: cannot be written: {reason(error)}; the old text stands") from None
+    return True
+
+
+def _keep_owner(target: Path, fresh: Path) -> None:
+    kept, own = target.stat(), fresh.stat()
+    if (kept.st_uid, kept.st_gid) == (own.st_uid, own.st_gid):
+        return
+    try:
+        os.chown(fresh, kept.st_uid, kept.st_gid)
+    except PermissionError:  # only root gives files away; a shared ledger keeps its group, and its next writer owns it
+        os.chown(fresh, -1, kept.st_gid)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""What it means: the judgement of a commitment at a day, computed from its updates."""

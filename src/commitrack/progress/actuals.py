@@ -1,0 +1,155 @@
+"""Folding updates: which of them stand at a day, and the figures or members they add up to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Context, Decimal
+from typing import Literal
+
+from commitrack.ledger.model import Standing, Update
+
+_EXACT = Context(prec=60)  # sums of the largest amounts the ledger takes, without rounding
+
+EVIDENCE = frozenset({"add", "total", "grant", "withdraw", "checked"})
+"""The claims that look at the world; a verdict or a revision is what somebody decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An update at a day: whether it stands, and if not, what became of it."""
+
+    update: Update
+    fate: Literal["stands", "replaced", "withdrawn"]
+    by: str | None = None
+    """The id of the update that replaced or withdrew it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The cumulative amount after an update, true for its date."""
+
+    date: date
+    amount: Decimal
+    update: Update
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A member's latest spell in force. ``since`` is None for a name that was never granted."""
+
+    name: str
+    since: date | None
+    until: date | None
+    in_force: bool
+    counts: bool = True
+    """False for a granted name that is not among the commitment's declared members."""
+
+
+def history(updates: Sequence[Update], as_of: date) -> tuple[Entry, ...]:
+    """Order the updates that exist on ``as_of`` by date, then by their place in the file, each with its fate.
+
+    A correction with a claim replaces what it names; one without a claim withdraws it. A withdrawn correction has
+    no effect: what it had corrected stands again.
+    """
+    present = [update for update in updates if update.date <= as_of]
+    effective: dict[str, Update] = {}
+    for update in reversed(present):  # a correction stands below what it corrects
+        correction = effective.get(update.id) if update.id is not None else None
+        withdrawn = correction is not None and not correction.claimed
+        if update.corrects is not None and not withdrawn:
+            effective[update.corrects] = update
+    entries = []
+    for update in sorted(present, key=lambda update: update.date):
+        correction = effective.get(update.id) if update.id is not None else None
+        if correction is None:
+            entries.append(Entry(update, "stands"))
+        else:
+            fate: Literal["replaced", "withdrawn"] = "replaced" if correction.claimed else "withdrawn"
+            entries.append(Entry(update, fate, correction.id))
+    return tuple(entries)
+
+
+def standing_updates(entries: Iterable[Entry]) -> list[Update]:
+    """Keep the updates that nothing corrects, in order."""
+    return [entry.update for entry in entries if entry.fate == "stands"]
+
+
+def figures(updates: Iterable[Update], baseline: Decimal) -> tuple[Figure, ...]:
+    """Fold ``add`` and ``total`` claims, in order, into running figures that begin at ``baseline``."""
+    running = baseline
+    folded = []
+    for update in updates:
+        if update.add is not None:
+            running = _EXACT.add(running, update.add)
+        elif update.total is not None:
+            running = update.total
+        else:
+            continue
+        folded.append(Figure(update.date, running, update))
+    return tuple(folded)
+
+
+def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) -> tuple[Membership, ...]:
+    """Fold ``grant`` and ``withdraw`` claims into each member's latest spell, as it is on ``as_of``.
+
+    A grant to a member in force, or from the day after its spell ends, goes on with that spell and sets its end
+    anew; any other begins a spell.
+    """
+    return tuple(
+        Membership(
+            name=name,
+            since=spells[-1].start if spells else None,
+            until=spells[-1].until if spells else None,
+            in_force=any(spell.holds(as_of) for spell in spells),
+            counts=not commitment.members or name in commitment.members,
+        )
+        for name, spells in _spells(commitment, updates).items()
+    )
+
+
+def first_met(commitment: Standing, updates: Iterable[Update], as_of: date, target: Decimal) -> date | None:
+    """Return the first day, up to ``as_of``, on which as many counting members as ``target`` were in force."""
+    return next((day for day, count in counts(commitment, updates, as_of) if count >= target), None)
+
+
+def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list[tuple[date, int]]:
+    """Return how many counting members are in force from each day on which that may change, up to ``as_of``."""
+    counting = [
+        spell
+        for name, spells in _spells(commitment, updates).items()
+        if not commitment.members or name in commitment.members
+        for spell in spells
+    ]
+    changes = {spell.start for spell in counting} | {
+        spell.until + timedelta(days=1) for spell in counting if spell.until and spell.until < date.max
+    }
+    return [(day, sum(spell.holds(day) for spell in counting)) for day in sorted(changes) if day <= as_of]
+
+
+@dataclass(slots=True)
+class _Spell:
+    start: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day and (self.until is None or day <= self.until)
+
+
+def _spells(commitment: Standing, updates: Iterable[Update]) -> dict[str, list[_Spell]]:
+    spells: dict[str, list[_Spell]] = {name: [] for name in commitment.members}
+    for update in updates:
+        for name in update.grant or ():
+            known = spells.setdefault(name, [])
+            if known and (known[-1].holds(update.date) or _follows(known[-1], update.date)):
+                known[-1].until = update.until
+            else:
+                known.append(_Spell(update.date, update.until))
+        for name in update.withdraw or ():
+            for spell in spells.setdefault(name, []):
+                if spell.holds(update.date):
+                    spell.until = update.date - timedelta(days=1)
+    return spells
+
+
+def _follows(spell: _Spell, day: date) -> bool:
+    return spell.until is not None and spell.until + timedelta(days=1) == day

@@ -1,0 +1,103 @@
+"""How numbers, days and statuses are written, in every sentence and table."""
+
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+from commitrack.ledger.model import AnyCommitment, Every, Periodic, Qualitative
+from commitrack.progress.judge import Judgement, rounded
+from commitrack.progress.periods import Period
+
+_DAYS_IN_YEAR = Fraction(1461, 4)
+_DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
+
+
+def amount(number: Decimal) -> str:
+    """Write an amount exactly, with thousands separators: ``66,000,000,000``, ``83.3``."""
+    return f"{number:,f}"
+
+
+def plain_amount(number: Decimal) -> str:
+    """Write an amount exactly, for machines: ``66000000000``, ``83.3``."""
+    return f"{number:f}"
+
+
+def about(number: Fraction) -> str:
+    """Write a computed amount: whole from 100 on, with one digit after the point below."""
+    places = Decimal(1) if abs(number) >= 100 else Decimal("0.1")
+    text = amount(rounded(number).quantize(places, rounding=ROUND_HALF_EVEN))
+    return text.removesuffix(".0")
+
+
+def label(status: str) -> str:
+    """Write a state or verdict for people: ``on track`` for ``on-track``."""
+    return status.replace("-", " ")
+
+
+def per(every: Every) -> str:
+    """Write how often a periodic target comes round."""
+    return f"a {every}"
+
+
+def unit(commitment: AnyCommitment) -> str:
+    """Write what is counted, and for a periodic commitment how often: ``delegates a year``."""
+    if isinstance(commitment, Qualitative):
+        return ""
+    if isinstance(commitment, Periodic):
+        return f"{commitment.unit} {per(commitment.every)}"
+    return commitment.unit
+
+
+def figure(judgement: Judgement, *, absent: str = "–") -> str:
+    """Write actual and target: ``120 / 300``; ``absent`` stands for a figure that nobody has."""
+    if judgement.target is None:
+        return absent
+    actual = absent if judgement.actual is None else amount(judgement.actual)
+    return f"{actual} / {amount(judgement.target)}"
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number of things: ``1 day``, ``2 days``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def age(days: int | None, *, absent: str = "–") -> str:
+    """Write how old evidence is, in the largest unit that fits twice: ``today``, ``45 days``, ``13 months``."""
+    if days is None:
+        return absent
+    if days < 1:
+        return "today"
+    if days >= 2 * _DAYS_IN_YEAR:
+        return count(int(days / _DAYS_IN_YEAR), "year")
+    if days >= 2 * _DAYS_IN_MONTH:
+        return count(int(days / _DAYS_IN_MONTH), "month")
+    return count(days, "day")
+
+
+def ago(days: int | None, *, absent: str = "–") -> str:
+    """Write how long ago something was: ``today``, ``13 months ago``."""
+    written = age(days, absent=absent)
+    return f"{written} ago" if days else written
+
+
+def rate(per_day: Fraction, over_days: int) -> str:
+    """Write a rate in the largest unit that fits into the span it holds for: ``327,000 a year``."""
+    if over_days >= _DAYS_IN_YEAR:
+        return f"{about(per_day * _DAYS_IN_YEAR)} a year"
+    if over_days >= _DAYS_IN_MONTH:
+        return f"{about(per_day * _DAYS_IN_MONTH)} a month"
+    return f"{about(per_day)} a day"
+
+
+def period_name(period: Period, every: Every) -> str:
+    """Name a period as calendars do where it is one (``2020``, ``2020 Q1``, ``2020-03``), else by its days."""
+    start, end = period.start, period.end
+    following = date.fromordinal(end.toordinal() + 1) if end < date.max else end
+    if start.day == 1 and following.day == 1:
+        if every == "year" and start.month == 1 and following.month == 1:
+            return f"{start:%Y}"
+        if every == "quarter" and start.month % 3 == 1 and (following.month - start.month) % 12 == 3:
+            return f"{start:%Y} Q{start.month // 3 + 1}"
+        if every == "month":
+            return f"{start:%Y-%m}"
+    return f"{start} to {end}"

@@ -1,0 +1,24 @@
+"""Text that cannot reach the terminal as anything but text."""
+
+_KEPT = frozenset("\u200c\u200d")  # joiners: scripts such as Persian and Hindi need them
+
+
+def clean(text: str) -> str:
+    r"""Make invisible and controlling characters visible, and put the text on one line.
+
+    Line breaks and tabs become spaces; escape sequences, C0 and C1 controls, bidirectional overrides and other
+    characters without a shape of their own are written as ``\\x1b`` or ``\\u202e``.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text.replace("\r\n", "\n"))
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or character in _KEPT:
+        return character
+    if character.isspace() and not character < " ":
+        return " "
+    if character in "\n\t":
+        return " "
+    return character.encode("unicode_escape").decode()

@@ -1,0 +1,136 @@
+"""The JSON contract: documented in docs/json.md, versioned by ``schema_version``.
+
+What is absent is ``null``, never 0. Amounts are exact JSON numbers; ``percent``, ``expected`` and ``gap`` are computed
+and rounded to two places (``percent`` down, so that 100 means reached).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from commitrack.ledger.model import About, Qualitative, Update
+from commitrack.progress.actuals import Entry
+from commitrack.progress.explain import explain
+from commitrack.progress.judge import Judgement, rounded
+
+SCHEMA_VERSION = 1
+
+_UNSAFE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+
+
+def listing(about: About, judgements: Mapping[str, Judgement], as_of: date) -> str:
+    """Write the judged commitments, their ledger and a summary as one JSON document."""
+    return _encode(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": as_of,
+            "ledger": _ledger(about),
+            "commitments": [row(key, judgement) for key, judgement in judgements.items()],
+            "summary": {
+                "commitments": len(judgements),
+                "by_status": Counter(judgement.status for judgement in judgements.values()),
+            },
+        }
+    )
+
+
+def dossier(about: About, commitment_id: str, judgement: Judgement) -> str:
+    """Write one commitment with all that is known of it as one JSON document."""
+    commitment = judgement.commitment
+    details = {
+        "pledger": commitment.pledger or about.pledger,
+        "recipient": commitment.recipient or about.recipient,
+        "description": commitment.description,
+        "quote": commitment.quote,
+        "means_of_verification": commitment.means_of_verification,
+        "tags": commitment.tags,
+        "note": commitment.note,
+        "history": [_entry(entry) for entry in reversed(judgement.history)],
+    }
+    return _encode(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": judgement.as_of,
+            "ledger": _ledger(about),
+            "commitment": row(commitment_id, judgement) | details,
+        }
+    )
+
+
+def row(commitment_id: str, judgement: Judgement) -> dict[str, Any]:
+    """Return one commitment as the contract has it: what every tabular format is made from too."""
+    commitment = judgement.commitment
+    return {
+        "id": commitment_id,
+        "title": commitment.title,
+        "programme": commitment.programme,
+        "kind": commitment.kind,
+        "unit": None if isinstance(commitment, Qualitative) else commitment.unit,
+        "start": commitment.start,
+        "due": judgement.due,
+        "target": judgement.target,
+        "original_target": judgement.original_target,
+        "original_due": commitment.due,
+        "baseline": judgement.baseline,
+        "actual": judgement.actual,
+        "percent": judgement.percent,
+        "expected": _rounded(judgement.pace.expected if judgement.pace else None),
+        "gap": _rounded(judgement.gap),
+        "state": judgement.state,
+        "verdict": judgement.verdict.status if judgement.verdict else None,
+        "status": judgement.status,
+        "last_figure": judgement.last_figure,
+        "last_evidence": judgement.last_evidence,
+        "updates": len(judgement.history),
+        "expires": judgement.expires,
+        "periods": [
+            {
+                "start": one.period.start,
+                "end": one.period.end,
+                "target": one.target,
+                "actual": one.actual,
+                "state": one.state,
+            }
+            for one in judgement.periods
+        ],
+        "members": [
+            {"name": member.name, "since": member.since, "until": member.until, "in_force": member.in_force}
+            for member in judgement.members
+        ],
+        "assumed": commitment.assumed,
+        "source": commitment.source,
+        "explanation": explain(judgement),
+    }
+
+
+def _ledger(about: About) -> dict[str, Any]:
+    return {
+        "title": about.title,
+        "pledger": about.pledger,
+        "recipient": about.recipient,
+        "announced": about.announced,
+        "source": about.source,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    fields = (field.name for field in msgspec.structs.fields(Update))
+    return {name: getattr(entry.update, name) for name in fields} | {"fate": entry.fate, "corrected_by": entry.by}
+
+
+def _rounded(amount: Fraction | None) -> Decimal | None:
+    return None if amount is None else rounded(amount)
+
+
+def _encode(document: Mapping[str, Any]) -> str:
+    encoded = msgspec.json.Encoder(decimal_format="number").encode(document)
+    text = msgspec.json.format(encoded, indent=2).decode()
+    # A terminal may act on these; escaped, they are the same JSON text.
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+

@@ -1,0 +1,227 @@
+"""The dossier: all that is known of one commitment, and why it is judged as it is."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from commitrack.ledger.model import Ledger, Periodic, Qualitative, Update
+from commitrack.progress.actuals import Entry
+from commitrack.progress.explain import explain
+from commitrack.progress.judge import Judgement, expected_path
+from commitrack.progress.wording import ago, amount, figure, label, period_name, unit
+from commitrack.views.chart import draw
+from commitrack.views.terminal.console import available_width, bar, console, plain, progress_bar, state, status
+
+_CHART_WIDTH = 72
+_PROSE_WIDTH = 100
+
+
+def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement) -> None:
+    """Print everything about a commitment, the judgement first."""
+    with console(min(available_width() or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
+        out.print(plain(judgement.commitment.title, "bold"))
+        out.print(plain(" · ".join(_headings(ledger, commitment_id, judgement)), "dim"))
+        out.print()
+        _print_judgement(out, judgement)
+        _print_periods(out, judgement)
+        _print_members(out, judgement)
+        _print_chart(out, judgement)
+        _print_pledge(out, ledger, judgement)
+        _print_history(out, judgement)
+
+
+def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[str]:
+    commitment = judgement.commitment
+    programme = ledger.programmes[commitment.programme].title if commitment.programme else ""
+    return [part for part in (commitment_id, programme, commitment.kind, f"as of {judgement.as_of}") if part]
+
+
+def _print_judgement(out: Console, judgement: Judgement) -> None:
+    line = status(judgement)
+    if judgement.target is not None:
+        line = progress_bar(judgement, 20) + Text("  ")
+        line += Text(figure(judgement)) + Text(" ") + plain(unit(judgement.commitment)) + Text("  ") + status(judgement)
+    if judgement.verdict and judgement.verdict.status != judgement.state:
+        line += Text(" (by the figures: ") + state(judgement.state) + Text(")")
+    out.print(line)
+    out.print(plain(explain(judgement)))
+    if judgement.last_evidence:
+        out.print(f"The last evidence is of {judgement.last_evidence} ({ago(judgement.age)}).", style="dim")
+    out.print()
+
+
+def _print_periods(out: Console, judgement: Judgement) -> None:
+    commitment = judgement.commitment
+    if not isinstance(commitment, Periodic):
+        return
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for one in judgement.periods:
+        part = None if one.actual is None else Fraction(one.actual) / Fraction(one.target)
+        actual = "–" if one.actual is None else amount(one.actual)
+        table.add_row(
+            Text(period_name(one.period, commitment.every)),
+            bar(part, one.state, 10),
+            Text(f"{actual} / {amount(one.target)}"),
+            state(one.state),
+        )
+    out.print(table)
+    out.print()
+
+
+def _print_members(out: Console, judgement: Judgement) -> None:
+    if not judgement.members:
+        return
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for member in judgement.members:
+        spell = f"since {member.since}" if member.in_force else f"from {member.since}"
+        if member.since is None:
+            spell = "never granted"
+        elif member.until:
+            spell += f" until {member.until}"
+        note = "in force" if member.in_force else "not in force"
+        table.add_row(
+            plain(member.name),
+            Text(note, style="green" if member.in_force else "red"),
+            Text(spell if member.counts else f"{spell}; not among the members that count"),
+        )
+    out.print(table)
+    out.print()
+
+
+def _print_chart(out: Console, judgement: Judgement) -> None:
+    path = expected_path(judgement)
+    chart = draw(judgement.figures, path, min(out.width, _CHART_WIDTH)) if path else None
+    if chart is None:
+        return
+    for line in chart.lines:
+        out.print(Text(line, no_wrap=True))
+    out.print(Text(chart.legend, style="dim"))
+    out.print()
+
+
+def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
+    commitment, about = judgement.commitment, ledger.about
+    parties = " → ".join(
+        party for party in (commitment.pledger or about.pledger, commitment.recipient or about.recipient) if party
+    )
+    facts = [
+        ("Pledge", parties),
+        ("Quote", f"“{commitment.quote}”" if commitment.quote else ""),
+        ("Source", commitment.source or ""),
+        ("Description", commitment.description or ""),
+        ("Period", _period(judgement)),
+        ("Revised", _revision(judgement)),
+        ("Verified by", commitment.means_of_verification or ""),
+        ("Tags", ", ".join(commitment.tags)),
+        ("Note", commitment.note or ""),
+    ]
+    _print_facts(out, facts)
+
+
+def _period(judgement: Judgement) -> str:
+    commitment = judgement.commitment
+    bounds = [
+        f"{word} {day}{' (assumed)' if name in commitment.assumed else ''}"
+        for word, name, day in (("from", "start", commitment.start), ("to", "due", judgement.due))
+        if day
+    ]
+    return " ".join(bounds)
+
+
+def _revision(judgement: Judgement) -> str:
+    commitment = judgement.commitment
+    parts = []
+    original = judgement.original_target
+    if not isinstance(commitment, Qualitative) and original is not None and judgement.target not in (None, original):
+        parts.append(f"the target was {amount(original)} {unit(commitment)} at first")
+    if judgement.due != commitment.due:
+        parts.append(f"it was due on {commitment.due} at first" if commitment.due else "it had no last day at first")
+    return "; ".join(parts)
+
+
+def _print_facts(out: Console, facts: Sequence[tuple[str, str]]) -> None:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in facts:
+        if value:
+            table.add_row(name, plain(value))
+    if table.row_count:
+        out.print(table)
+        out.print()
+
+
+def _print_history(out: Console, judgement: Judgement) -> None:
+    out.print(Text("History", style="bold"))
+    if not judgement.history:
+        out.print("No update has been recorded.")
+        return
+    for entry in reversed(judgement.history):
+        _print_entry(out, entry, judgement)
+
+
+def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
+    update = entry.update
+    standing = entry.fate == "stands"
+    line = plain(_claim(update, judgement), "" if standing else "strike dim")
+    if not standing:
+        line += Text(f"  {entry.fate}{f' by {entry.by}' if entry.by else ''}", style="yellow")
+    entry_line = Table.grid(padding=(0, 2, 0, 0))
+    entry_line.add_column(no_wrap=True)
+    entry_line.add_column(style="dim", no_wrap=True)
+    entry_line.add_column()
+    entry_line.add_row(str(update.date), plain(update.id or "–"), line)
+    out.print(entry_line)
+    published = f", {update.published}" if update.published else ""
+    by = f" ({update.by})" if update.by else ""
+    details = (
+        ("corrects", update.corrects or ""),
+        ("source", update.source or ""),
+        ("archive", update.archive or ""),
+        ("publisher", f"{update.publisher}{published}{by}" if update.publisher else f"{published}{by}".strip(", ")),
+        ("quote", f"“{update.quote}”" if update.quote else ""),
+        ("note", update.note or ""),
+    )
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in details:
+        if value:
+            table.add_row(name, plain(value))
+    if table.row_count:
+        out.print(Padding(table, (0, 0, 0, 12)))
+
+
+def _claim(update: Update, judgement: Judgement) -> str:
+    """Write what an update says."""
+    commitment = judgement.commitment
+    counted = "" if isinstance(commitment, Qualitative) else f" {commitment.unit}"
+    match update.claim:
+        case "add":
+            return f"{amount(update.add)} more{counted}" if update.add is not None else ""
+        case "total":
+            return f"{amount(update.total)}{counted} in total" if update.total is not None else ""
+        case "grant":
+            until = f", until {update.until}" if update.until else ""
+            return f"in force: {', '.join(update.grant or ())}{until}"
+        case "withdraw":
+            return f"no longer in force: {', '.join(update.withdraw or ())}"
+        case "checked":
+            return "checked, nothing new"
+        case "status":
+            return f"declared {label(update.status or '')}"
+        case "revision":
+            target = f"target {amount(update.target)}{counted}" if update.target is not None else ""
+            due = f"due {update.due}" if update.due else ""
+            return f"revised: {', '.join(part for part in (target, due) if part)}"
+        case _:
+            return "retraction"
+

@@ -1,0 +1,207 @@
+"""The list: a line per commitment where there is room, else a title with its numbers below."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from commitrack.ledger.model import VERDICTS, Ledger, Periodic, Qualitative
+from commitrack.progress.judge import STATES, Judgement
+from commitrack.progress.wording import ago, count, figure, label
+from commitrack.views.terminal.console import available_width, console, plain, progress_bar, status
+
+_GAP = 2
+_INDENT = 2
+_BAR_WIDTH = 8
+_HEADINGS = {
+    "id": "Id",
+    "title": "Commitment",
+    "progress": "Progress",
+    "figure": "Actual / target",
+    "due": "Due",
+    "status": "Status",
+    "evidence": "Evidence",
+}
+_ONE_LINE = tuple(_HEADINGS)
+_BELOW_TITLE = (
+    ("id", "progress", "figure", "due", "status", "evidence"),
+    ("id", "progress", "figure", "due", "status"),
+    ("id", "figure", "due", "status"),
+    ("id", "figure", "status"),
+    ("figure", "status"),
+)
+"""What stands below a title, by how much room there is: the least important column goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: Mapping[str, Text]
+    expiry: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    columns: Sequence[str]
+    widths: Mapping[str, int]
+    indent: int
+    """Columns before the numbers below a title; 0 where title and numbers share a line."""
+
+    @property
+    def width(self) -> int:
+        """The columns that a line takes."""
+        return self.indent + _total(self.widths, self.columns)
+
+    def print_headings(self, out: Console) -> None:
+        table = self._table()
+        table.add_row(*(Text(_HEADINGS[name], style="dim") for name in self.columns))
+        self._print(out, table)
+
+    def print_rows(self, out: Console, rows: Sequence[_Row]) -> None:
+        if self.indent == 0:
+            table = self._table()
+            for row in rows:
+                cells = dict(row.cells)
+                if row.expiry:
+                    cells["status"] = cells["status"] + Text(f", {row.expiry}", style="dim")
+                table.add_row(*(cells[name] for name in self.columns))
+            self._print(out, table)
+            return
+        for row in rows:
+            self._print_card(out, row)
+
+    def _print_card(self, out: Console, row: _Row) -> None:
+        out.print(row.cells["title"], overflow="fold")
+        if "id" not in self.columns:
+            out.print(Padding(row.cells["id"], (0, 0, 0, self.indent)), style="dim", overflow="fold")
+        table = self._table()
+        table.add_row(*(row.cells[name] for name in self.columns))
+        self._print(out, table)
+        if row.expiry:
+            out.print(Padding(Text(row.expiry, style="dim"), (0, 0, 0, self.indent)))
+
+    def _table(self) -> Table:
+        table = Table.grid(padding=(0, _GAP, 0, 0))
+        for name in self.columns:
+            table.add_column(width=self.widths[name], overflow="fold", style="dim" if name == "id" else "")
+        return table
+
+    def _print(self, out: Console, table: Table) -> None:
+        out.print(Padding(table, (0, 0, 0, self.indent)) if self.indent else table)
+
+
+def print_list(
+    ledger: Ledger, judgements: Mapping[str, Judgement], as_of: date, *, grouped: bool, total: int
+) -> None:
+    """Print the judged commitments, by programme when ``grouped``, and a summary of ``total`` commitments below."""
+    width = available_width()
+    with console(width) as out:
+        _print_heading(out, ledger, as_of)
+        if judgements:
+            groups = _groups(ledger, judgements) if grouped else [("", list(judgements))]
+            _print_groups(out, groups, {key: _row(key, one) for key, one in judgements.items()}, width)
+        _print_summary(out, judgements, total)
+
+
+def _print_groups(
+    out: Console, groups: Iterable[tuple[str, list[str]]], rows: Mapping[str, _Row], width: int | None
+) -> None:
+    layout = _layout(list(rows.values()), width)
+    out.print()
+    layout.print_headings(out)
+    for heading, keys in groups:
+        out.print()
+        if heading:
+            out.print(_rule(heading, layout.width))
+        layout.print_rows(out, [rows[key] for key in keys])
+    out.print()
+
+
+def _rule(heading: str, width: int) -> Text:
+    """Write a programme's title with a line after it, so that it stands out without colour too."""
+    title = plain(heading, "bold")
+    return title + Text(f" {'─' * (width - title.cell_len - 1)}", style="dim") if title.cell_len < width - 2 else title
+
+
+def _print_heading(out: Console, ledger: Ledger, as_of: date) -> None:
+    about = ledger.about
+    out.print(plain(about.title, "bold"))
+    parties = " → ".join(party for party in (about.pledger, about.recipient) if party)
+    announced = f"announced {about.announced}" if about.announced else ""
+    out.print(plain(" · ".join(part for part in (parties, announced, f"as of {as_of}") if part), "dim"))
+
+
+def _groups(ledger: Ledger, judgements: Mapping[str, Judgement]) -> Iterator[tuple[str, list[str]]]:
+    """Yield programmes in the ledger's order, then the commitments that belong to none."""
+    members: dict[str | None, list[str]] = {}
+    for key, judgement in judgements.items():
+        members.setdefault(judgement.commitment.programme, []).append(key)
+    for programme_id, programme in ledger.programmes.items():
+        if programme_id in members:
+            yield programme.title, members[programme_id]
+    if None in members:
+        yield ("" if len(members) == 1 else "No programme"), members[None]
+
+
+def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int) -> None:
+    if not total:
+        out.print("The ledger holds no commitments yet.")
+        return
+    if not judgements:
+        out.print(f"None of the {count(total, 'commitment')} matches.")
+        return
+    tally = Counter(judgement.status for judgement in judgements.values())
+    parts = ", ".join(f"{tally[name]:,} {label(name)}" for name in dict.fromkeys((*STATES, *VERDICTS)) if tally[name])
+    shown = "" if len(judgements) == total else f"{len(judgements):,} of "
+    out.print(f"{shown}{count(total, 'commitment')}: {parts}")
+
+
+def _row(key: str, judgement: Judgement) -> _Row:
+    commitment = judgement.commitment
+    numbers = Text("no number", style="dim")
+    bar = Text()
+    if not isinstance(commitment, Qualitative):
+        bar = progress_bar(judgement, _BAR_WIDTH)
+        numbers = Text(figure(judgement))
+        every = f"/{commitment.every}" if isinstance(commitment, Periodic) else ""
+        numbers = numbers + Text(" ") + plain(commitment.unit + every)
+    return _Row(
+        cells={
+            "id": plain(key),
+            "title": plain(commitment.title),
+            "progress": bar,
+            "figure": numbers,
+            "due": Text(str(judgement.due or "–")),
+            "status": status(judgement),
+            "evidence": Text(ago(judgement.age)),
+        },
+        expiry=f"expires {judgement.expires}" if judgement.expires else "",
+    )
+
+
+def _layout(rows: Sequence[_Row], width: int | None) -> _Layout:
+    """Choose the columns that fit; without a limit, all of them on one line."""
+    natural = {
+        name: max(cell_len(heading), *(row.cells[name].cell_len for row in rows))
+        for name, heading in _HEADINGS.items()
+    }
+    expiry = max(len(row.expiry) for row in rows)
+    one_line = natural | ({"status": max(natural["status"], len("fulfilled, ") + expiry)} if expiry else {})
+    if width is None or _total(one_line, _ONE_LINE) <= width:
+        return _Layout(_ONE_LINE, one_line, indent=0)
+    for columns in _BELOW_TITLE:
+        if _INDENT + _total(natural, columns) <= width:
+            return _Layout(columns, natural, indent=_INDENT)
+    # Too narrow for the longest unit or id: let those fold, and keep figures and statuses whole.
+    longest = max(len(str(row.cells["figure"]).rpartition(" ")[0]) for row in rows)
+    figures = max(width - _INDENT - _GAP - natural["status"], longest)
+    return _Layout(_BELOW_TITLE[-1], natural | {"figure": figures}, indent=_INDENT)
+
+
+def _total(widths: Mapping[str, int], columns: Sequence[str]) -> int:
+    return sum(widths[name] for name in columns) + _GAP * (len(columns) - 1)
