@@ -4,6 +4,7 @@
 
     Exception
     └── CommitrackError            3   the command could not be done; nothing was written
+        ├── UsageError             2   arguments that do not say what is meant
         ├── LedgerNotFound         3   no ledger where one was looked for
         ├── LedgerUnreadable       3   a file that is not text, too large, or not readable
         ├── LedgerInvalid          3   a ledger with mistakes; carries every finding
@@ -13,7 +14,7 @@
         ├── OutputFailed          74   standard output could not be written (as EX_IOERR in sysexits.h)
         └── OutputClosed         141   the reader of a pipe went away (128 + SIGPIPE)
 
-Exit code 2 (usage) belongs to the command-line parser and 130 (128 + SIGINT) to Ctrl-C. A message reads
+The command-line parser's own errors have exit code 2 too, and Ctrl-C has 130 (128 + SIGINT). A message reads
 ``FILE:LINE: WHERE: what, and what to do`` as far as file, line and place are known.
 """
 
@@ -46,6 +47,12 @@ class CommitrackError(Exception):
     exit_code: ClassVar[int] = 3
 
 
+class UsageError(CommitrackError):
+    """The arguments do not say what is meant."""
+
+    exit_code = 2
+
+
 class LedgerNotFound(CommitrackError):
     """There is no ledger where one was looked for."""
 
@@ -59,7 +66,9 @@ class LedgerInvalid(CommitrackError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(sorted(findings))
-        super().__init__("\n".join(map(str, self.findings)))
+        mistakes = "1 mistake" if len(self.findings) == 1 else f"{len(self.findings)} mistakes"
+        summary = f"{mistakes} in {self.findings[0].file}; correct what is said above, and run the command again"
+        super().__init__("\n".join([*map(str, self.findings), summary]))
 
 
 class UnknownId(CommitrackError):

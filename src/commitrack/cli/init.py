@@ -47,7 +47,11 @@ def init(
     ] = "Commitments",
     ledger: LedgerOption = None,
 ) -> None:
-    """Start a ledger: commitments.toml in this folder, or the file that --ledger names."""
+    """Start a ledger.
+
+    It is written to commitments.toml in this folder, or to the file that --ledger names; a file that is there
+    already is left alone.
+    """
     path = ledger or Path("commitments.toml")
     if example:
         store.create(path, store.read(store.shipped()))

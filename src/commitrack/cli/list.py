@@ -34,19 +34,19 @@ def list_commitments(
     ] = None,
     programme: Annotated[
         str | None,
-        typer.Option(
-            "--programme", "--program", metavar="ID", show_default=False, help="Show those of one programme."
-        ),
+        typer.Option("--programme", "--program", metavar="ID", show_default=False, help="Show those of one programme."),
     ] = None,
     status: Annotated[
         list[str] | None,
         typer.Option(
-            "--status", metavar="STATUS", parser=parse_status, show_default=False, help="Show those of a status. Repeatable."
+            "--status",
+            metavar="STATUS",
+            parser=parse_status,
+            show_default=False,
+            help="Show those of a status. Repeatable.",
         ),
     ] = None,
-    kind: Annotated[
-        Kind | None, typer.Option("--kind", show_default=False, help="Show those of one kind.")
-    ] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", show_default=False, help="Show those of one kind.")] = None,
     sort: Annotated[
         Sort, typer.Option("--sort", help="As in the ledger, or in one list by title, due day and so on.")
     ] = Sort.LEDGER,
@@ -54,7 +54,7 @@ def list_commitments(
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Show every commitment with its progress, status and the age of its evidence."""
+    """List the commitments with their progress and status."""
     read = load(ledger)
     day = as_of or date.today()
     if programme is not None:

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from commitrack.errors import OutputClosed, OutputFailed
 from commitrack.views.clean import clean
 
-_LOOKALIKES = str.maketrans("–—−·…“”‘’«»→█░●", "---..\"\"''<>>#-*")
+_LOOKALIKES = str.maketrans("–—−·…“”‘’→█░●│└─", "---..\"\"''>#-*|+-")
 
 
 class Output:

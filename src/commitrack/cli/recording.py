@@ -2,6 +2,7 @@
 
 import os
 from datetime import date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -11,20 +12,18 @@ import msgspec
 from commitrack.cli.ledgers import choose
 from commitrack.errors import Refused, UnknownId
 from commitrack.ledger import rules
-from commitrack.ledger.model import AnyCommitment, Ledger, Update
+from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Update
 from commitrack.ledger.parse import parse
 from commitrack.ledger.splice import Spliced, add_update
 from commitrack.progress.admission import objections
-from commitrack.progress.judge import Judgement, judge
-from commitrack.progress.wording import amount, label, unit
+from commitrack.progress.judge import judge
+from commitrack.progress.wording import amount, label, period_name, unit
 
 
 class Recording:
     """One update on its way into a ledger, and what came of it."""
 
-    def __init__(
-        self, path: Path, commitment_id: str, said: dict[str, Any], on: date | None, now: datetime
-    ) -> None:
+    def __init__(self, path: Path, commitment_id: str, said: dict[str, Any], on: date | None, now: datetime) -> None:
         self.path = path
         self.commitment_id = commitment_id
         self._said = said
@@ -39,7 +38,7 @@ class Recording:
         commitment = choose(ledger, self.commitment_id)
         self._update = self._build(ledger, commitment)
         for key, problem in rules.new_update_mistakes(commitment, self._update):
-            self._refuse(f"{key}: {problem}")
+            self._refuse(f"--{key}: {problem}")
         for objection in objections(ledger, commitment, self._update, self._today):
             self._refuse(objection)
         self._spliced: Spliced = add_update(text, file, self.commitment_id, self._update)
@@ -74,21 +73,26 @@ class Recording:
     def _change(self) -> str:
         """Say what changed: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
         before, after = self._before, self._after
-        parts = []
-        if after.target is not None:
-            target = amount(after.target)
-            if before.target is not None and before.target != after.target:
-                target = f"{amount(before.target)} → {target}"
-            parts.append(f"{_moved(_actual(before), _actual(after))} of {target} {unit(after.commitment)}")
-        if before.due != after.due:
-            parts.append(f"due {before.due or 'some day'} → {after.due}")
+        parts = [f"due {before.due or 'some day'} → {after.due}"] if before.due != after.due else []
         parts.append(_moved(label(before.status), label(after.status)))
+        if after.target is not None:
+            parts.insert(0, self._change_of_figure())
         ahead = f" (takes effect on {self._update.date})" if self._update.date > self._today else ""
         return f"{self.commitment_id}: {', '.join(parts)}{ahead}"
 
+    def _change_of_figure(self) -> str:
+        """Say how actual and target moved: in the update's own period, where the commitment has periods."""
+        before, after, commitment = self._before, self._after, self._after.commitment
+        old, new, where = before.period_of(self._update.date), after.period_of(self._update.date), ""
+        if isinstance(commitment, Periodic) and new is not None and new != after.running:
+            where = f" in {period_name(new.period, commitment.every)}"
+        figures = _moved(_written((old or before).actual), _written((new or after).actual))
+        targets = _moved(_written((old or before).target), _written((new or after).target))
+        return f"{figures} of {targets} {unit(commitment)}{where}"
 
-def _actual(judgement: Judgement) -> str:
-    return "–" if judgement.actual is None else amount(judgement.actual)
+
+def _written(number: Decimal | None) -> str:
+    return "–" if number is None else amount(number)
 
 
 def _moved(before: str, after: str) -> str:

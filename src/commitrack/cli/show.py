@@ -19,7 +19,7 @@ def show(
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Show all that is known of one commitment, and explain its judgement."""
+    """Show one commitment, and explain its judgement."""
     read = load(ledger)
     judgement = judge(choose(read, commitment_id), as_of or date.today())
     if output is DossierFormat.JSON:

@@ -10,6 +10,7 @@ import typer
 from commitrack.cli.ledgers import locate
 from commitrack.cli.parameters import LedgerOption, Reporter, parse_amount, parse_day, parse_text, parse_verdict
 from commitrack.cli.recording import Recording
+from commitrack.errors import UsageError
 from commitrack.ledger import store
 
 _CLAIMS = "--add, --total, --grant, --withdraw, --status, --checked, --target, --due or --corrects"
@@ -40,7 +41,10 @@ def update(
     status: Annotated[
         str | None,
         typer.Option(
-            "--status", metavar="STATUS", parser=parse_verdict, show_default=False,
+            "--status",
+            metavar="STATUS",
+            parser=parse_verdict,
+            show_default=False,
             help="Declare a verdict; --note says why.",
         ),
     ] = None,
@@ -59,14 +63,15 @@ def update(
     quote: Annotated[str | None, _text("--quote", "What the source says, word for word.")] = None,
     publisher: Annotated[str | None, _text("--publisher", "Who published it.")] = None,
     published: Annotated[date | None, _day("--published", "When it was published.")] = None,
-    by: Annotated[
-        Reporter | None, typer.Option("--by", show_default=False, help="Who reports it.")
-    ] = None,
+    by: Annotated[Reporter | None, typer.Option("--by", show_default=False, help="Who reports it.")] = None,
     note: Annotated[str | None, _text("--note", "A remark; for --status, the reason.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
     ledger: LedgerOption = None,
 ) -> None:
-    """Record what happened: one dated entry, added to the ledger without changing anything else in it."""
+    """Record what happened to a commitment.
+
+    One dated entry is added to the ledger; not another byte of it changes.
+    """
     _refuse_bare_figures(figures or [], commitment_id)
     claim = {
         "add": add,
@@ -80,7 +85,7 @@ def update(
         "corrects": corrects,
     }
     if all(value is None for value in claim.values()):
-        raise typer.BadParameter(f"say what happened, with one of {_CLAIMS}", param_hint="'ID'")
+        raise UsageError(f"say what happened to {commitment_id}, with one of {_CLAIMS}")
     circumstances = {
         "until": until,
         "source": source,
@@ -106,14 +111,12 @@ def _refuse_bare_figures(words: list[str], commitment_id: str) -> None:
     """Ask what a bare figure means: more since the last one, or the figure so far."""
     if not words:
         return
-    figure = words[0]
-    if len(words) > 1 or not re.fullmatch(r"[\d.,_' ]*\d[\d.,_' ]*", figure):
-        raise typer.BadParameter(
-            f"unexpected {' '.join(words)!r}; say what happened with one of {_CLAIMS}", param_hint="'ID'"
-        )
-    raise typer.BadParameter(
-        f"is {figure} more since the last figure, or the figure so far? Write "
-        f"'commitrack update {commitment_id} --add {figure}' for more, "
-        f"or 'commitrack update {commitment_id} --total {figure}' for the figure so far",
-        param_hint=f"{figure!r}",
+    figure = re.sub(r"[,_' ]", "", words[0])
+    if len(words) > 1 or not re.fullmatch(r"\d+(\.\d+)?", figure):
+        raise UsageError(f"unexpected {' '.join(words)!r}; say what happened with one of {_CLAIMS}")
+    raise UsageError(
+        f"{figure} more, or {figure} so far? If it came on top of the last figure, write\n"
+        f"  commitrack update {commitment_id} --add {figure}\n"
+        f"and if it is the figure so far, write\n"
+        f"  commitrack update {commitment_id} --total {figure}"
     )

@@ -62,13 +62,13 @@ def _syntax(message: str, text: str, position: int) -> str:
     advice = {
         "Invalid value": 'not a TOML value; put text in "quotes", write numbers without thousands separators '
         "and days as 2026-03-01",
-        "Invalid statement": 'not a TOML statement; write a line as key = value, a heading as [table] and '
+        "Invalid statement": "not a TOML statement; write a line as key = value, a heading as [table] and "
         "a comment after #",
         "Cannot overwrite a value": "this key was given a value before; keep one of the two",
         "Cannot declare": "this table was opened before; keep one of the two headings, or give it another id",
         "Unterminated string": 'a text has no closing quote; add the missing "',
         "Illegal character": "a text has a line break or control character in it; close its quotes on the same line",
-        "Expected newline or end of document": "something follows the value; put text in \"quotes\", and one key "
+        "Expected newline or end of document": 'something follows the value; put text in "quotes", and one key '
         "on each line",
         "Expected '='": "a key needs a value; write key = value",
         "Unclosed array": "a list has no closing bracket; add the missing ]",

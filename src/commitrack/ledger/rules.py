@@ -114,7 +114,7 @@ def update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tuple
     if update.checked is False:
         yield "checked", "only true says something; write checked = true, or leave the update out"
     if update.status is not None and not (update.note or "").strip():
-        yield "status", "a verdict needs a reason; add note = \"…\" that says why"
+        yield "status", "a verdict needs a reason; say why in note"
     for name in ("grant", "withdraw"):
         names = getattr(update, name)
         if names is not None and (not names or not all(member.strip() for member in names)):
@@ -146,11 +146,14 @@ def _figure_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tupl
     if commitment.start is not None and update.date < commitment.start:
         yield "date", f"{update.date} is before the start, {commitment.start}; correct one of the two"
     if isinstance(commitment, Periodic) and update.date > (last := _last_day(commitment)):
-        yield "date", f"{update.date} is after the last period, which ends on {last}; use a day of the period it counts for"
+        yield (
+            "date",
+            f"{update.date} is after the last period, which ends on {last}; use a day of the period it counts for",
+        )
 
 
 def _last_day(commitment: Periodic) -> Day:
-    """The last day on which a figure of this commitment can be true: the latest due day it ever had."""
+    """Return the last day on which a figure can be true: the latest due day the commitment ever had."""
     return max([commitment.due, *(update.due for update in commitment.updates if update.due is not None)])
 
 

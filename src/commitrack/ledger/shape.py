@@ -117,9 +117,7 @@ def _stand_in(table: dict[str, Any]) -> Update:
     return Update(id=name if isinstance(name, str) else None, date=date.min, checked=True)
 
 
-def _build(
-    struct: type[StoredType], table: dict[str, Any], place: Place, mistakes: list[Mistake]
-) -> StoredType | None:
+def _build(struct: type[StoredType], table: dict[str, Any], place: Place, mistakes: list[Mistake]) -> StoredType | None:
     """Convert in one go; only where that fails, look at key after key to find every mistake."""
     table = _with_exact_amounts(table)
     if "kind" in table or struct in KINDS.values():
@@ -143,9 +141,11 @@ def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
 
 def _diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place) -> Iterator[Mistake]:
     fields = {field.name: field for field in msgspec.structs.fields(struct)}
-    elsewhere = {
-        field.name: kind for kind, other in KINDS.items() for field in msgspec.structs.fields(other)
-    } if struct in KINDS.values() else {}
+    elsewhere = (
+        {field.name: kind for kind, other in KINDS.items() for field in msgspec.structs.fields(other)}
+        if struct in KINDS.values()
+        else {}
+    )
     for key, value in table.items():
         if key == "kind" and elsewhere:
             continue
@@ -180,7 +180,7 @@ def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]
 
 
 def _plain(expected: Any) -> Any:
-    """The type of a value that is there: without the None of an optional key."""
+    """Return the type of a value that is there: without the None of an optional key."""
     if get_origin(expected) is types.UnionType:
         return next(choice for choice in get_args(expected) if choice is not type(None))
     return expected

@@ -50,11 +50,7 @@ def add_update(text: str, file: str, commitment_id: str, update: Update) -> Spli
 
 def body_of(update: Update) -> dict[str, Any]:
     """Return an update as a TOML table, in the order of its keys and without what it does not say."""
-    return {
-        name: _plain(value)
-        for name, value in msgspec.structs.asdict(update).items()
-        if value is not None
-    }
+    return {name: _plain(value) for name, value in msgspec.structs.asdict(update).items() if value is not None}
 
 
 def _plain(value: object) -> object:

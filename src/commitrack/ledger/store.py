@@ -149,7 +149,7 @@ def _locked(target: Path, path: Path) -> Iterator[None]:
     finally:
         # Removed while held: whoever waits sees that its lock file is gone and starts over.
         with suppress(OSError):
-            os.unlink(lock.lock_file)
+            Path(lock.lock_file).unlink()
         lock.release()
 
 
@@ -161,7 +161,7 @@ def _replace(target: Path, path: Path, old: bytes, new: bytes) -> bool:
             fresh.unlink()  # left by a writer that was killed: only the holder of the lock gets here
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with open(descriptor, "wb") as file:
+            with os.fdopen(descriptor, "wb") as file:
                 file.write(new)
                 file.flush()
                 _keep_owner(target, fresh)
@@ -170,7 +170,7 @@ def _replace(target: Path, path: Path, old: bytes, new: bytes) -> bool:
                 os.fsync(file.fileno())
             if _read_bytes(target) != old:
                 return False
-            os.replace(fresh, target)
+            fresh.replace(target)
         finally:
             with suppress(FileNotFoundError):
                 fresh.unlink()

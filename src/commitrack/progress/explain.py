@@ -8,6 +8,8 @@ from commitrack.ledger.model import Every, Periodic, Qualitative, Standing
 from commitrack.progress.judge import Judgement, Pace, PeriodJudgement
 from commitrack.progress.wording import about, amount, count, label, period_name, rate
 
+_NAMED_PERIODS = 6
+
 
 def explain(judgement: Judgement) -> str:
     """Say why the commitment has its state, and, where a verdict differs from it, who says otherwise."""
@@ -17,8 +19,8 @@ def explain(judgement: Judgement) -> str:
         return state
     declared = f"Declared {label(verdict.status)} on {verdict.date}: {_sentence(verdict.note or '')}"
     if verdict.status == judgement.state:
-        return f"{declared} The figures agree: {state}"
-    return f"{declared} By the figures it is {label(judgement.state)}: {state}"
+        return f"{declared} The figures agree. {state}"
+    return f"{declared} By the figures it is {label(judgement.state)}. {state}"
 
 
 def _sentence(text: str) -> str:
@@ -51,14 +53,19 @@ def _explain_qualitative(judgement: Judgement) -> str:
 def _explain_total(judgement: Judgement, unit: str) -> str:
     due, last = judgement.due, judgement.last_figure
     if last is None or judgement.actual is None or judgement.target is None:
-        return _explain_absence(judgement, f"{amount(judgement.target)} {unit}" if judgement.target is not None else unit)
+        return _explain_absence(
+            judgement, f"{amount(judgement.target)} {unit}" if judgement.target is not None else unit
+        )
     stands = f"{_actual(judgement, unit)} on {last}"
     match judgement.state:
         case "fulfilled":
-            return f"The target was met on {judgement.reached}{_before(judgement.reached, due)}: {_now(judgement, unit)}."
+            return (
+                f"The target was met on {judgement.reached}{_before(judgement.reached, due)}: {_now(judgement, unit)}."
+            )
         case "fulfilled-late":
-            late = (judgement.reached - due).days if judgement.reached and due else 0
-            return f"The target was met on {judgement.reached}, {count(late, 'day')} after it was due ({due}): {_now(judgement, unit)}."
+            late = count((judgement.reached - due).days, "day") if judgement.reached and due else "some time"
+            now = _now(judgement, unit)
+            return f"The target was met on {judgement.reached}, {late} after it was due ({due}): {now}."
         case "overdue":
             return (
                 f"It was due on {due}, and no figure is from that day or later: "
@@ -138,8 +145,10 @@ def _explain_periodic(judgement: Judgement, commitment: Periodic) -> str:
     parts = [
         f"{label(state).capitalize()} in {_listed(matching, every)}."
         for state in ("missed", "overdue", "fulfilled")
-        if (matching := [one for one in ended if one.state == state])
+        if (matching := [one for one in ended if one.state == state and one.figures])
     ]
+    if silent := [one for one in ended if not one.figures]:
+        parts.append(f"No figure for {_listed(silent, every)}.")
     if "missed" in (one.state for one in ended):
         parts.append(f"A {every} that was missed is not made up in another.")
     if running not in ended:
@@ -148,11 +157,11 @@ def _explain_periodic(judgement: Judgement, commitment: Periodic) -> str:
 
 
 def _listed(matching: Sequence[PeriodJudgement], every: Every) -> str:
-    names = [
-        f"{period_name(one.period, every)} "
-        + (f"({amount(one.actual)} of {amount(one.target)})" if one.actual is not None else "(no figure)")
-        for one in matching
-    ]
+    """Name the periods with their figures, or count them where they are many."""
+    if len(matching) > _NAMED_PERIODS:
+        return count(len(matching), every)
+    figures = [f" ({amount(one.actual)} of {amount(one.target)})" if one.actual is not None else "" for one in matching]
+    names = [period_name(one.period, every) + figure for one, figure in zip(matching, figures, strict=True)]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -164,14 +173,14 @@ def _explain_running(judgement: Judgement, running: PeriodJudgement, unit: str) 
     stands = f"{amount(running.actual)} of {target} on {last}"
     if running.state == "fulfilled" or running.pace is None:
         return f"{stands}, so the target is met."
-    return (
-        f"{stands}{_against(running.pace, judgement, unit)}{_outlook(running.pace, running.period.end, last, unit)}"
-    )
+    return f"{stands}{_against(running.pace, judgement, unit)}{_outlook(running.pace, running.period.end, last, unit)}"
 
 
 def _explain_standing(judgement: Judgement, unit: str) -> str:
     if judgement.actual is None or judgement.target is None:
-        return _explain_absence(judgement, f"{amount(judgement.target)} {unit}" if judgement.target is not None else unit)
+        return _explain_absence(
+            judgement, f"{amount(judgement.target)} {unit}" if judgement.target is not None else unit
+        )
     in_force = f"{amount(judgement.actual)} of {amount(judgement.target)} {unit} are in force"
     expiry = f"; the next expiry is {judgement.expires}" if judgement.expires else ""
     match judgement.state:

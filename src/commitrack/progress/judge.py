@@ -118,6 +118,10 @@ class Judgement:
         """The period that ``target`` and ``actual`` speak of."""
         return _running(self.periods, self.as_of)
 
+    def period_of(self, day: date) -> PeriodJudgement | None:
+        """Return the period that holds a day; None for a commitment without periods, and outside of them."""
+        return next((one for one in self.periods if day in one.period), None)
+
     @property
     def percent(self) -> Decimal | None:
         """The part of the way from baseline to target, in per cent, rounded down: 100 means reached."""
@@ -162,9 +166,10 @@ class Judgement:
 
 
 def rounded(amount: Fraction, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-    """Round to two places. Judgements compare exact amounts; only what is shown is rounded."""
+    """Round to two places at most. Judgements compare exact amounts; only what is shown is rounded."""
     exact = _WIDE.divide(Decimal(amount.numerator), Decimal(amount.denominator))
-    return exact.quantize(Decimal("0.01"), rounding=rounding, context=_WIDE)
+    places = exact.quantize(Decimal("0.01"), rounding=rounding, context=_WIDE)
+    return Decimal(f"{places:f}".rstrip("0").rstrip("."))
 
 
 def expected_path(judgement: Judgement) -> Path | None:

@@ -133,4 +133,3 @@ def _encode(document: Mapping[str, Any]) -> str:
     text = msgspec.json.format(encoded, indent=2).decode()
     # A terminal may act on these; escaped, they are the same JSON text.
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
-

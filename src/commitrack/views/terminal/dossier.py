@@ -224,4 +224,3 @@ def _claim(update: Update, judgement: Judgement) -> str:
             return f"revised: {', '.join(part for part in (target, due) if part)}"
         case _:
             return "retraction"
-

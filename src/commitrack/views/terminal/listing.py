@@ -95,13 +95,12 @@ class _Layout:
         out.print(Padding(table, (0, 0, 0, self.indent)) if self.indent else table)
 
 
-def print_list(
-    ledger: Ledger, judgements: Mapping[str, Judgement], as_of: date, *, grouped: bool, total: int
-) -> None:
+def print_list(ledger: Ledger, judgements: Mapping[str, Judgement], as_of: date, *, grouped: bool, total: int) -> None:
     """Print the judged commitments, by programme when ``grouped``, and a summary of ``total`` commitments below."""
     width = available_width()
     with console(width) as out:
         _print_heading(out, ledger, as_of)
+        out.print()
         if judgements:
             groups = _groups(ledger, judgements) if grouped else [("", list(judgements))]
             _print_groups(out, groups, {key: _row(key, one) for key, one in judgements.items()}, width)
@@ -112,7 +111,6 @@ def _print_groups(
     out: Console, groups: Iterable[tuple[str, list[str]]], rows: Mapping[str, _Row], width: int | None
 ) -> None:
     layout = _layout(list(rows.values()), width)
-    out.print()
     layout.print_headings(out)
     for heading, keys in groups:
         out.print()
@@ -187,8 +185,7 @@ def _row(key: str, judgement: Judgement) -> _Row:
 def _layout(rows: Sequence[_Row], width: int | None) -> _Layout:
     """Choose the columns that fit; without a limit, all of them on one line."""
     natural = {
-        name: max(cell_len(heading), *(row.cells[name].cell_len for row in rows))
-        for name, heading in _HEADINGS.items()
+        name: max(cell_len(heading), *(row.cells[name].cell_len for row in rows)) for name, heading in _HEADINGS.items()
     }
     expiry = max(len(row.expiry) for row in rows)
     one_line = natural | ({"status": max(natural["status"], len("fulfilled, ") + expiry)} if expiry else {})
