@@ -1,7 +1,7 @@
 """Transcripts: what a person types and what comes back, as text that reads like a terminal.
 
-A line ``$ command`` is run by a shell in a new folder; below it stand its standard output, its standard error (each
-line after ``! ``) and, unless it is 0, its exit status in brackets. Lines that begin with ``#`` are remarks. A ledger
+A line ``$ command`` is run by a shell in a new folder; below it stand its standard output (indented), its standard
+error (each line after ``! ``) and, unless it is 0, its exit status in brackets. Lines that begin with ``#`` are remarks. A ledger
 of the same name beside the transcript is in the folder as ``commitments.toml``, and ``examples/`` is there too.
 
 What differs from run to run is written as ``<id>``, ``<now>`` and ``<today>``; folders as ``<here>``.
@@ -49,7 +49,9 @@ def replay(transcript: Path) -> str:
 
 def _run(command: str, here: Path) -> str:
     done = subprocess.run(["bash", "-c", command], cwd=here, env=environment(), capture_output=True, check=False)
-    lines = [f"$ {command}", *_lines(done.stdout, here), *(f"! {line}" for line in _lines(done.stderr, here))]
+    lines = [f"$ {command}"]
+    lines += [f"  {line}" if line else "" for line in _lines(done.stdout, here)]
+    lines += [f"! {line}" for line in _lines(done.stderr, here)]
     if done.returncode:
         lines.append(f"[{done.returncode}]")
     return "\n".join(lines).rstrip("\n")

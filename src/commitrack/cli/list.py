@@ -13,7 +13,8 @@ from commitrack.cli.output import print_document
 from commitrack.cli.parameters import AsOfOption, Format, Kind, LedgerOption, parse_status
 from commitrack.errors import UnknownId
 from commitrack.ledger.model import VERDICTS, AnyCommitment, Ledger
-from commitrack.progress.judge import STATES, Judgement, judge
+from commitrack.progress.judge import judge
+from commitrack.progress.judgement import STATES, Judgement
 
 
 class Sort(StrEnum):

@@ -12,7 +12,7 @@ import typer
 
 from commitrack.ledger.model import VERDICTS
 from commitrack.ledger.rules import amount_problem
-from commitrack.progress.judge import STATES
+from commitrack.progress.judgement import STATES
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -121,7 +121,7 @@ def _build(struct: type[StoredType], table: dict[str, Any], place: Place, mistak
     """Convert in one go; only where that fails, look at key after key to find every mistake."""
     table = _with_exact_amounts(table)
     if "kind" in table or struct in KINDS.values():
-        table = {"kind": struct.__struct_config__.tag, **table}
+        table = {"kind": _tag(struct), **table}
     try:
         return msgspec.convert(table, struct, builtin_types=_PASSED_THROUGH)
     except msgspec.ValidationError:
@@ -146,23 +146,32 @@ def _diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place)
         if struct in KINDS.values()
         else {}
     )
+    meant = set()
     for key, value in table.items():
         if key == "kind" and elsewhere:
             continue
-        if key not in fields:
-            message = unknown_key(key, ("kind", *fields) if elsewhere else fields)
-            if key in elsewhere:
-                message = f"a {struct.kind} commitment has no {key}; leave it out, or write another kind"  # type: ignore[attr-defined]
-            yield (*place, key), message
-            continue
-        expected = fields[key].type
-        try:
-            msgspec.convert(value, expected, builtin_types=_PASSED_THROUGH)
-        except msgspec.ValidationError:
-            yield from _wrong_type(expected, value, (*place, key))
+        if key in fields:
+            yield from _type_mistakes(fields[key].type, value, (*place, key))
+        elif key in elsewhere:
+            yield (*place, key), f"a {_tag(struct)} commitment has no {key}; leave it out, or write another kind"
+        else:
+            known = ("kind", *fields) if elsewhere else tuple(fields)
+            meant.update(get_close_matches(key, known, n=1, cutoff=0.6))
+            yield (*place, key), unknown_key(key, known)
     for name, field in fields.items():
-        if field.required and name not in table:
+        if field.required and name not in table and name not in meant:
             yield (*place, name), f"missing; write {name} = {_example(field.type)}"
+
+
+def _type_mistakes(expected: Any, value: object, place: Place) -> Iterator[Mistake]:
+    try:
+        msgspec.convert(value, expected, builtin_types=_PASSED_THROUGH)
+    except msgspec.ValidationError:
+        yield from _wrong_type(expected, value, place)
+
+
+def _tag(struct: type[msgspec.Struct]) -> str:
+    return str(struct.__struct_config__.tag)
 
 
 def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]:
@@ -171,7 +180,7 @@ def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]
         for index, table in enumerate(value):
             yield from _diagnose(items[0], table, (*place, index))
         return
-    message = f"expected {_meaning(expected)}; write {place[-1]} = {_example(expected)}"
+    message = f"expected {_meaning(expected)}; write {place[-1]} = {_rewritten(expected, value) or _example(expected)}"
     choices = _choices(expected)
     if choices and isinstance(value, str):
         close = get_close_matches(value, choices, n=1, cutoff=0.6)
@@ -179,9 +188,22 @@ def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]
     yield place, message
 
 
+def _rewritten(expected: Any, value: object) -> str:
+    """Write the value as it was probably meant; empty where that is anyone's guess."""
+    plain = _plain(expected)
+    try:
+        if plain is date:
+            return str(value.date() if isinstance(value, datetime) else date.fromisoformat(str(value)))
+        if plain is Decimal and isinstance(value, str):
+            return f"{Decimal(value.replace(',', '')):f}"
+    except (ValueError, ArithmeticError):
+        return ""
+    return ""
+
+
 def _plain(expected: Any) -> Any:
     """Return the type of a value that is there: without the None of an optional key."""
-    if get_origin(expected) is types.UnionType:
+    if get_origin(expected) in (types.UnionType, Union):
         return next(choice for choice in get_args(expected) if choice is not type(None))
     return expected
 

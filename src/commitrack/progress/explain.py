@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from commitrack.ledger.model import Every, Periodic, Qualitative, Standing
-from commitrack.progress.judge import Judgement, Pace, PeriodJudgement
+from commitrack.progress.judgement import Judgement, Pace, PeriodJudgement
 from commitrack.progress.wording import about, amount, count, label, period_name, rate
 
 _NAMED_PERIODS = 6

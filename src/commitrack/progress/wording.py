@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import AnyCommitment, Every, Periodic, Qualitative
-from commitrack.progress.judge import Judgement, rounded
+from commitrack.progress.judgement import Judgement, rounded
 from commitrack.progress.periods import Period
 
 _DAYS_IN_YEAR = Fraction(1461, 4)

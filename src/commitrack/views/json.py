@@ -17,7 +17,7 @@ import msgspec
 from commitrack.ledger.model import About, Qualitative, Update
 from commitrack.progress.actuals import Entry
 from commitrack.progress.explain import explain
-from commitrack.progress.judge import Judgement, rounded
+from commitrack.progress.judgement import Judgement, rounded
 
 SCHEMA_VERSION = 1
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from commitrack.progress.judge import Judgement
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.wording import amount, label, plain_amount
 from commitrack.views.clean import clean
 from commitrack.views.json import row

@@ -12,7 +12,7 @@ from shutil import get_terminal_size
 from rich.console import Console
 from rich.text import Text
 
-from commitrack.progress.judge import Judgement
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.wording import label
 from commitrack.views.clean import clean
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from commitrack.ledger.model import Ledger, Periodic, Qualitative, Update
 from commitrack.progress.actuals import Entry
 from commitrack.progress.explain import explain
-from commitrack.progress.judge import Judgement, expected_path
+from commitrack.progress.judgement import Judgement, expected_path
 from commitrack.progress.wording import ago, amount, figure, label, period_name, unit
 from commitrack.views.chart import draw
 from commitrack.views.terminal.console import available_width, bar, console, plain, progress_bar, state, status

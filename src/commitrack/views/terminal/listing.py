@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from commitrack.ledger.model import VERDICTS, Ledger, Periodic, Qualitative
-from commitrack.progress.judge import STATES, Judgement
+from commitrack.progress.judgement import STATES, Judgement
 from commitrack.progress.wording import ago, count, figure, label
 from commitrack.views.terminal.console import available_width, console, plain, progress_bar, status
 

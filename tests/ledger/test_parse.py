@@ -1,0 +1,64 @@
+"""Reading a ledger: what it finds wrong, all at once, and what it takes."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from commitrack.errors import LedgerInvalid
+from commitrack.ledger.model import Total
+from commitrack.ledger.parse import parse
+from reading_cases import FOLDER, message
+
+CASES = sorted(FOLDER.iterdir())
+SHIPPED = sorted(Path(__file__).parents[2].glob("data/*.toml")) + sorted(
+    Path(__file__).parents[2].glob("examples/*.toml")
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_mistake_is_named_with_its_line_and_what_to_do(case: Path) -> None:
+    expected = (case / "expected.txt").read_text("utf-8")
+    assert message(case) == expected
+    assert expected
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.name != "all-at-once"], ids=lambda case: case.name)
+def test_a_mistake_is_reported_once(case: Path) -> None:
+    *findings, summary = (case / "expected.txt").read_text("utf-8").splitlines()
+    assert summary.split()[0] == str(len(findings))
+    assert len(findings) <= 3
+    assert all(finding.startswith("ledger.toml:") for finding in findings)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_the_shipped_ledgers_are_valid(path: Path) -> None:
+    assert parse(path.read_text("utf-8"), str(path)).commitments
+
+
+def test_amounts_are_exact_decimals() -> None:
+    ledger = parse(
+        '[ledger]\ntitle = "x"\n[commitments.a]\ntitle = "A"\nkind = "total"\nunit = "u"\ntarget = 0.1\nbaseline = 3\n',
+        "ledger.toml",
+    )
+    commitment = ledger.commitments["a"]
+    assert isinstance(commitment, Total)
+    assert commitment.target == Decimal("0.1")
+    assert (type(commitment.baseline), commitment.baseline) == (Decimal, 3)
+
+
+def test_a_commitment_may_be_written_in_any_way_that_toml_allows() -> None:
+    ledger = parse(
+        'ledger.title = "x"\n'
+        'commitments.a = {title = "A", kind = "qualitative", updates = [{date = 2024-01-01, checked = true}]}\n'
+        '[ commitments . "b" ]\n"title" = \'B\'\nkind = """qualitative"""\n',
+        "ledger.toml",
+    )
+    assert list(ledger.commitments) == ["a", "b"]
+    assert ledger.commitments["a"].updates[0].date == date(2024, 1, 1)
+
+
+def test_text_that_is_not_a_ledger_at_all() -> None:
+    with pytest.raises(LedgerInvalid, match=r"^ledger\.toml:1: column 6: a key needs a value"):
+        parse("once upon a time\n", "ledger.toml")

@@ -1,0 +1,79 @@
+"""The layout shows the architecture: data flows from text to terminal, and imports point only to the left."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent / "src" / "commitrack"
+FILES = sorted(HOUSE.rglob("*.py"))
+
+MAY_IMPORT = {
+    "errors": {"errors"},
+    "ledger": {"errors", "ledger"},
+    "progress": {"progress", "ledger.model"},
+    "views": {"views", "progress", "ledger.model"},
+    "cli": {"cli", "views", "progress", "ledger", "errors", "__version__"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+
+ONLY_IN = {
+    "typer": "cli",
+    "rich": "views/terminal",
+    "filelock": "ledger/store.py",
+    "tomli": "ledger",
+    "random": "nowhere",
+    "subprocess": "nowhere",
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_imports_point_to_the_left(path: Path) -> None:
+    own = [name.removeprefix("commitrack.") for name in imports(path) if name.startswith("commitrack")]
+    allowed = MAY_IMPORT[room(path)]
+    astray = [name for name in own if not any(f"{name}.".startswith(f"{left}.") for left in allowed)]
+    assert astray == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_each_library_has_one_place(path: Path) -> None:
+    place = path.relative_to(HOUSE).as_posix()
+    astray = [
+        library
+        for library, home in ONLY_IN.items()
+        if any(name.split(".")[0] == library for name in imports(path)) and not place.startswith(home)
+    ]
+    assert astray == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_only_the_command_line_knows_what_today_is(path: Path) -> None:
+    clocks = [
+        node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow", "time")
+    ]
+    assert clocks == [] or room(path) == "cli"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_no_file_is_two(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 320
+
+
+def test_every_room_has_its_rule() -> None:
+    assert {room(path) for path in FILES} == set(MAY_IMPORT)
