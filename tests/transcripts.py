@@ -1,8 +1,9 @@
 """Transcripts: what a person types and what comes back, as text that reads like a terminal.
 
 A line ``$ command`` is run by a shell in a new folder; below it stand its standard output (indented), its standard
-error (each line after ``! ``) and, unless it is 0, its exit status in brackets. Lines that begin with ``#`` are remarks. A ledger
-of the same name beside the transcript is in the folder as ``commitments.toml``, and ``examples/`` is there too.
+error (each line after ``! ``) and, unless it is 0, its exit status in brackets. Lines that begin with ``#`` are
+remarks. A ledger of the same name beside the transcript is in the folder as ``commitments.toml``, and ``examples/``
+is there too.
 
 What differs from run to run is written as ``<id>``, ``<now>`` and ``<today>``; folders as ``<here>``.
 

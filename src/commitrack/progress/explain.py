@@ -20,7 +20,8 @@ def explain(judgement: Judgement) -> str:
     declared = f"Declared {label(verdict.status)} on {verdict.date}: {_sentence(verdict.note or '')}"
     if verdict.status == judgement.state:
         return f"{declared} The figures agree. {state}"
-    return f"{declared} By the figures it is {label(judgement.state)}. {state}"
+    computed = "there is no data" if judgement.state == "no-data" else f"it is {label(judgement.state)}"
+    return f"{declared} By the figures {computed}. {state}"
 
 
 def _sentence(text: str) -> str:

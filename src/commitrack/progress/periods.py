@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import floor
 
 from commitrack.ledger.model import Every, Total
@@ -58,7 +59,7 @@ class Path:
         """Return the amount expected on ``day``; the last point's after the end, None before the beginning."""
         if not self.points or day < self.points[0][0]:
             return None
-        for (start, low), (end, high) in zip(self.points, self.points[1:], strict=False):
+        for (start, low), (end, high) in pairwise(self.points):
             if day < end:
                 return low + (high - low) * Fraction((day - start).days, (end - start).days)
         return self.points[-1][1]
@@ -72,7 +73,7 @@ class Path:
         if len(self.points) < 2:
             return None
         rising = self.points[-1][1] > self.points[0][1]
-        for (start, low), (end, high) in zip(self.points, self.points[1:], strict=False):
+        for (start, low), (end, high) in pairwise(self.points):
             if (low <= amount <= high or low >= amount >= high) and low != high:
                 offset = (amount - low) / (high - low) * (end - start).days
                 return floor((start - day).days + offset)

@@ -81,12 +81,13 @@ def ago(days: int | None, *, absent: str = "–") -> str:
 
 
 def rate(per_day: Fraction, over_days: int) -> str:
-    """Write a rate in the largest unit that fits into the span it holds for: ``327,000 a year``."""
+    """Write a rate in the largest unit that fits into the span it holds for: ``327,000 a year``, ``6 a day less``."""
+    size, per_day = (" less", -per_day) if per_day < 0 else ("", per_day)
     if over_days >= _DAYS_IN_YEAR:
-        return f"{about(per_day * _DAYS_IN_YEAR)} a year"
+        return f"{about(per_day * _DAYS_IN_YEAR)} a year{size}"
     if over_days >= _DAYS_IN_MONTH:
-        return f"{about(per_day * _DAYS_IN_MONTH)} a month"
-    return f"{about(per_day)} a day"
+        return f"{about(per_day * _DAYS_IN_MONTH)} a month{size}"
+    return f"{about(per_day)} a day{size}"
 
 
 def period_name(period: Period, every: Every) -> str:

@@ -1,0 +1,84 @@
+"""Laws of folding updates."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitrack.ledger.model import Standing, Update
+from commitrack.progress.actuals import counts, figures, history, memberships, standing_updates
+
+DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 31))
+AMOUNTS = st.decimals(min_value=Decimal("0.001"), max_value=10**9, places=3)
+ADDS = st.builds(lambda day, amount: Update(date=day, add=amount), DAYS, AMOUNTS)
+TOTALS = st.builds(lambda day, amount: Update(date=day, total=amount), DAYS, AMOUNTS)
+NAMES = st.lists(st.sampled_from(["Peru", "Chile", "Brazil"]), min_size=1, max_size=3, unique=True).map(tuple)
+GRANTS = st.builds(
+    lambda day, names, length: Update(date=day, grant=names, until=day + timedelta(length) if length else None),
+    DAYS, NAMES, st.integers(0, 60),
+)  # fmt: skip
+WITHDRAWALS = st.builds(lambda day, names: Update(date=day, withdraw=names), DAYS, NAMES)
+VISAS = Standing(title="Visas", target=Decimal(2), unit="countries")
+
+
+@given(st.lists(ADDS), st.randoms())
+def test_additions_sum_up_in_any_order_of_the_file(updates: list[Update], random: object) -> None:
+    shuffled = list(updates)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    folded = figures(standing_updates(history(shuffled, date.max)), Decimal(0))
+    assert (folded[-1].amount if folded else 0) == sum(update.add or 0 for update in updates)
+
+
+@given(st.lists(ADDS | TOTALS, min_size=1))
+def test_the_last_figure_is_the_last_total_and_what_was_added_since(updates: list[Update]) -> None:
+    ordered = sorted(updates, key=lambda update: update.date)
+    expected = Decimal(0)
+    for update in ordered:
+        expected = update.total if update.total is not None else expected + (update.add or 0)
+    assert figures(standing_updates(history(updates, date.max)), Decimal(0))[-1].amount == expected
+
+
+@given(st.lists(ADDS | TOTALS), DAYS)
+def test_what_is_dated_later_makes_no_difference(updates: list[Update], as_of: date) -> None:
+    known = [update for update in updates if update.date <= as_of]
+    assert history(updates, as_of) == history(known, as_of)
+
+
+@given(st.lists(ADDS | TOTALS, min_size=1), st.data())
+def test_withdrawing_an_update_is_as_if_it_had_never_been(updates: list[Update], data: st.DataObject) -> None:
+    index = data.draw(st.integers(0, len(updates) - 1))
+    named = [Update(id=f"u{n}", date=u.date, add=u.add, total=u.total) for n, u in enumerate(updates)]
+    without = named[:index] + named[index + 1 :]
+    withdrawn = [*named, Update(date=named[index].date, corrects=f"u{index}")]
+    claims = [u for u in standing_updates(history(withdrawn, date.max)) if u.claimed]
+    assert claims == standing_updates(history(without, date.max))
+
+
+@given(st.lists(ADDS, min_size=1), st.integers(1, 6))
+def test_a_chain_of_corrections_counts_once(updates: list[Update], length: int) -> None:
+    chain = [Update(id="c0", date=date(2024, 2, 1), add=Decimal(1))]
+    chain += [
+        Update(id=f"c{n}", date=date(2024, 2, 1), add=Decimal(n + 1), corrects=f"c{n - 1}") for n in range(1, length)
+    ]
+    folded = figures(standing_updates(history([*updates, *chain], date.max)), Decimal(0))
+    assert folded[-1].amount == sum(update.add or 0 for update in updates) + length
+
+
+@given(st.lists(GRANTS | WITHDRAWALS), DAYS)
+def test_the_count_on_a_day_is_the_members_in_force(updates: list[Update], as_of: date) -> None:
+    standing = standing_updates(history(updates, as_of))
+    in_force = sum(member.in_force for member in memberships(VISAS, standing, as_of))
+    changes = counts(VISAS, standing, as_of)
+    assert (changes[-1][1] if changes else 0) == in_force
+
+
+@given(st.lists(GRANTS | WITHDRAWALS), DAYS)
+def test_nobody_is_in_force_after_the_last_day_or_a_withdrawal(updates: list[Update], as_of: date) -> None:
+    standing = standing_updates(history(updates, as_of))
+    for member in memberships(VISAS, standing, as_of):
+        if member.in_force:
+            assert member.until is None or member.until >= as_of
+        last = [u for u in standing if member.name in (u.grant or ()) + (u.withdraw or ())][-1]
+        if last.withdraw and last.date <= as_of:
+            assert not member.in_force
