@@ -43,6 +43,8 @@ def add_update(text: str, file: str, commitment_id: str, update: Update) -> Spli
     if not before.endswith("\n"):  # the file ends without a newline, and goes on doing so
         before += newline
         body = body.removesuffix(newline)
+    elif after and not after.startswith(("\n", "\r\n")):
+        body += newline
     spliced = before + newline + body + after
     _verify(text, spliced, file, commitment_id, update)
     return Spliced(spliced, block, before.count("\n") + 2)

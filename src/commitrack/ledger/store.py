@@ -175,6 +175,8 @@ def _replace(target: Path, path: Path, old: bytes, new: bytes) -> bool:
             with suppress(FileNotFoundError):
                 fresh.unlink()
         _sync_folder(target.parent)
+    except FileNotFoundError:
+        raise LedgerNotFound(f"{path}: was removed meanwhile; nothing was written; put it back and try again") from None
     except OSError as error:
         raise WriteFailed(f"{path}: cannot be written: {reason(error)}; the old text stands") from None
     return True

@@ -1,0 +1,182 @@
+"""Real processes, pipes and terminals: exit codes, widths, and nothing but text on the screen."""
+
+import fcntl
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from transcripts import environment
+
+PROJECT = Path(__file__).parents[2]
+SHIPPED = PROJECT / "data" / "commitments.toml"
+COMMAND = [sys.executable, "-m", "commitrack"]
+
+
+def run(*arguments: str, stdout: int | None = subprocess.PIPE, **extra: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*COMMAND, *arguments], stdout=stdout, stderr=subprocess.PIPE, env=environment(**extra), check=False
+    )
+
+
+def on_terminal(*arguments: str, columns: int = 80, **extra: str) -> tuple[str, int]:
+    """Run on a pseudo-terminal and return what it shows."""
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
+    env = {name: value for name, value in environment(**extra).items() if name != "COLUMNS"}
+    process = subprocess.Popen([*COMMAND, *arguments], stdin=other, stdout=other, stderr=other, env=env)
+    os.close(other)
+    shown = b""
+    while True:
+        try:
+            chunk = os.read(main, 65536)
+        except OSError:  # the terminal's other side was closed
+            break
+        if not chunk:
+            break
+        shown += chunk
+    os.close(main)
+    return shown.decode().replace("\r\n", "\n"), process.wait()
+
+
+LIST = ("list", "--ledger", str(SHIPPED), "--as-of", "2026-11-23")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+    shown, status = on_terminal(*LIST, columns=columns, NO_COLOR="1", TERM="dumb")
+    assert status == 0
+    assert max(map(len, shown.split("\n"))) <= columns
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+def test_every_id_figure_and_status_is_whole_at_every_width(columns: int) -> None:
+    shown, _ = on_terminal(*LIST, columns=columns, TERM="dumb")
+    for whole in ("teacher-scholarships", "66,000,000,000", "– / 300 ", "5 / 5", "no data", "fulfilled", "2026-12-31"):
+        assert whole in shown
+
+
+def test_colours_are_for_terminals_that_want_them() -> None:
+    assert "\x1b[" in on_terminal(*LIST, TERM="xterm-256color")[0]
+    assert "\x1b[3" not in on_terminal(*LIST, TERM="xterm-256color", NO_COLOR="1")[0]
+    assert "\x1b" not in on_terminal(*LIST, TERM="dumb")[0]
+    assert b"\x1b" not in run(*LIST).stdout
+
+
+def test_without_colours_a_terminal_shows_the_same_text() -> None:
+    dumb, _ = on_terminal(*LIST, TERM="dumb")
+    assert dumb == run(*LIST).stdout.decode()
+
+
+HOSTILE = """
+[ledger]
+title = "Red \\u001b[31malert [bold]x[/bold] :smile: \\u009b31m \\u202Egnp"
+[commitments.a]
+title = "\\u001b]8;;https://evil.example\\u0007click\\u001b]8;;\\u0007 [/b] \\u2028 \\u007f"
+kind = "total"
+target = 1
+unit = "\\u001b[2J"
+quote = "\\u001b[1A"
+note = "\\u0000\\u0008"
+[[commitments.a.updates]]
+date = 2024-01-01
+total = 1
+source = "javascript:\\u001b[5m"
+publisher = "\\u200e\\u2066"
+"""
+
+HOSTILE_CHARACTERS = set("\x1b\x9b\x07\x00\x08\x7f\u202e\u2028\u200e\u2066")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("list",), ("show", "a"), *(("list", "--format", name) for name in ("json", "csv", "tsv", "markdown")),
+     ("show", "a", "--format", "json"), ("show", "\x1b[31mb"), ("list", "--programme", "\x1b[31mb"),
+     ("update", "a", "\x1b[31m"), ("update", "a", "--add", "\x9b31m"), ("list", "--\x1b[31m"), ("\x1b[31m",),
+     ("list", "--as-of", "\u202e2024"), ("list", "--ledger", "\x1b[31m"), ("list", "--kind", "\x1b[31m")],
+    ids=repr,
+)  # fmt: skip
+def test_text_cannot_reach_the_terminal_as_control_sequences(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    ledger = tmp_path / "ledger.toml"
+    ledger.write_text(HOSTILE, "utf-8")
+    done = run(*arguments, COMMITRACK_LEDGER=str(ledger))
+    written = done.stdout.decode() + done.stderr.decode()
+    assert set(written) & HOSTILE_CHARACTERS == set()
+    assert "Traceback" not in written
+
+
+def test_markup_in_data_is_text(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.toml"
+    ledger.write_text(HOSTILE, "utf-8")
+    written = run("list", COMMITRACK_LEDGER=str(ledger)).stdout.decode()
+    assert r"Red \x1b[31malert [bold]x[/bold] :smile: \x9b31m \u202egnp" in written
+
+
+def test_a_reader_that_goes_away_ends_it_quietly() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        for arguments in (LIST, ("--help",), ("--version",), (*LIST, "--format", "json")):
+            done = run(*arguments, stdout=writer)
+            assert (done.returncode, done.stderr) == (141, b"")
+    finally:
+        os.close(writer)
+
+
+def test_head_takes_one_line() -> None:
+    command = f"{sys.executable} -m commitrack list -l {SHIPPED} | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, env=environment(), check=False)
+    title, status = done.stdout.decode().splitlines()
+    assert title == "China–CELAC Forum, Fourth Ministerial Meeting"
+    assert status in ("0", "141")  # whoever is faster
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_standard_output(unbuffered: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        for arguments in (LIST, ("--help",), (*LIST, "--format", "csv"), ("show", "visa-free", "-l", str(SHIPPED))):
+            done = run(*arguments, stdout=full.fileno(), PYTHONUNBUFFERED=unbuffered)
+            assert done.returncode == 74
+            assert done.stderr == b"commitrack: cannot write to standard output: no space left on device\n"
+
+
+def test_standard_output_that_is_closed() -> None:
+    command = f"{sys.executable} -m commitrack list -l {SHIPPED} >&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, env=environment(), check=False)
+    assert (done.returncode, done.stderr) == (74, b"commitrack: standard output is closed\n")
+
+
+def test_standard_error_that_is_closed() -> None:
+    command = f"{sys.executable} -m commitrack show nothing -l {SHIPPED} 2>&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, env=environment(), check=False)
+    assert (done.returncode, done.stdout) == (3, b"")
+
+
+def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
+    fifo = tmp_path / "ledger.toml"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [*COMMAND, "list", "-l", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    )
+    with fifo.open("wb"):  # opens once the command is reading, and then it waits for more
+        process.send_signal(signal.SIGINT)
+        written, complaint = process.communicate()
+    assert (process.returncode, written, complaint) == (130, b"", b"")
+
+
+def test_a_ledger_can_come_from_a_pipe() -> None:
+    command = f"cat {SHIPPED} | {sys.executable} -m commitrack list visa -l /dev/stdin --as-of 2026-11-23 | tail -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, env=environment(), check=True)
+    assert done.stdout == b"1 of 15 commitments: 1 fulfilled\n"
+
+
+def test_json_is_utf8_on_every_terminal() -> None:
+    done = run(*LIST, "--format", "json", PYTHONIOENCODING="ascii")
+    assert "China–CELAC Forum" in done.stdout.decode("utf-8")
