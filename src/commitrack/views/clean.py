@@ -6,7 +6,7 @@ _KEPT = frozenset("\u200c\u200d")  # joiners: scripts such as Persian and Hindi 
 def clean(text: str) -> str:
     r"""Make invisible and controlling characters visible, and put the text on one line.
 
-    Line breaks and tabs become spaces; escape sequences, C0 and C1 controls, bidirectional overrides and other
+    Line breaks, tabs and other white space become spaces; escape sequences, C0 and C1 controls, bidirectional overrides and other
     characters without a shape of their own are written as ``\\x1b`` or ``\\u202e``.
     """
     if text.isprintable():
@@ -17,8 +17,6 @@ def clean(text: str) -> str:
 def _visible(character: str) -> str:
     if character.isprintable() or character in _KEPT:
         return character
-    if character.isspace() and not character < " ":
-        return " "
-    if character in "\n\t":
+    if character in "\n\t" or (character.isspace() and character > "\x85"):
         return " "
     return character.encode("unicode_escape").decode()

@@ -43,6 +43,8 @@ _BELOW_TITLE = (
 class _Row:
     cells: Mapping[str, Text]
     expiry: str
+    remarks: Mapping[str, str]
+    """What the row still says in words where a column of that name is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,9 @@ class _Layout:
         table = self._table()
         table.add_row(*(row.cells[name] for name in self.columns))
         self._print(out, table)
-        if row.expiry:
-            out.print(Padding(Text(row.expiry, style="dim"), (0, 0, 0, self.indent)))
+        dropped = [remark for name, remark in row.remarks.items() if name not in self.columns]
+        if remarks := " · ".join(remark for remark in (row.expiry, *dropped) if remark):
+            out.print(Padding(Text(remarks, style="dim"), (0, 0, 0, self.indent)))
 
     def _table(self) -> Table:
         table = Table.grid(padding=(0, _GAP, 0, 0))
@@ -179,6 +182,10 @@ def _row(key: str, judgement: Judgement) -> _Row:
             "evidence": Text(ago(judgement.age)),
         },
         expiry=f"expires {judgement.expires}" if judgement.expires else "",
+        remarks={
+            "due": f"due {judgement.due}" if judgement.due else "",
+            "evidence": f"evidence {ago(judgement.age)}" if judgement.age is not None else "",
+        },
     )
 
 

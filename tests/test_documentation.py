@@ -1,0 +1,122 @@
+"""What is documented is what there is. ``python tests/test_documentation.py`` draws the README's picture anew."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+import tomli
+
+from commitrack.ledger.model import KINDS, REPORTERS, VERDICTS, About, Programme, Update
+from commitrack.ledger.parse import parse
+from commitrack.progress.judgement import STATES
+from commitrack.views.tabular import COLUMNS
+from transcripts import environment
+
+PROJECT = Path(__file__).parent.parent
+README = PROJECT / "README.md"
+DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")}
+PICTURE = re.compile(r"(<!-- picture: (.*?) -->\n```console\n).*?(```\n<!-- end -->)", re.DOTALL)
+
+
+def run(*arguments: str) -> str:
+    command = [sys.executable, "-m", "commitrack", *arguments]
+    return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
+
+
+def drawn(readme: str) -> str:
+    """The README with its pictures as the commands print them now."""
+    return PICTURE.sub(lambda found: f"{found[1]}$ {found[2]}\n{run(*found[2].split()[1:])}{found[3]}", readme)
+
+
+def test_the_picture_in_the_readme_is_what_the_command_prints() -> None:
+    readme = README.read_text("utf-8")
+    assert PICTURE.search(readme)
+    assert drawn(readme) == readme
+
+
+def test_no_line_of_the_picture_is_wider_than_a_terminal() -> None:
+    found = PICTURE.search(README.read_text("utf-8"))
+    assert found
+    assert max(map(len, found[0].split("\n"))) <= 80
+
+
+def test_the_readme_has_the_two_lines() -> None:
+    lines = README.read_text("utf-8").split("\n")
+    assert "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/commitrack list" in lines
+    assert "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -q" in lines
+
+
+def commands() -> list[str]:
+    return re.findall(r"^  (\w+) ", run("--help").partition("Commands:\n")[2], flags=re.MULTILINE)
+
+
+def test_every_command_is_in_the_readme_and_the_changelog() -> None:
+    assert commands() == ["list", "show", "update", "init"]
+    for command in commands():
+        assert f"commitrack {command}" in README.read_text("utf-8")
+        assert f"commitrack {command}" in (PROJECT / "CHANGELOG.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["list", "show", "update", "init"])
+def test_every_option_says_what_it_is_for(command: str) -> None:
+    options = re.split(r"\n  (?=-)", run(command, "--help").partition("Options:")[2])[1:]
+    assert options
+    for option in options:
+        assert re.search(r"[a-z]{3,}.*\.", option.partition("  ")[2], re.DOTALL), option
+
+
+def test_every_option_in_the_readme_exists() -> None:
+    lines = re.findall(r"^commitrack (list|show|update|init) (.*?)(?: +#.*)?$", README.read_text("utf-8"), re.MULTILINE)
+    assert len(lines) > 10
+    known = {command: run(command, "--help") for command in commands()}
+    for command, arguments in lines:
+        for option in re.findall(r"(?<!\S)--[a-z-]+", arguments):
+            assert re.search(rf"{option}\b", known[command])
+
+
+@pytest.mark.parametrize("struct", [About, Programme, Update, *KINDS.values()], ids=lambda struct: struct.__name__)
+def test_every_key_of_the_ledger_is_documented(struct: type[msgspec.Struct]) -> None:
+    for field in msgspec.structs.fields(struct):
+        assert re.search(rf"`{field.name}\b", DOCS["ledger"]) or field.name == "updates"
+
+
+def test_every_word_with_a_meaning_is_documented() -> None:
+    for word in (*KINDS, *VERDICTS, *REPORTERS):
+        assert f"`{word}`" in DOCS["ledger"] or f'`"{word}"`' in DOCS["ledger"]
+    for state in STATES:
+        assert f"**{state.replace('-', ' ')}**" in DOCS["judgement"].lower()
+        assert state.replace("-", " ") in README.read_text("utf-8")
+
+
+def test_the_json_contract_is_documented_key_by_key() -> None:
+    documented = set(re.findall(r"`(\w+)`", DOCS["json"]))
+    for ledger in ("data/commitments.toml", "examples/climate-finance.toml", "examples/uk-homes.toml"):
+        document = json.loads(run("list", "--format", "json", "--ledger", ledger, "--as-of", "2026-11-23"))
+        assert list(document) == ["schema_version", "as_of", "ledger", "commitments", "summary"]
+        for keys in (document, document["ledger"], document["summary"], *document["commitments"]):
+            assert set(keys) <= documented
+    dossier = json.loads(run("show", "visa-free", "--format", "json", "--as-of", "2026-11-23"))
+    assert set(dossier["commitment"]) <= documented
+    assert set(COLUMNS) <= documented
+
+
+def test_the_ledger_in_the_readme_is_one() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    ledger = parse("\n".join(blocks), "README.md")
+    assert ledger.commitments["scholarships"].updates[0].id == "7f3a9c1e"
+
+
+def test_the_starter_ledger_shows_a_valid_one_when_its_comments_are_opened(tmp_path: Path) -> None:
+    path = tmp_path / "commitments.toml"
+    run("init", "--ledger", str(path))
+    opened = re.sub(r"^# (?=\[|\w+ +=)", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    assert list(tomli.loads(opened)["commitments"]) == ["scholarships"]
+    assert list(parse(opened, "commitments.toml").commitments) == ["scholarships"]
+
+
+if __name__ == "__main__":
+    README.write_text(drawn(README.read_text("utf-8")), "utf-8")

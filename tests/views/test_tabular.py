@@ -1,0 +1,70 @@
+"""CSV and TSV open safely in a spreadsheet, and Markdown cells stay in their table."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitrack.ledger.model import Total
+from commitrack.progress.judge import judge
+from commitrack.progress.judgement import Judgement
+from commitrack.views.tabular import COLUMNS, markdown, separated
+
+DAY = date(2024, 6, 1)
+
+
+def judged(title: str) -> dict[str, Judgement]:
+    commitment = Total(title=title, target=Decimal("-5"), baseline=Decimal("66.5"), unit="places", source=title)
+    return {"a": judge(commitment, DAY)}
+
+
+def cells(title: str, delimiter: str = ",") -> dict[str, str]:
+    [row] = csv.DictReader(io.StringIO(separated(judged(title), delimiter)), delimiter=delimiter)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1+2", "'+1+2"),
+        ("-cmd", "'-cmd"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        (" =1", "' =1"),
+        ("\t=1", "' =1"),
+        ("-5", "-5"),
+        ("+5.5", "+5.5"),
+        ("a=b", "a=b"),
+        ('say "hi", you', 'say "hi", you'),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_a_cell_that_looks_like_a_formula_is_neutralised(title: str, cell: str) -> None:
+    assert cells(title)["title"] == cell
+    assert cells(title, "\t")["title"] == cell
+
+
+def test_numbers_stay_numbers() -> None:
+    row = cells("x")
+    assert (row["target"], row["baseline"], row["actual"]) == ("-5", "66.5", "")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_every_title_stays_in_its_cell(title: str) -> None:
+    text = separated(judged(title), "\t")
+    header, row = text.removesuffix("\n").split("\n")
+    assert header.split("\t") == list(COLUMNS)
+    assert row.count("\t") == len(COLUMNS) - 1
+    assert not cells(title)["title"].lstrip().startswith(("=", "@"))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_no_title_breaks_a_markdown_table(title: str) -> None:
+    *_, row = markdown(judged(title)).removesuffix("\n").split("\n")
+    unescaped = row.replace("\\\\", "").replace("\\|", "")
+    assert unescaped.count("|") == 8
+    assert "<" not in unescaped.replace("\\<", "")
