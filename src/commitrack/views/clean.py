@@ -6,8 +6,8 @@ _KEPT = frozenset("\u200c\u200d")  # joiners: scripts such as Persian and Hindi 
 def clean(text: str) -> str:
     r"""Make invisible and controlling characters visible, and put the text on one line.
 
-    Line breaks, tabs and other white space become spaces; escape sequences, C0 and C1 controls, bidirectional overrides and other
-    characters without a shape of their own are written as ``\\x1b`` or ``\\u202e``.
+    Line breaks, tabs and other white space become spaces; escape sequences, C0 and C1 controls, bidirectional
+    overrides and other characters without a shape of their own are written as ``\\x1b`` or ``\\u202e``.
     """
     if text.isprintable():
         return text
