@@ -1,5 +1,6 @@
 """The entry point: ``commitrack`` and ``python -m commitrack``."""
 
+import gc
 import sys
 
 _INTERRUPTED = 130  # 128 + SIGINT
@@ -7,6 +8,7 @@ _INTERRUPTED = 130  # 128 + SIGINT
 
 def main() -> None:
     """Run the command line. Imports are inside, so that Ctrl-C during them ends quietly too."""
+    gc.disable()  # a command is over before collecting garbage pays
     try:
         from commitrack.cli.app import run
 

@@ -9,7 +9,6 @@ import typer
 
 from commitrack.cli.ledgers import locate
 from commitrack.cli.parameters import LedgerOption, Reporter, parse_amount, parse_day, parse_text, parse_verdict
-from commitrack.cli.recording import Recording
 from commitrack.errors import UsageError
 from commitrack.ledger import store
 
@@ -72,6 +71,8 @@ def update(
 
     One dated entry is added to the ledger; not another byte of it changes.
     """
+    from commitrack.cli.recording import Recording
+
     _refuse_bare_figures(figures or [], commitment_id)
     claim = {
         "add": add,

@@ -41,7 +41,7 @@ _BELOW_TITLE = (
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    cells: Mapping[str, Text]
+    cells: dict[str, Text]
     expiry: str
     remarks: Mapping[str, str]
     """What the row still says in words where a column of that name is dropped."""
@@ -60,19 +60,13 @@ class _Layout:
         return self.indent + _total(self.widths, self.columns)
 
     def print_headings(self, out: Console) -> None:
-        table = self._table()
-        table.add_row(*(Text(_HEADINGS[name], style="dim") for name in self.columns))
-        self._print(out, table)
+        """Print the columns' names."""
+        out.print(self._table([{name: Text(heading, style="dim") for name, heading in _HEADINGS.items()}]))
 
     def print_rows(self, out: Console, rows: Sequence[_Row]) -> None:
+        """Print commitments, each on one line or below its title."""
         if self.indent == 0:
-            table = self._table()
-            for row in rows:
-                cells = dict(row.cells)
-                if row.expiry:
-                    cells["status"] = cells["status"] + Text(f", {row.expiry}", style="dim")
-                table.add_row(*(cells[name] for name in self.columns))
-            self._print(out, table)
+            out.print(self._table([row.cells | {"status": _status_until(row)} for row in rows]))
             return
         for row in rows:
             self._print_card(out, row)
@@ -81,21 +75,25 @@ class _Layout:
         out.print(row.cells["title"], overflow="fold")
         if "id" not in self.columns:
             out.print(Padding(row.cells["id"], (0, 0, 0, self.indent)), style="dim", overflow="fold")
-        table = self._table()
-        table.add_row(*(row.cells[name] for name in self.columns))
-        self._print(out, table)
+        out.print(self._table([row.cells]))
         dropped = [remark for name, remark in row.remarks.items() if name not in self.columns]
         if remarks := " · ".join(remark for remark in (row.expiry, *dropped) if remark):
             out.print(Padding(Text(remarks, style="dim"), (0, 0, 0, self.indent)))
 
-    def _table(self) -> Table:
+    def _table(self, rows: Iterable[Mapping[str, Text]]) -> Table:
         table = Table.grid(padding=(0, _GAP, 0, 0))
+        margin = [Text()] if self.indent else []
+        for _ in margin:
+            table.add_column(width=self.indent - _GAP)
         for name in self.columns:
             table.add_column(width=self.widths[name], overflow="fold", style="dim" if name == "id" else "")
+        for cells in rows:
+            table.add_row(*margin, *(cells[name] for name in self.columns))
         return table
 
-    def _print(self, out: Console, table: Table) -> None:
-        out.print(Padding(table, (0, 0, 0, self.indent)) if self.indent else table)
+
+def _status_until(row: _Row) -> Text:
+    return row.cells["status"] + Text(f", {row.expiry}", style="dim") if row.expiry else row.cells["status"]
 
 
 def print_list(ledger: Ledger, judgements: Mapping[str, Judgement], as_of: date, *, grouped: bool, total: int) -> None:
