@@ -106,7 +106,7 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
 
 def test_the_ledger_in_the_readme_is_one() -> None:
     blocks = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    ledger = parse("\n".join(blocks), "README.md")
+    ledger = parse("\n".join(blocks), "README.md").ledger
     assert ledger.commitments["scholarships"].updates[0].id == "7f3a9c1e"
 
 
@@ -115,7 +115,7 @@ def test_the_starter_ledger_shows_a_valid_one_when_its_comments_are_opened(tmp_p
     run("init", "--ledger", str(path))
     opened = re.sub(r"^# (?=\[|\w+ +=)", "", path.read_text("utf-8"), flags=re.MULTILINE)
     assert list(tomli.loads(opened)["commitments"]) == ["scholarships"]
-    assert list(parse(opened, "commitments.toml").commitments) == ["scholarships"]
+    assert list(parse(opened, "commitments.toml").ledger.commitments) == ["scholarships"]
 
 
 if __name__ == "__main__":

@@ -34,14 +34,14 @@ def test_a_mistake_is_reported_once(case: Path) -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_the_shipped_ledgers_are_valid(path: Path) -> None:
-    assert parse(path.read_text("utf-8"), str(path)).commitments
+    assert parse(path.read_text("utf-8"), str(path)).ledger.commitments
 
 
 def test_amounts_are_exact_decimals() -> None:
     ledger = parse(
         '[ledger]\ntitle = "x"\n[commitments.a]\ntitle = "A"\nkind = "total"\nunit = "u"\ntarget = 0.1\nbaseline = 3\n',
         "ledger.toml",
-    )
+    ).ledger
     commitment = ledger.commitments["a"]
     assert isinstance(commitment, Total)
     assert commitment.target == Decimal("0.1")
@@ -54,7 +54,7 @@ def test_a_commitment_may_be_written_in_any_way_that_toml_allows() -> None:
         'commitments.a = {title = "A", kind = "qualitative", updates = [{date = 2024-01-01, checked = true}]}\n'
         '[ commitments . "b" ]\n"title" = \'B\'\nkind = """qualitative"""\n',
         "ledger.toml",
-    )
+    ).ledger
     assert list(ledger.commitments) == ["a", "b"]
     assert ledger.commitments["a"].updates[0].date == date(2024, 1, 1)
 

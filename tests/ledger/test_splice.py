@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from commitrack.errors import CommitrackError, Refused
 from commitrack.ledger.model import Update
 from commitrack.ledger.parse import load_toml
-from commitrack.ledger.splice import add_update, body_of
+from commitrack.ledger.splice import Spliced, add_update, body_of
 
 CORPUS = Path(__file__).parents[1] / "cases" / "splice"
 UPDATE = Update(
@@ -24,6 +24,10 @@ UPDATE = Update(
     note='A "quoted"\nnote\u2028with\u0085breaks \\ and [brackets] # and more',
     recorded=datetime(2024, 3, 2, 9, 14, 7, tzinfo=UTC),
 )
+
+
+def add(text: str, commitment_id: str, update: Update) -> Spliced:
+    return add_update(text, load_toml(text, "ledger.toml"), "ledger.toml", commitment_id, update)
 
 
 def assert_only_added(text: str, spliced: str, commitment_id: str, update: Update) -> None:
@@ -49,7 +53,7 @@ def test_hard_toml(path: Path) -> None:
 def outcome(text: str) -> str:
     """The text with the update, or the sentence that refuses it."""
     try:
-        return add_update(text, "ledger.toml", "x", UPDATE).text
+        return add(text, "x", UPDATE).text
     except Refused as refusal:
         return f"{refusal}\n"
 
@@ -100,14 +104,14 @@ def texts(draw: st.DrawFn) -> str:
 def test_only_the_block_is_added(text: str, key: str, note: str) -> None:
     update = Update(id="0000abcd", date=date(2024, 3, 1), total=Decimal(7), note=note)
     tomli.loads(text)
-    spliced = add_update(text, "ledger.toml", key, update).text
+    spliced = add(text, key, update).text
     assert_only_added(text, spliced, key, update)
 
 
 @settings(max_examples=300)
 @given(texts(), KEYS)
 def test_comments_glued_above_a_header_stay_there(text: str, key: str) -> None:
-    spliced = add_update(text, "ledger.toml", key, UPDATE).text
+    spliced = add(text, key, UPDATE).text
 
     def glued(lines: list[str]) -> list[tuple[str, str]]:
         return [
@@ -122,7 +126,7 @@ def test_comments_glued_above_a_header_stay_there(text: str, key: str) -> None:
 @settings(max_examples=200)
 @given(texts(), KEYS)
 def test_the_line_is_where_the_block_stands(text: str, key: str) -> None:
-    spliced = add_update(text, "ledger.toml", key, UPDATE)
+    spliced = add(text, key, UPDATE)
     line = spliced.text.split("\n")[spliced.line - 1]
     assert line.strip() == f"[[commitments.{key}.updates]]"
 
@@ -131,13 +135,13 @@ def test_numbers_of_every_form_come_back_as_they_were() -> None:
     text = '[commitments.x]\ntitle = "x"\n'
     for written in ("1", "1.5", "1E+3", "1.50", "0.000000001", "999999999999999999.999999999"):
         update = Update(date=date(2024, 3, 1), total=Decimal(written))
-        data: dict[str, Any] = load_toml(add_update(text, "l", "x", update).text, "l")
+        data: dict[str, Any] = load_toml(add(text, "x", update).text, "l")
         assert data["commitments"]["x"]["updates"][0]["total"] == Decimal(written)
 
 
 def test_a_refusal_is_an_error_of_ours() -> None:
     with pytest.raises(CommitrackError, match="written inline"):
-        add_update("commitments = {x = {}}\n", "ledger.toml", "x", UPDATE)
+        add("commitments = {x = {}}\n", "x", UPDATE)
 
 
 if __name__ == "__main__":

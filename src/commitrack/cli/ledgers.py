@@ -17,7 +17,7 @@ def locate(named: Path | None) -> Path:
 def load(named: Path | None) -> Ledger:
     """Find and read the ledger."""
     path = locate(named)
-    return parse(store.read(path), str(path))
+    return parse(store.read(path), str(path)).ledger
 
 
 def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:

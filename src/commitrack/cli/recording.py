@@ -13,7 +13,7 @@ from commitrack.cli.ledgers import choose
 from commitrack.errors import Refused, UnknownId
 from commitrack.ledger import rules
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Update
-from commitrack.ledger.parse import parse
+from commitrack.ledger.parse import convert, parse
 from commitrack.ledger.splice import Spliced, add_update
 from commitrack.progress.admission import objections
 from commitrack.progress.judge import judge
@@ -33,19 +33,19 @@ class Recording:
 
     def add_to(self, text: str) -> str:
         """Return a ledger's text with the update in it. Raises whatever speaks against it; runs again on new text."""
-        file = str(self.path)
-        ledger = parse(text, file)
+        document = parse(text, str(self.path))
+        ledger = document.ledger
         commitment = choose(ledger, self.commitment_id)
         self._update = self._build(ledger, commitment)
         for key, problem in rules.new_update_mistakes(commitment, self._update):
             self._refuse(f"--{key}: {problem}")
         for objection in objections(ledger, commitment, self._update, self._today):
             self._refuse(objection)
-        self._spliced: Spliced = add_update(text, file, self.commitment_id, self._update)
-        after = parse(self._spliced.text, file)
+        self._spliced: Spliced = add_update(text, document.data, document.file, self.commitment_id, self._update)
+        after = convert(self._spliced.data, self._spliced.text, document.file)
         self._before = judge(commitment, self._today)
-        self._after = judge(choose(after, self.commitment_id), self._today)
-        return self._spliced.text
+        self._after = judge(choose(after.ledger, self.commitment_id), self._today)
+        return after.text
 
     def print_plan(self) -> None:
         """Say what would be written, and where."""

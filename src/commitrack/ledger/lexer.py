@@ -7,7 +7,7 @@ itself decodes the keys. Lines end at "\n" only: TOML strings may hold U+0085 an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +20,12 @@ _BLANK = re.compile(r"[ \t\r]*+(?:#[^\n]*+)?(?:\n|\Z)")
 _HEADER = re.compile(r"[ \t]*+(\[\[?)([^\n]*+)(?:\n|\Z)")
 _BARE_HEADER = re.compile(r"[ \t]*+\[{1,2}([A-Za-z0-9_.-]++)\]{1,2}[ \t\r]*+(?:\n|\Z)")
 _KEY = re.compile(r"""(?:[^"'=\n]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')++=""")
+_PLAIN_LINES = re.compile(
+    r"""(?:[ \t]*+(?:[A-Za-z0-9_-]++[ \t]*+=[ \t]*+"""
+    r"""(?:"(?!"")(?:[^"\\\n]++|\\.)*+"|'(?!'')[^'\n]*+'|[^"'\[{\#\n]++)[ \t\r]*+)?(?:\#[^\n]*+)?\n)++"""
+)
+"""Lines whose end is the end of their value, as nearly all are: passing them at once is ten times as fast."""
+
 _VALUE_PART = re.compile(
     r'''"""(?s:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'''
     r"""|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"""
@@ -38,23 +44,30 @@ class Statement:
     """The keys as written: a header's from the root, a pair's from the table it stands in."""
 
 
-def statements(text: str) -> Iterator[Statement]:
-    """Yield the headers and pairs of valid TOML text, in order."""
+def statements(text: str, wanted: Callable[[tuple[str, ...]], bool] = lambda table: True) -> Iterator[Statement]:
+    """Yield the headers of valid TOML text, and the pairs of the tables that are ``wanted``, in order."""
     position = 0
+    pairs_wanted = wanted(())
     while position < len(text):
+        if not pairs_wanted and (plain := _PLAIN_LINES.match(text, position)):
+            position = plain.end()
+            continue
         if blank := _BLANK.match(text, position):
             position = blank.end()
             continue
         if header := _HEADER.match(text, position):
             kind: Literal["table", "array"] = "array" if header[1] == "[[" else "table"
-            yield Statement(kind, position, header.end(), _header_keys(header[0]))
+            keys = _header_keys(header[0])
+            pairs_wanted = wanted(keys)
+            yield Statement(kind, position, header.end(), keys)
             position = header.end()
             continue
         key = _KEY.match(text, position)
         if key is None:  # not TOML: the parser has said so already
             return
         end = _value_end(text, key.end())
-        yield Statement("pair", position, end, _pair_keys(key[0]))
+        if pairs_wanted:
+            yield Statement("pair", position, end, _pair_keys(key[0]))
         position = end
 
 

@@ -1,30 +1,46 @@
-"""Text to :class:`~commitrack.ledger.model.Ledger`, with every mistake found at once and located by its line."""
+"""Text → :class:`~commitrack.ledger.model.Ledger`, with every mistake found at once and located by its line."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import tomli
 
 from commitrack.errors import Finding, LedgerInvalid
+from commitrack.ledger import rules, shape
 from commitrack.ledger.model import Ledger
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$", re.MULTILINE)
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def parse(text: str, file: str) -> Ledger:
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A ledger as it stands in a file: its text, and what the text says."""
+
+    text: str
+    file: str
+    data: dict[str, Any]
+    """The decoded TOML."""
+    ledger: Ledger
+
+
+def parse(text: str, file: str) -> Document:
     """Read a ledger from its text, without a byte-order mark.
 
     ``file`` is the name that findings carry. Raises :class:`~commitrack.errors.LedgerInvalid` with every mistake.
     """
-    from commitrack.ledger import rules, shape
+    return convert(load_toml(text, file), text, file)
 
-    ledger, mistakes = shape.convert(load_toml(text, file))
+
+def convert(data: dict[str, Any], text: str, file: str) -> Document:
+    """Read a ledger from its decoded text. Raises :class:`~commitrack.errors.LedgerInvalid` with every mistake."""
+    ledger, mistakes = shape.convert(data)
     mistakes += rules.mistakes(ledger)
     if mistakes:
         raise LedgerInvalid(_locate(text, file, mistakes))
-    return ledger
+    return Document(text, file, data, ledger)
 
 
 def load_toml(text: str, file: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Text + update → text: one block more, every other byte as it was, and proof of both before anything is written."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,25 +21,27 @@ class Spliced:
     """A ledger's text with one more block."""
 
     text: str
+    data: dict[str, Any]
+    """What the text says."""
     block: str
     """The block as written, from its header on."""
     line: int
     """The line of the block's header, counted from 1."""
 
 
-def add_update(text: str, file: str, commitment_id: str, update: Update) -> Spliced:
+def add_update(text: str, data: dict[str, Any], file: str, commitment_id: str, update: Update) -> Spliced:
     """Insert an update below the last section of its commitment.
 
-    Raises :class:`~commitrack.errors.Refused`, naming the line and what to write instead, where TOML does not allow
-    a block there.
+    ``data`` is what ``text`` says, and is spent by it. Raises :class:`~commitrack.errors.Refused`, naming the line in
+    ``file`` and what to write instead, where TOML does not allow a block there.
     """
-    found = list(statements(text))
-    position = _place(text, file, commitment_id, found)
-    newline = _newline(text, position)
-    indent = _indent(text, commitment_id, found)
+    own = ("commitments", commitment_id)
+    found = list(statements(text, lambda table: table in ((), own[:1]) or table[:2] == own))
+    _refuse_inline(text, file, own, found)
+    position = _place(text, own, found)
+    newline, indent = _newline(text, position), _indent(text, own, found)
     block = _block(commitment_id, update)
-    lines = [indent + line if line else "" for line in block.split("\n")]
-    body = newline.join(lines)
+    body = newline.join(indent + line if line else "" for line in block.split("\n"))
     before, after = text[:position], text[position:]
     if not before.endswith("\n"):  # the file ends without a newline, and goes on doing so
         before += newline
@@ -46,8 +49,7 @@ def add_update(text: str, file: str, commitment_id: str, update: Update) -> Spli
     elif after and not after.startswith(("\n", "\r\n")):
         body += newline
     spliced = before + newline + body + after
-    _verify(text, spliced, file, commitment_id, update)
-    return Spliced(spliced, block, before.count("\n") + 2)
+    return Spliced(spliced, _verified(data, spliced, file, commitment_id, update), block, before.count("\n") + 2)
 
 
 def body_of(update: Update) -> dict[str, Any]:
@@ -77,38 +79,47 @@ class _Instant(datetime):
         return self.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _place(text: str, file: str, commitment_id: str, found: list[Statement]) -> int:
+def _places(found: list[Statement]) -> Iterator[tuple[Statement, tuple[str, ...]]]:
+    """Yield the statements with their keys from the root."""
+    table: tuple[str, ...] = ()
+    for statement in found:
+        if statement.kind == "pair":
+            yield statement, (*table, *statement.keys)
+        else:
+            table = statement.keys
+            yield statement, table
+
+
+def _place(text: str, own: tuple[str, ...], found: list[Statement]) -> int:
     """Return the offset after the commitment's last section, and after the comments glued to its end.
 
     A section runs from a header to the next. One that defines the commitment by dotted keys is its own too.
     """
-    own = ("commitments", commitment_id)
-    table: tuple[str, ...] = ()
     in_own_section = False
     last = 0
-    for statement in found:
-        if statement.kind != "pair":
-            table = path = statement.keys
-            in_own_section = path[:2] == own
-        else:
-            path = (*table, *statement.keys)
-            in_own_section = in_own_section or path[:2] == own
-            if path in (own, own[:1], (*own, "updates")):
-                _refuse_inline(text, file, statement, path, commitment_id)
+    for statement, path in _places(found):
+        in_own_section = path[:2] == own or (in_own_section and statement.kind == "pair")
         if in_own_section:
             last = statement.end
     return _after_glued_comments(text, last, found)
 
 
-def _refuse_inline(text: str, file: str, statement: Statement, path: tuple[str, ...], commitment_id: str) -> None:
-    line = text.count("\n", 0, statement.start) + 1
-    if path[2:] == ("updates",):
-        instead = f"write each update as a [[commitments.{commitment_id}.updates]] block below the commitment"
-        raise Refused(f"{file}:{line}: the updates are written inline, where no block can follow; {instead}")
-    instead = f"write [commitments.{commitment_id}] on a line of its own, and its keys below"
-    raise Refused(f"{file}:{line}: the commitment is written inline, where no block can follow; {instead}")
+def _refuse_inline(text: str, file: str, own: tuple[str, ...], found: list[Statement]) -> None:
+    updates = (*own, "updates")
+    for statement, path in _places(found):
+        if statement.kind != "pair" or path not in (own[:1], own, updates):
+            continue
+        header = ".".join(path if path == updates else own)
+        subject, instead = (
+            ("the updates are", f"write each update as a [[{header}]] block below the commitment")
+            if path == updates
+            else ("the commitment is", f"write [{header}] on a line of its own, and its keys below")
+        )
+        line = text.count("\n", 0, statement.start) + 1
+        raise Refused(f"{file}:{line}: {subject} written inline, where no block can follow; {instead}")
 
 
+_INDENT = re.compile(r"[ \t]*")
 _COMMENTS = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))++")
 
 
@@ -127,21 +138,19 @@ def _newline(text: str, position: int) -> str:
     return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
 
-def _indent(text: str, commitment_id: str, found: list[Statement]) -> str:
-    headers = [s for s in found if s.kind != "pair" and s.keys[:2] == ("commitments", commitment_id)]
-    if not headers:
-        return ""
-    line = text[headers[-1].start :]
-    return line[: len(line) - len(line.lstrip(" \t"))]
+def _indent(text: str, own: tuple[str, ...], found: list[Statement]) -> str:
+    headers = [statement.start for statement in found if statement.kind != "pair" and statement.keys[:2] == own]
+    return _INDENT.match(text, headers[-1])[0] if headers else ""  # type: ignore[index]  # it matches nothing, too
 
 
-def _verify(old: str, new: str, file: str, commitment_id: str, update: Update) -> None:
-    """Prove that the new text says what the old one said, plus exactly this update."""
-    expected = load_toml(old, file)
+def _verified(expected: dict[str, Any], text: str, file: str, commitment_id: str, update: Update) -> dict[str, Any]:
+    """Prove that the new text says what the old one said, plus exactly this update, and return what it says."""
     expected["commitments"][commitment_id].setdefault("updates", []).append(body_of(update))
+    data = load_toml(text, file)
     # repr tells True from 1, 1 from 1.0 and a day from a time, which == does not
-    if repr(load_toml(new, file)) != repr(expected):
+    if repr(data) != repr(expected):
         raise Refused(
             f"{file}: an update of {commitment_id} cannot be added without changing something else; nothing was "
             f"written; add a [[commitments.{commitment_id}.updates]] block by hand"
         )
+    return data
