@@ -145,10 +145,18 @@ def _spells(commitment: Standing, updates: Iterable[Update]) -> dict[str, list[_
             else:
                 known.append(_Spell(update.date, update.until))
         for name in update.withdraw or ():
-            for spell in spells.setdefault(name, []):
-                if spell.holds(update.date):
-                    spell.until = update.date - timedelta(days=1)
+            _withdraw(spells.setdefault(name, []), update.date)
     return spells
+
+
+def _withdraw(spells: list[_Spell], day: date) -> None:
+    """End the spell that holds a day on the day before; one that began that day has never been in force."""
+    if not spells or not spells[-1].holds(day):
+        return
+    if spells[-1].start == day:
+        spells.pop()
+    else:
+        spells[-1].until = day - timedelta(days=1)
 
 
 def _follows(spell: _Spell, day: date) -> bool:
