@@ -28,7 +28,7 @@ app = typer.Typer(
 )
 app.command("list")(list_commitments)
 app.command("show")(show)
-app.command("update")(update)
+app.command("update", context_settings={"allow_extra_args": True})(update)  # it asks what a bare figure means
 app.command("init")(init)
 
 

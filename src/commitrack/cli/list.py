@@ -31,7 +31,9 @@ class Sort(StrEnum):
 def list_commitments(
     text: Annotated[
         list[str] | None,
-        typer.Argument(metavar="TEXT", show_default=False, help="Show those whose id or title has all these words."),
+        typer.Argument(
+            metavar="[TEXT]...", show_default=False, help="Show those whose id or title has all these words."
+        ),
     ] = None,
     programme: Annotated[
         str | None,

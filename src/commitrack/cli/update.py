@@ -28,8 +28,8 @@ def _text(flag: str, text: str, metavar: str = "TEXT") -> Any:
 
 
 def update(
+    context: typer.Context,
     commitment_id: Annotated[str, typer.Argument(metavar="ID", help="The commitment's id, as 'list' shows it.")],
-    figures: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="", show_default=False)] = None,
     add: Annotated[Decimal | None, _amount("--add", "So many more since the last figure.")] = None,
     total: Annotated[Decimal | None, _amount("--total", "The figure so far (of the period, if periodic).")] = None,
     grant: Annotated[list[str] | None, _text("--grant", "A member in force from DATE. Repeatable.", "NAME")] = None,
@@ -73,7 +73,7 @@ def update(
     """
     from commitrack.cli.recording import Recording
 
-    _refuse_bare_figures(figures or [], commitment_id)
+    _refuse_bare_figures(context.args, commitment_id)
     claim = {
         "add": add,
         "total": total,
