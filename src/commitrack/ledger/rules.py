@@ -210,7 +210,7 @@ def amount_problem(amount: Decimal) -> str | None:
     """Say why an amount is refused: not a number, beyond the limit, or with too many digits."""
     if not amount.is_finite():
         return "not a finite number; write digits"
-    if abs(amount) > AMOUNT_LIMIT:
+    if amount.copy_abs() > AMOUNT_LIMIT:  # abs() would round, and overflow
         return "beyond 1,000,000,000,000,000,000 (10^18); check the figure, or use a larger unit"
     exponent = amount.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -AMOUNT_PLACES:
