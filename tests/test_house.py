@@ -22,7 +22,7 @@ MAY_IMPORT = {
 ONLY_IN = {
     "typer": "cli",
     "rich": "views/terminal",
-    "filelock": "ledger/store.py",
+    "filelock": "ledger/lock.py",
     "tomli": "ledger",
     "random": "nowhere",
     "subprocess": "nowhere",

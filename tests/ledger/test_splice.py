@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commitrack.errors import CommitrackError, Refused
-from commitrack.ledger.model import Update
-from commitrack.ledger.parse import load_toml
-from commitrack.ledger.splice import Spliced, add_update, body_of
+from commitrack.ledger.blocks import update_table
+from commitrack.ledger.model import About, Ledger, Update
+from commitrack.ledger.parse import Document, load_toml
+from commitrack.ledger.splice import Spliced, add_update
 
 CORPUS = Path(__file__).parents[1] / "cases" / "splice"
 UPDATE = Update(
@@ -27,7 +28,8 @@ UPDATE = Update(
 
 
 def add(text: str, commitment_id: str, update: Update) -> Spliced:
-    return add_update(text, load_toml(text, "ledger.toml"), "ledger.toml", commitment_id, update)
+    nothing = Ledger(about=About(title=""), programmes={}, commitments={})
+    return add_update(Document(text, "ledger.toml", load_toml(text, "ledger.toml"), nothing), commitment_id, update)
 
 
 def assert_only_added(text: str, spliced: str, commitment_id: str, update: Update) -> None:
@@ -36,7 +38,7 @@ def assert_only_added(text: str, spliced: str, commitment_id: str, update: Updat
     assert piece > 0
     assert any(spliced[:at] + spliced[at + piece :] == text for at in range(len(text) + 1))
     expected = load_toml(text, "old")
-    expected["commitments"][commitment_id].setdefault("updates", []).append(body_of(update))
+    expected["commitments"][commitment_id].setdefault("updates", []).append(update_table(update))
     assert repr(load_toml(spliced, "new")) == repr(expected)
 
 
@@ -128,7 +130,7 @@ def test_comments_glued_above_a_header_stay_there(text: str, key: str) -> None:
 def test_the_line_is_where_the_block_stands(text: str, key: str) -> None:
     spliced = add(text, key, UPDATE)
     line = spliced.text.split("\n")[spliced.line - 1]
-    assert line.strip() == f"[[commitments.{key}.updates]]"
+    assert line.strip() == f"[[commitments.{key}.updates]]  # 0000abcd"
 
 
 def test_numbers_of_every_form_come_back_as_they_were() -> None:

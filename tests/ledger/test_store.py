@@ -125,15 +125,14 @@ def test_what_a_killed_writer_left_is_swept_away(tmp_path: Path) -> None:
     assert litter(tmp_path) == []
 
 
-def test_a_writer_waits_for_the_other_and_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "LOCK_TIMEOUT", 0.2)
+def test_a_writer_waits_for_the_other_and_gives_up(tmp_path: Path) -> None:
     path = tmp_path / "commitments.toml"
     path.write_text("old")
     with (
         FileLock(tmp_path / ".commitments.toml.lock"),
-        pytest.raises(WriteFailed, match=r"has been writing for 0\.2 seconds"),
+        pytest.raises(WriteFailed, match=r"locked by another commitrack for more than 0\.2 seconds"),
     ):
-        store.rewrite(path, lambda text: "new")
+        store.rewrite(path, lambda text: "new", wait=0.2)
     assert path.read_text() == "old"
 
 

@@ -75,6 +75,11 @@ def print_document(text: str) -> None:
     sys.stdout.write_utf8(text)
 
 
+def print_source(text: str) -> None:
+    """Print lines of a ledger: exactly as they are for other programs, and made safe on a terminal."""
+    print_document("\n".join(map(clean, text.split("\n"))) if sys.stdout.isatty() else text)
+
+
 def print_error(message: str) -> None:
     """Print an error, every line of it made safe for the terminal."""
     if sys.stderr is None:

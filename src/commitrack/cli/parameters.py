@@ -14,6 +14,7 @@ from commitrack.ledger.model import VERDICTS
 from commitrack.ledger.rules import amount_problem
 from commitrack.progress.judgement import STATES
 
+_DAY_LONG = 86_400
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -86,6 +87,17 @@ def parse_amount(text: str) -> Decimal:
     if problem := amount_problem(amount):
         raise typer.BadParameter(f"{text!r} is {problem}")
     return amount
+
+
+def parse_seconds(text: str) -> float:
+    """Read how many seconds to wait, up to a day."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _DAY_LONG:
+        raise typer.BadParameter(f"{text!r} is not a number of seconds from 0 to {_DAY_LONG:,}; write it as digits")
+    return seconds
 
 
 def parse_status(text: str) -> str:

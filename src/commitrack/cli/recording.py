@@ -12,7 +12,7 @@ import msgspec
 from commitrack.cli.ledgers import choose
 from commitrack.errors import Refused, UnknownId
 from commitrack.ledger import rules
-from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Update
+from commitrack.ledger.model import Ledger, Periodic, Update
 from commitrack.ledger.parse import convert, parse
 from commitrack.ledger.splice import Spliced, add_update
 from commitrack.progress.admission import objections
@@ -21,11 +21,13 @@ from commitrack.progress.wording import amount, label, period_name, unit
 
 
 class Recording:
-    """One update on its way into a ledger, and what came of it."""
+    """One update on its way into a ledger. Without a commitment's id, it goes to that of the update it corrects."""
 
-    def __init__(self, path: Path, commitment_id: str, said: dict[str, Any], on: date | None, now: datetime) -> None:
+    def __init__(
+        self, path: Path, commitment_id: str | None, said: dict[str, Any], on: date | None, now: datetime
+    ) -> None:
         self.path = path
-        self.commitment_id = commitment_id
+        self._named = commitment_id
         self._said = said
         self._on = on
         self._now = now.replace(microsecond=0)
@@ -35,32 +37,50 @@ class Recording:
         """Return a ledger's text with the update in it. Raises whatever speaks against it; runs again on new text."""
         document = parse(text, str(self.path))
         ledger = document.ledger
-        commitment = choose(ledger, self.commitment_id)
-        self._update = self._build(ledger, commitment)
+        self._commitment_id = self._named or _find(ledger, self._said["corrects"], None)[0]
+        commitment = choose(ledger, self._commitment_id)
+        self._update = self._build(ledger)
         for key, problem in rules.new_update_mistakes(commitment, self._update):
             self._refuse(f"--{key}: {problem}")
         for objection in objections(ledger, commitment, self._update, self._today):
             self._refuse(objection)
-        self._spliced: Spliced = add_update(text, document.data, document.file, self.commitment_id, self._update)
+        self._spliced: Spliced = add_update(document, self._commitment_id, self._update)
         after = convert(self._spliced.data, self._spliced.text, document.file)
         self._before = judge(commitment, self._today)
-        self._after = judge(choose(after.ledger, self.commitment_id), self._today)
+        self._after = judge(choose(after.ledger, self._commitment_id), self._today)
         return after.text
 
-    def print_plan(self) -> None:
-        """Say what would be written, and where."""
-        print(f"{self._change()}\n{self.path}:{self._spliced.line}: would be added; nothing was written\n")
-        print(self._spliced.block, end="")
+    @property
+    def line(self) -> int:
+        """The line of its block."""
+        return self._spliced.line
 
-    def print_result(self) -> None:
-        """Say what changed, and where it is recorded."""
-        print(f"{self._change()}\n{self.path}:{self._spliced.line}: recorded as update {self._update.id}")
+    @property
+    def block(self) -> str:
+        """The block as written."""
+        return self._spliced.block
 
-    def _build(self, ledger: Ledger, commitment: AnyCommitment) -> Update:
+    @property
+    def name(self) -> str:
+        """The update, by its id."""
+        return f"update {self._update.id}"
+
+    @property
+    def effect(self) -> str:
+        """What changes: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
+        before, after = self._before, self._after
+        parts = [f"due {before.due or 'some day'} → {after.due}"] if before.due != after.due else []
+        parts.append(_moved(label(before.status), label(after.status)))
+        if after.target is not None:
+            parts.insert(0, self._change_of_figure())
+        ahead = f" (takes effect on {self._update.date})" if self._update.date > self._today else ""
+        return f"{self._commitment_id}: {', '.join(parts)}{ahead}"
+
+    def _build(self, ledger: Ledger) -> Update:
         day = self._on or self._today
         corrects = self._said.get("corrects")
         if corrects is not None:
-            corrected = _find(ledger, commitment, corrects, self.commitment_id)
+            _, corrected = _find(ledger, corrects, self._commitment_id)
             update = msgspec.convert({"date": day, **self._said}, Update)
             if self._on is None and update.claimed:
                 day = corrected.date
@@ -68,17 +88,7 @@ class Recording:
         return msgspec.convert({"id": _new_id(taken), "date": day, **self._said, "recorded": self._now}, Update)
 
     def _refuse(self, objection: str) -> None:
-        raise Refused(f"{self.path}: {self.commitment_id}: {objection}; nothing was written")
-
-    def _change(self) -> str:
-        """Say what changed: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
-        before, after = self._before, self._after
-        parts = [f"due {before.due or 'some day'} → {after.due}"] if before.due != after.due else []
-        parts.append(_moved(label(before.status), label(after.status)))
-        if after.target is not None:
-            parts.insert(0, self._change_of_figure())
-        ahead = f" (takes effect on {self._update.date})" if self._update.date > self._today else ""
-        return f"{self.commitment_id}: {', '.join(parts)}{ahead}"
+        raise Refused(f"{self.path}: {self._commitment_id}: {objection}; nothing was written")
 
     def _change_of_figure(self) -> str:
         """Say how actual and target moved: in the update's own period, where the commitment has periods."""
@@ -99,17 +109,21 @@ def _moved(before: str, after: str) -> str:
     return after if before == after else f"{before} → {after}"
 
 
-def _find(ledger: Ledger, commitment: AnyCommitment, update_id: str, commitment_id: str) -> Update:
-    for update in commitment.updates:
-        if update.id == update_id:
-            return update
-    for other_id, update in ledger.updates():
-        if update.id == update_id:
-            raise UnknownId(f"update {update_id} belongs to {other_id}; correct it with 'commitrack update {other_id}'")
-    known = [update.id for update in commitment.updates if update.id]
+def _find(ledger: Ledger, update_id: str, named: str | None) -> tuple[str, Update]:
+    """Return an update with its commitment's id, which must be the named one if there is one."""
+    for commitment_id, update in ledger.updates():
+        if update.id != update_id:
+            continue
+        if named not in (None, commitment_id):
+            raise UnknownId(
+                f"update {update_id} belongs to {commitment_id}; correct it with 'commitrack update {commitment_id}'"
+            )
+        return commitment_id, update
+    known = [update.id for commitment_id, update in ledger.updates() if update.id and named in (None, commitment_id)]
     close = get_close_matches(update_id, known, n=1, cutoff=0.5)
-    advice = f"did you mean {close[0]}?" if close else f"'commitrack show {commitment_id}' lists its updates"
-    raise UnknownId(f"{commitment_id} has no update {update_id!r}; {advice}")
+    show = f"show {named}" if named else "log"
+    advice = f"did you mean {close[0]}?" if close else f"'commitrack {show}' lists its updates"
+    raise UnknownId(f"{named or 'the ledger'} has no update {update_id!r}; {advice}")
 
 
 def _new_id(taken: set[str | None]) -> str:

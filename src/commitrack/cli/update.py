@@ -9,8 +9,9 @@ import typer
 
 from commitrack.cli.ledgers import locate
 from commitrack.cli.parameters import LedgerOption, Reporter, parse_amount, parse_day, parse_text, parse_verdict
+from commitrack.cli.writing import DryRunOption, WaitOption, carry_out
 from commitrack.errors import UsageError
-from commitrack.ledger import store
+from commitrack.ledger.lock import DEFAULT_WAIT
 
 _CLAIMS = "--add, --total, --grant, --withdraw, --status, --checked, --target, --due or --corrects"
 
@@ -64,7 +65,8 @@ def update(
     published: Annotated[date | None, _day("--published", "When it was published.")] = None,
     by: Annotated[Reporter | None, typer.Option("--by", show_default=False, help="Who reports it.")] = None,
     note: Annotated[str | None, _text("--note", "A remark; for --status, the reason.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
+    dry_run: DryRunOption = False,
+    wait: WaitOption = DEFAULT_WAIT,
     ledger: LedgerOption = None,
 ) -> None:
     """Record what happened to a commitment.
@@ -98,14 +100,8 @@ def update(
         "note": note,
     }
     said = {name: value for name, value in (claim | circumstances).items() if value is not None}
-    path = locate(ledger)
-    recording = Recording(path, commitment_id, said, on, datetime.now(UTC))
-    if dry_run:
-        recording.add_to(store.read(path))
-        recording.print_plan()
-    else:
-        store.rewrite(path, recording.add_to)
-        recording.print_result()
+    recording = Recording(locate(ledger), commitment_id, said, on, datetime.now(UTC))
+    carry_out(recording, wait=wait, dry_run=dry_run)
 
 
 def _refuse_bare_figures(words: list[str], commitment_id: str) -> None:

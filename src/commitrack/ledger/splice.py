@@ -1,19 +1,25 @@
-"""Text + update → text: one block more, every other byte as it was, and proof of both before anything is written."""
+"""Text + update or commitment → text: one block more, every other byte as it was, and proof of both."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
-import msgspec
-import tomli_w
-
-from commitrack.errors import Refused
+from commitrack.errors import LedgerInvalid, Refused
+from commitrack.ledger.blocks import (
+    commitment_block,
+    commitment_table,
+    programme_block,
+    programme_table,
+    update_block,
+    update_table,
+)
 from commitrack.ledger.lexer import Statement, statements
-from commitrack.ledger.model import Update
-from commitrack.ledger.parse import load_toml
+from commitrack.ledger.model import AnyCommitment, Programme, Update
+from commitrack.ledger.parse import Document, load_toml
+
+Place = tuple[str, ...]
+"""Table keys, from the root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +35,76 @@ class Spliced:
     """The line of the block's header, counted from 1."""
 
 
-def add_update(text: str, data: dict[str, Any], file: str, commitment_id: str, update: Update) -> Spliced:
+def add_update(document: Document, commitment_id: str, update: Update) -> Spliced:
     """Insert an update below the last section of its commitment.
 
-    ``data`` is what ``text`` says, and is spent by it. Raises :class:`~commitrack.errors.Refused`, naming the line in
-    ``file`` and what to write instead, where TOML does not allow a block there.
+    Raises :class:`~commitrack.errors.Refused`, naming the line and what to write instead, where TOML does not allow a
+    block there.
     """
     own = ("commitments", commitment_id)
-    found = list(statements(text, lambda table: table in ((), own[:1]) or table[:2] == own))
-    _refuse_inline(text, file, own, found)
-    position = _place(text, own, found)
-    newline, indent = _newline(text, position), _indent(text, own, found)
-    block = _block(commitment_id, update)
+    updates = (*own, "updates")
+    found = _statements(document, own)
+    _refuse_inline(
+        document,
+        found,
+        updates,
+        "updates are",
+        f"write each update as a [[{_key(updates)}]] block below the commitment",
+    )
+    for table in (own, own[:1]):
+        _refuse_inline(
+            document, found, table, "commitment is", f"write [{_key(own)}] on a line of its own, and its keys below"
+        )
+    return _spliced(document, found, own, update_block(commitment_id, update), updates, update_table(update))
+
+
+def add_commitment(document: Document, commitment_id: str, commitment: AnyCommitment) -> Spliced:
+    """Insert a commitment below the last one of its programme, else below the last one of all.
+
+    Raises :class:`~commitrack.errors.Refused`, as :func:`add_update` does.
+    """
+    own = ("commitments", commitment_id)
+    peers = [key for key, other in document.ledger.commitments.items() if other.programme == commitment.programme]
+    above = (*own[:1], *peers[-1:])
+    found = _statements(document, above)
+    _refuse_inline(
+        document, found, own[:1], "commitments are", f"write [{_key(above)}] on a line of its own, and its keys below"
+    )
+    block, table = commitment_block(commitment_id, commitment), commitment_table(commitment)
+    return _spliced(document, found, above, block, own, table)
+
+
+def add_programme(document: Document, programme_id: str, programme: Programme) -> Spliced:
+    """Insert a programme below the last one, else below what is said about the ledger.
+
+    Raises :class:`~commitrack.errors.Refused`, as :func:`add_update` does.
+    """
+    own = ("programmes", programme_id)
+    above = own[:1] if document.ledger.programmes else ("ledger",)
+    found = _statements(document, above)
+    _refuse_inline(
+        document, found, own[:1], "programmes are", f"write [{_key(own)}] on a line of its own, and its title below"
+    )
+    block, table = programme_block(programme_id, programme), programme_table(programme)
+    return _spliced(document, found, above, block, own, table)
+
+
+def _statements(document: Document, place: Place) -> list[Statement]:
+    """List the headers, and the pairs that belong to a place or may define it from outside."""
+    return list(statements(document.text, lambda table: table in ((), place[:1]) or table[: len(place)] == place))
+
+
+def _key(place: Place) -> str:
+    return ".".join(place)
+
+
+def _spliced(
+    document: Document, found: list[Statement], above: Place, block: str, own: Place, table: dict[str, Any]
+) -> Spliced:
+    """Insert a block that says ``own`` = ``table`` below the sections of ``above``."""
+    text = document.text
+    position = _end_of(above, text, found)
+    newline, indent = _newline(text, position), _indent(text, above, found)
     body = newline.join(indent + line if line else "" for line in block.split("\n"))
     before, after = text[:position], text[position:]
     if not before.endswith("\n"):  # the file ends without a newline, and goes on doing so
@@ -49,39 +113,12 @@ def add_update(text: str, data: dict[str, Any], file: str, commitment_id: str, u
     elif after and not after.startswith(("\n", "\r\n")):
         body += newline
     spliced = before + newline + body + after
-    return Spliced(spliced, _verified(data, spliced, file, commitment_id, update), block, before.count("\n") + 2)
+    return Spliced(spliced, _verified(document, spliced, own, table), block, before.count("\n") + 2)
 
 
-def body_of(update: Update) -> dict[str, Any]:
-    """Return an update as a TOML table, in the order of its keys and without what it does not say."""
-    return {name: _plain(value) for name, value in msgspec.structs.asdict(update).items() if value is not None}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
-        whole = value.to_integral_value()
-        return int(whole) if whole == value else value
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _block(commitment_id: str, update: Update) -> str:
-    body = body_of(update)
-    recorded = body.get("recorded")
-    if isinstance(recorded, datetime):
-        body["recorded"] = _Instant.fromtimestamp(recorded.timestamp(), UTC)
-    return f"[[commitments.{commitment_id}.updates]]\n{tomli_w.dumps(body)}"
-
-
-class _Instant(datetime):
-    """A time that the serialiser writes as people do: ``2026-03-02T09:14:07Z``."""
-
-    def __str__(self) -> str:
-        return self.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _places(found: list[Statement]) -> Iterator[tuple[Statement, tuple[str, ...]]]:
+def _places(found: list[Statement]) -> Iterator[tuple[Statement, Place]]:
     """Yield the statements with their keys from the root."""
-    table: tuple[str, ...] = ()
+    table: Place = ()
     for statement in found:
         if statement.kind == "pair":
             yield statement, (*table, *statement.keys)
@@ -90,33 +127,26 @@ def _places(found: list[Statement]) -> Iterator[tuple[Statement, tuple[str, ...]
             yield statement, table
 
 
-def _place(text: str, own: tuple[str, ...], found: list[Statement]) -> int:
-    """Return the offset after the commitment's last section, and after the comments glued to its end.
+def _end_of(place: Place, text: str, found: list[Statement]) -> int:
+    """Return the offset after the last section of a place, and after the comments glued to its end.
 
-    A section runs from a header to the next. One that defines the commitment by dotted keys is its own too.
+    A section runs from a header to the next. One that defines the place by dotted keys is its own too. What has no
+    section yet comes at the end of the file.
     """
     in_own_section = False
-    last = 0
+    last = None
     for statement, path in _places(found):
-        in_own_section = path[:2] == own or (in_own_section and statement.kind == "pair")
+        in_own_section = path[: len(place)] == place or (in_own_section and statement.kind == "pair")
         if in_own_section:
             last = statement.end
-    return _after_glued_comments(text, last, found)
+    return len(text) if last is None else _after_glued_comments(text, last, found)
 
 
-def _refuse_inline(text: str, file: str, own: tuple[str, ...], found: list[Statement]) -> None:
-    updates = (*own, "updates")
+def _refuse_inline(document: Document, found: list[Statement], place: Place, subject: str, instead: str) -> None:
     for statement, path in _places(found):
-        if statement.kind != "pair" or path not in (own[:1], own, updates):
-            continue
-        header = ".".join(path if path == updates else own)
-        subject, instead = (
-            ("the updates are", f"write each update as a [[{header}]] block below the commitment")
-            if path == updates
-            else ("the commitment is", f"write [{header}] on a line of its own, and its keys below")
-        )
-        line = text.count("\n", 0, statement.start) + 1
-        raise Refused(f"{file}:{line}: {subject} written inline, where no block can follow; {instead}")
+        if statement.kind == "pair" and path == place:
+            line = document.text.count("\n", 0, statement.start) + 1
+            raise Refused(f"{document.file}:{line}: the {subject} written inline, where no block can follow; {instead}")
 
 
 _INDENT = re.compile(r"[ \t]*")
@@ -138,19 +168,38 @@ def _newline(text: str, position: int) -> str:
     return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
 
-def _indent(text: str, own: tuple[str, ...], found: list[Statement]) -> str:
-    headers = [statement.start for statement in found if statement.kind != "pair" and statement.keys[:2] == own]
+def _indent(text: str, place: Place, found: list[Statement]) -> str:
+    headers = [one.start for one in found if one.kind != "pair" and one.keys[: len(place)] == place]
     return _INDENT.match(text, headers[-1])[0] if headers else ""  # type: ignore[index]  # it matches nothing, too
 
 
-def _verified(expected: dict[str, Any], text: str, file: str, commitment_id: str, update: Update) -> dict[str, Any]:
-    """Prove that the new text says what the old one said, plus exactly this update, and return what it says."""
-    expected["commitments"][commitment_id].setdefault("updates", []).append(body_of(update))
-    data = load_toml(text, file)
+def _verified(document: Document, text: str, own: Place, table: dict[str, Any]) -> dict[str, Any]:
+    """Prove that the new text says ``table`` at ``own``, and without it what the old one said; return what it says."""
+    try:
+        data = load_toml(text, document.file)
+        rest, added = _parted(data, document.data, own)
+    except (LedgerInvalid, LookupError):
+        added = None
     # repr tells True from 1, 1 from 1.0 and a day from a time, which == does not
-    if repr(data) != repr(expected):
+    if added is None or repr(added) != repr(table) or repr(rest) != repr(document.data):
         raise Refused(
-            f"{file}: an update of {commitment_id} cannot be added without changing something else; nothing was "
-            f"written; add a [[commitments.{commitment_id}.updates]] block by hand"
+            f"{document.file}: [{_key(own)}] cannot be added without changing something else; nothing was written; "
+            "add it by hand, with 'commitrack edit'"
         )
     return data
+
+
+def _parted(new: Mapping[str, Any], old: Mapping[str, Any], place: Place) -> tuple[dict[str, Any], Any]:
+    """Part what stands at a place, or last in the list there, from the rest; tables that ``old`` lacks go with it."""
+    key, *below = place
+    rest, inner = dict(new), new[key]
+    left: Any = {}
+    added = inner
+    if isinstance(inner, list):
+        left, added = inner[:-1], inner[-1]
+    elif below:
+        left, added = _parted(inner, old.get(key, {}), tuple(below))
+    rest[key] = left
+    if not left and (key not in old or not below):
+        del rest[key]
+    return rest, added

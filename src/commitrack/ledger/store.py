@@ -2,19 +2,17 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from shutil import copystat
 
 from commitrack.errors import LedgerNotFound, LedgerUnreadable, Refused, WriteFailed
+from commitrack.ledger.lock import DEFAULT_WAIT, locked
 
 NAMES = (Path("commitments.toml"), Path("data/commitments.toml"))
 SIZE_LIMIT = 256 * 2**20
 """Bytes. A hundred times the largest ledger anyone keeps by hand, and a guard against endless devices."""
-
-LOCK_TIMEOUT = 10.0
-"""Seconds to wait for another writer."""
 
 _BOM = "\ufeff"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -62,13 +60,20 @@ def create(path: Path, text: str) -> None:
         raise WriteFailed(f"{path}: cannot be written: {reason(error)}; nothing was written") from None
 
 
-def rewrite(path: Path, edit: Callable[[str], str]) -> str:
+def rewrite(
+    path: Path,
+    edit: Callable[[str], str],
+    *,
+    wait: float = DEFAULT_WAIT,
+    say: Callable[[str], None] = lambda message: None,
+) -> str:
     """Replace a ledger's text by ``edit(text)``, under a lock and in one step; return the new text.
 
     ``edit`` sees the text without its byte-order mark, which is put back. It runs again if the file was changed by
     someone who does not take the lock, such as an editor, before the replacement. Symbolic links are followed; mode,
-    owner and extended attributes are kept. Raises :class:`~commitrack.errors.WriteFailed`, and whatever ``edit``
-    raises; the file is then as it was.
+    owner and extended attributes are kept. Another writer is waited for, up to ``wait`` seconds; ``say`` gets a
+    sentence about whom. Raises :class:`~commitrack.errors.WriteFailed`, and whatever ``edit`` raises; the file is then
+    as it was.
     """
     try:
         target = path.resolve()
@@ -87,7 +92,7 @@ def rewrite(path: Path, edit: Callable[[str], str]) -> str:
         raise WriteFailed(f"{path}: not a regular file, so it cannot be replaced; nothing was written")
     if not os.access(target, os.W_OK):
         raise WriteFailed(f"{path}: is read-only; nothing was written; make it writable first")
-    with _locked(target, path):
+    with locked(target, path, wait, say):
         while True:
             old = _read_bytes(target)
             text = _decode(old, path)
@@ -128,29 +133,6 @@ def _decode(content: bytes, path: Path) -> str:
             raise LedgerUnreadable(f"{path}: is in UTF-16; save it as UTF-8") from None
         line = content.count(b"\n", 0, error.start) + 1
         raise LedgerUnreadable(f"{path}:{line}: a byte that is not UTF-8; save the file as UTF-8") from None
-
-
-@contextmanager
-def _locked(target: Path, path: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    # Beside the ledger, not on it: replacing swaps the file that a lock would be held on.
-    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=LOCK_TIMEOUT)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise WriteFailed(
-            f"{path}: another commitrack has been writing for {LOCK_TIMEOUT:g} seconds; nothing was written; try again"
-        ) from None
-    except OSError as error:
-        raise WriteFailed(f"{path}: its folder cannot be written: {reason(error)}; nothing was written") from None
-    try:
-        yield
-    finally:
-        # Removed while held: whoever waits sees that its lock file is gone and starts over.
-        with suppress(OSError):
-            Path(lock.lock_file).unlink()
-        lock.release()
 
 
 def _replace(target: Path, path: Path, old: bytes, new: bytes) -> bool:

@@ -1,0 +1,53 @@
+"""What commands that write have in common: waiting for others, showing instead of writing, saying what was done."""
+
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import typer
+
+from commitrack.cli.output import print_error, print_source
+from commitrack.cli.parameters import parse_seconds
+from commitrack.ledger import store
+
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a unified diff, and write nothing.")]
+WaitOption = Annotated[
+    float,
+    typer.Option(
+        "--wait", metavar="SECONDS", parser=parse_seconds, help="How long to wait for another writer of the ledger."
+    ),
+]
+
+
+class Change(Protocol):
+    """Something on its way into a ledger."""
+
+    path: Path
+
+    def add_to(self, text: str) -> str:
+        """Return a ledger's text with the change in it. Raises whatever speaks against it; runs again on new text."""
+
+    @property
+    def line(self) -> int:
+        """The line on which it stands, once added."""
+
+    @property
+    def effect(self) -> str:
+        """What it changes, once added."""
+
+    @property
+    def name(self) -> str:
+        """What is added, once added."""
+
+
+def carry_out(change: Change, *, wait: float, dry_run: bool) -> None:
+    """Write a change to its ledger and say what it did, or show what it would do."""
+    if not dry_run:
+        store.rewrite(change.path, change.add_to, wait=wait, say=print_error)
+        print(f"{change.effect}\n{change.path}:{change.line}: recorded as {change.name}")
+        return
+    from commitrack.views.diff import unified
+
+    old = store.read(change.path)
+    new = change.add_to(old)
+    print(f"{change.effect}\n{change.path}:{change.line}: would be added; nothing was written\n")
+    print_source(unified(old, new, str(change.path)))

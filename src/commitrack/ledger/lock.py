@@ -1,0 +1,73 @@
+"""The lock that writers of one ledger take in turn."""
+
+import os
+import re
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from commitrack.errors import WriteFailed
+
+DEFAULT_WAIT = 10.0
+"""Seconds to wait for another writer."""
+
+_PATIENCE = 1.0
+"""Seconds of waiting after which it is worth a word."""
+
+_HOLDER = re.compile(r"process \d{1,10}(?: \([^()\n]{1,200}\))?")
+
+
+@contextmanager
+def locked(target: Path, shown_as: Path, wait: float, say: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock of a ledger, after waiting up to ``wait`` seconds for whoever holds it; ``say`` tells of that.
+
+    Raises :class:`~commitrack.errors.WriteFailed` when the wait is over, or where no lock can be had.
+    """
+    from filelock import FileLock, Timeout
+
+    # Beside the ledger, not on it: replacing swaps the file that a lock would be held on.
+    file = target.with_name(f".{target.name}.lock")
+    lock = FileLock(file)
+    try:
+        try:
+            lock.acquire(timeout=min(wait, _PATIENCE))
+        except Timeout:
+            if wait > _PATIENCE:
+                say(f"{shown_as}: waiting for {_holder(file)} to finish writing")
+            lock.acquire(timeout=max(wait - _PATIENCE, 0))
+    except Timeout:
+        raise WriteFailed(
+            f"{shown_as}: locked by {_holder(file)} for more than {wait:g} seconds; nothing was written; "
+            "try again, or wait longer with --wait SECONDS"
+        ) from None
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise WriteFailed(f"{shown_as}: its folder cannot be written: {why}; nothing was written") from None
+    try:
+        with suppress(OSError):  # for a full disk it is not worth failing
+            file.write_text(_own_name(), "utf-8")
+        yield
+    finally:
+        # Removed while held: whoever waits sees that its lock file is gone and starts over.
+        with suppress(OSError):
+            file.unlink()
+        lock.release()
+
+
+def _own_name() -> str:
+    import getpass
+
+    try:
+        who = f" ({getpass.getuser()} on {socket.gethostname()})"
+    except (KeyError, OSError, ImportError):  # a user without a name, as in some containers
+        who = ""
+    return f"process {os.getpid()}{who}"
+
+
+def _holder(file: Path) -> str:
+    """Say who holds the lock, as far as its file tells."""
+    with suppress(OSError, ValueError), file.open("rb") as stream:
+        if found := _HOLDER.fullmatch(stream.read(300).decode()):
+            return f"commitrack, {found[0]},"
+    return "another commitrack"
