@@ -27,6 +27,9 @@ def run(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
 
 
+COMMANDS = ["list", "show", "update", "retract", "add", "init"]
+
+
 def drawn(readme: str) -> str:
     """The README with its pictures as the commands print them now."""
     return PICTURE.sub(lambda found: f"{found[1]}$ {found[2]}\n{run(*found[2].split()[1:])}{found[3]}", readme)
@@ -55,13 +58,13 @@ def commands() -> list[str]:
 
 
 def test_every_command_is_in_the_readme_and_the_changelog() -> None:
-    assert commands() == ["list", "show", "update", "init"]
+    assert commands() == COMMANDS
     for command in commands():
         assert f"commitrack {command}" in README.read_text("utf-8")
         assert f"commitrack {command}" in (PROJECT / "CHANGELOG.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("command", ["list", "show", "update", "init"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_says_what_it_is_for(command: str) -> None:
     options = re.split(r"\n  (?=-)", run(command, "--help").partition("Options:")[2])[1:]
     assert options
@@ -70,7 +73,7 @@ def test_every_option_says_what_it_is_for(command: str) -> None:
 
 
 def test_every_option_in_the_readme_exists() -> None:
-    lines = re.findall(r"^commitrack (list|show|update|init) (.*?)(?: +#.*)?$", README.read_text("utf-8"), re.MULTILINE)
+    lines = re.findall(rf"^commitrack ({'|'.join(COMMANDS)}) (.*?)(?: +#.*)?$", README.read_text("utf-8"), re.MULTILINE)
     assert len(lines) > 10
     known = {command: run(command, "--help") for command in commands()}
     for command, arguments in lines:

@@ -59,13 +59,17 @@ def _run(command: str, here: Path) -> str:
 
 
 def _lines(output: bytes, here: Path) -> list[str]:
-    text = output.decode().replace(str(here), "<here>")
+    text = normalise(output.decode().replace(str(here), "<here>"))
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def normalise(text: str) -> str:
+    """Write what differs from run to run as what it is."""
     text = text.replace(datetime.date.today().isoformat(), "<today>")
     text = re.sub(
         r"(recorded as update |^[ +]?id = \"|updates\]\]  # )[0-9a-f]{8}\b", r"\1<id>", text, flags=re.MULTILINE
     )
-    text = re.sub(r"^([ +]?recorded = )\S+Z$", r"\1<now>", text, flags=re.MULTILINE)
-    return text.removesuffix("\n").split("\n") if text else []
+    return re.sub(r"^([ +]?recorded = )\S+Z$", r"\1<now>", text, flags=re.MULTILINE)
 
 
 if __name__ == "__main__":

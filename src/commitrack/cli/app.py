@@ -10,13 +10,16 @@ from typer.main import get_command
 
 from commitrack import __version__
 from commitrack.cli import output
+from commitrack.cli.add import add
 from commitrack.cli.init import init
 from commitrack.cli.list import list_commitments
+from commitrack.cli.retract import retract
 from commitrack.cli.show import show
 from commitrack.cli.update import update
 from commitrack.errors import CommitrackError, OutputClosed, OutputFailed
 
 _USAGE = 2
+_INTERRUPTED = 130  # 128 + SIGINT
 
 app = typer.Typer(
     name="commitrack",
@@ -29,6 +32,8 @@ app = typer.Typer(
 app.command("list")(list_commitments)
 app.command("show")(show)
 app.command("update", context_settings={"allow_extra_args": True})(update)  # it asks what a bare figure means
+app.command("retract")(retract)
+app.command("add")(add)
 app.command("init")(init)
 
 
@@ -63,6 +68,9 @@ def run(arguments: Sequence[str]) -> int:
     except CommitrackError as error:
         output.print_error(str(error))
         return error.exit_code
+    except typer.Abort:
+        output.print_error("\nNothing was written.")
+        return _INTERRUPTED
     return status
 
 

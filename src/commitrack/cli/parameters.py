@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -117,6 +117,29 @@ def _choose(text: str, choices: tuple[str, ...]) -> str:
     close = get_close_matches(word, choices, n=1, cutoff=0.6)
     advice = f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(choices)}"
     raise typer.BadParameter(f"{text!r} is not a status; {advice}")
+
+
+def parse_milestone(text: str) -> dict[str, date | Decimal]:
+    """Read a milestone as ``2026-03-01=100``."""
+    day, sign, target = text.partition("=")
+    if not sign:
+        raise typer.BadParameter(f"{text!r} is not a milestone; write the day and the amount, as 2026-03-01=100")
+    return {"by": parse_day(day), "target": parse_amount(target)}
+
+
+def day_option(flag: str, text: str) -> Any:
+    """Make an option that takes a day."""
+    return typer.Option(flag, metavar="DATE", parser=parse_day, show_default=False, help=text)
+
+
+def amount_option(flag: str, text: str) -> Any:
+    """Make an option that takes an amount."""
+    return typer.Option(flag, metavar="N", parser=parse_amount, show_default=False, help=text)
+
+
+def text_option(flag: str, text: str, metavar: str = "TEXT") -> Any:
+    """Make an option that takes text."""
+    return typer.Option(flag, metavar=metavar, parser=parse_text, show_default=False, help=text)
 
 
 LedgerOption = Annotated[

@@ -32,6 +32,7 @@ class Recording:
         self._on = on
         self._now = now.replace(microsecond=0)
         self._today = now.astimezone().date()
+        self._id = _new_id()
 
     def add_to(self, text: str) -> str:
         """Return a ledger's text with the update in it. Raises whatever speaks against it; runs again on new text."""
@@ -84,8 +85,9 @@ class Recording:
             update = msgspec.convert({"date": day, **self._said}, Update)
             if self._on is None and update.claimed:
                 day = corrected.date
-        taken = {update.id for _, update in ledger.updates()}
-        return msgspec.convert({"id": _new_id(taken), "date": day, **self._said, "recorded": self._now}, Update)
+        while any(update.id == self._id for _, update in ledger.updates()):
+            self._id = _new_id()
+        return msgspec.convert({"id": self._id, "date": day, **self._said, "recorded": self._now}, Update)
 
     def _refuse(self, objection: str) -> None:
         raise Refused(f"{self.path}: {self._commitment_id}: {objection}; nothing was written")
@@ -126,7 +128,5 @@ def _find(ledger: Ledger, update_id: str, named: str | None) -> tuple[str, Updat
     raise UnknownId(f"{named or 'the ledger'} has no update {update_id!r}; {advice}")
 
 
-def _new_id(taken: set[str | None]) -> str:
-    while (name := os.urandom(4).hex()) in taken:
-        pass
-    return name
+def _new_id() -> str:
+    return os.urandom(4).hex()

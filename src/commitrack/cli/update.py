@@ -3,40 +3,39 @@
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from commitrack.cli.ledgers import locate
-from commitrack.cli.parameters import LedgerOption, Reporter, parse_amount, parse_day, parse_text, parse_verdict
-from commitrack.cli.writing import DryRunOption, WaitOption, carry_out
+from commitrack.cli.parameters import (
+    LedgerOption,
+    Reporter,
+    amount_option,
+    day_option,
+    parse_verdict,
+    text_option,
+)
+from commitrack.cli.writing import DryRunOption, WaitOption, carry_out, is_conversation
 from commitrack.errors import UsageError
 from commitrack.ledger.lock import DEFAULT_WAIT
 
 _CLAIMS = "--add, --total, --grant, --withdraw, --status, --checked, --target, --due or --corrects"
 
 
-def _day(flag: str, text: str) -> Any:
-    return typer.Option(flag, metavar="DATE", parser=parse_day, show_default=False, help=text)
-
-
-def _amount(flag: str, text: str) -> Any:
-    return typer.Option(flag, metavar="N", parser=parse_amount, show_default=False, help=text)
-
-
-def _text(flag: str, text: str, metavar: str = "TEXT") -> Any:
-    return typer.Option(flag, metavar=metavar, parser=parse_text, show_default=False, help=text)
-
-
 def update(
     context: typer.Context,
-    commitment_id: Annotated[str, typer.Argument(metavar="ID", help="The commitment's id, as 'list' shows it.")],
-    add: Annotated[Decimal | None, _amount("--add", "So many more since the last figure.")] = None,
-    total: Annotated[Decimal | None, _amount("--total", "The figure so far (of the period, if periodic).")] = None,
-    grant: Annotated[list[str] | None, _text("--grant", "A member in force from DATE. Repeatable.", "NAME")] = None,
-    until: Annotated[date | None, _day("--until", "With --grant: the last day in force.")] = None,
+    commitment_id: Annotated[
+        str | None, typer.Argument(metavar="ID", show_default=False, help="The commitment's id, as 'list' shows it.")
+    ] = None,
+    add: Annotated[Decimal | None, amount_option("--add", "So many more since the last figure.")] = None,
+    total: Annotated[Decimal | None, amount_option("--total", "The figure so far, of the period if periodic.")] = None,
+    grant: Annotated[
+        list[str] | None, text_option("--grant", "A member in force from then on. Repeatable.", "NAME")
+    ] = None,
+    until: Annotated[date | None, day_option("--until", "With --grant: the last day in force.")] = None,
     withdraw: Annotated[
-        list[str] | None, _text("--withdraw", "A member no longer in force from DATE. Repeatable.", "NAME")
+        list[str] | None, text_option("--withdraw", "A member no longer in force. Repeatable.", "NAME")
     ] = None,
     status: Annotated[
         str | None,
@@ -49,33 +48,32 @@ def update(
         ),
     ] = None,
     checked: Annotated[bool, typer.Option("--checked", help="Looked, and found nothing new.")] = False,
-    target: Annotated[Decimal | None, _amount("--target", "The commitment was revised to this target.")] = None,
-    due: Annotated[date | None, _day("--due", "The commitment was revised to this last day.")] = None,
+    target: Annotated[Decimal | None, amount_option("--target", "The commitment was revised to this target.")] = None,
+    due: Annotated[date | None, day_option("--due", "The commitment was revised to this last day.")] = None,
     corrects: Annotated[
-        str | None, _text("--corrects", "Replace this update, or withdraw it if nothing else is said.", "UPDATE-ID")
+        str | None,
+        text_option("--corrects", "Replace this update, or withdraw it if nothing is said instead.", "UPDATE-ID"),
     ] = None,
     on: Annotated[
         date | None,
-        _day("--date", "The day it is true for. Default: today; for a replacement, the day of what it replaces."),
+        day_option("--date", "The day it is true for. Default: today; for a replacement, the day of what it replaces."),
     ] = None,
-    source: Annotated[str | None, _text("--source", "Where it is published: an address or citation.")] = None,
-    archive: Annotated[str | None, _text("--archive", "The address of an archived copy.")] = None,
-    quote: Annotated[str | None, _text("--quote", "What the source says, word for word.")] = None,
-    publisher: Annotated[str | None, _text("--publisher", "Who published it.")] = None,
-    published: Annotated[date | None, _day("--published", "When it was published.")] = None,
+    source: Annotated[str | None, text_option("--source", "Where it is published: an address or citation.")] = None,
+    archive: Annotated[str | None, text_option("--archive", "The address of an archived copy.")] = None,
+    quote: Annotated[str | None, text_option("--quote", "What the source says, word for word.")] = None,
+    publisher: Annotated[str | None, text_option("--publisher", "Who published it.")] = None,
+    published: Annotated[date | None, day_option("--published", "When it was published.")] = None,
     by: Annotated[Reporter | None, typer.Option("--by", show_default=False, help="Who reports it.")] = None,
-    note: Annotated[str | None, _text("--note", "A remark; for --status, the reason.")] = None,
+    note: Annotated[str | None, text_option("--note", "A remark; for --status, the reason.")] = None,
     dry_run: DryRunOption = False,
     wait: WaitOption = DEFAULT_WAIT,
     ledger: LedgerOption = None,
 ) -> None:
     """Record what happened to a commitment.
 
-    One dated entry is added to the ledger; not another byte of it changes.
+    One dated entry is added to the ledger; not another byte of it changes. On a terminal, without arguments, it asks
+    for one thing after the other.
     """
-    from commitrack.cli.recording import Recording
-
-    _refuse_bare_figures(context.args, commitment_id)
     claim = {
         "add": add,
         "total": total,
@@ -87,8 +85,6 @@ def update(
         "due": due,
         "corrects": corrects,
     }
-    if all(value is None for value in claim.values()):
-        raise UsageError(f"say what happened to {commitment_id}, with one of {_CLAIMS}")
     circumstances = {
         "until": until,
         "source": source,
@@ -100,6 +96,18 @@ def update(
         "note": note,
     }
     said = {name: value for name, value in (claim | circumstances).items() if value is not None}
+    if commitment_id is None:
+        if said or not is_conversation():
+            raise UsageError("say which commitment, by its id; on a terminal 'commitrack update' alone asks for each")
+        from commitrack.cli.guide.update import guide
+
+        guide(locate(ledger), wait=wait, dry_run=dry_run)
+        return
+    _refuse_bare_figures(context.args, commitment_id)
+    if all(value is None for value in claim.values()):
+        raise UsageError(f"say what happened to {commitment_id}, with one of {_CLAIMS}")
+    from commitrack.cli.recording import Recording
+
     recording = Recording(locate(ledger), commitment_id, said, on, datetime.now(UTC))
     carry_out(recording, wait=wait, dry_run=dry_run)
 

@@ -1,5 +1,6 @@
 """What commands that write have in common: waiting for others, showing instead of writing, saying what was done."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -35,16 +36,36 @@ class Change(Protocol):
         """What it changes, once added."""
 
     @property
+    def block(self) -> str:
+        """What is added to the text, once added."""
+
+    @property
     def name(self) -> str:
         """What is added, once added."""
 
 
+def is_conversation() -> bool:
+    """Say whether somebody is there to answer questions."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def carry_out(change: Change, *, wait: float, dry_run: bool) -> None:
     """Write a change to its ledger and say what it did, or show what it would do."""
-    if not dry_run:
-        store.rewrite(change.path, change.add_to, wait=wait, say=print_error)
-        print(f"{change.effect}\n{change.path}:{change.line}: recorded as {change.name}")
-        return
+    if dry_run:
+        _show(change)
+    else:
+        write(change, wait=wait, say_effect=True)
+
+
+def write(change: Change, *, wait: float, say_effect: bool = False) -> None:
+    """Write a change to its ledger, and say where it stands."""
+    store.rewrite(change.path, change.add_to, wait=wait, say=print_error)
+    if say_effect:
+        print(change.effect)
+    print(f"{change.path}:{change.line}: recorded as {change.name}")
+
+
+def _show(change: Change) -> None:
     from commitrack.views.diff import unified
 
     old = store.read(change.path)

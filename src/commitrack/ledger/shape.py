@@ -40,9 +40,9 @@ def convert(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
         for key, table in _tables(data, "programmes", mistakes)
     }
     commitments = {
-        key: commitment
+        key: built
         for key, table in _tables(data, "commitments", mistakes)
-        if (commitment := _commitment(table, ("commitments", key), mistakes))
+        if (built := build_commitment(table, ("commitments", key), mistakes))
     }
     return Ledger(about=about or About(title=""), programmes=programmes, commitments=commitments), mistakes
 
@@ -67,17 +67,18 @@ def _tables(data: dict[str, Any], name: str, mistakes: list[Mistake]) -> Iterato
             mistakes.append(((name, key), f"expected a table; write [{name}.{key}] on a line of its own"))
 
 
-def _commitment(table: dict[str, Any], place: Place, mistakes: list[Mistake]) -> AnyCommitment | None:
+def build_commitment(table: dict[str, Any], place: Place, mistakes: list[Mistake]) -> AnyCommitment | None:
+    """Build a commitment from its table, or add what is wrong with it to the mistakes."""
     fields = {key: value for key, value in table.items() if key not in ("kind", "updates")}
     kind = table.get("kind")
     struct = KINDS.get(kind) if isinstance(kind, str) else None
     if struct is None:
         mistakes.append(((*place, "kind"), _kind_mistake(kind)))
-    commitment: AnyCommitment | None = _build(struct or KINDS[_likely_kind(fields)], fields, place, mistakes)
+    built: AnyCommitment | None = _build(struct or KINDS[_likely_kind(fields)], fields, place, mistakes)
     updates = _updates(table.get("updates", []), (*place, "updates"), mistakes)
-    if commitment is None or struct is None:
+    if built is None or struct is None:
         return None
-    return msgspec.structs.replace(commitment, updates=updates)
+    return msgspec.structs.replace(built, updates=updates)
 
 
 def _kind_mistake(kind: object) -> str:

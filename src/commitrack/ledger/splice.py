@@ -68,7 +68,7 @@ def add_commitment(document: Document, commitment_id: str, commitment: AnyCommit
     above = (*own[:1], *peers[-1:])
     found = _statements(document, above)
     _refuse_inline(
-        document, found, own[:1], "commitments are", f"write [{_key(above)}] on a line of its own, and its keys below"
+        document, found, own[:1], "commitments are", f"write each below a header of its own, as [{_key(above)}]"
     )
     block, table = commitment_block(commitment_id, commitment), commitment_table(commitment)
     return _spliced(document, found, above, block, own, table)
@@ -83,7 +83,7 @@ def add_programme(document: Document, programme_id: str, programme: Programme) -
     above = own[:1] if document.ledger.programmes else ("ledger",)
     found = _statements(document, above)
     _refuse_inline(
-        document, found, own[:1], "programmes are", f"write [{_key(own)}] on a line of its own, and its title below"
+        document, found, own[:1], "programmes are", f"write each below a header of its own, as [{_key(own)}]"
     )
     block, table = programme_block(programme_id, programme), programme_table(programme)
     return _spliced(document, found, above, block, own, table)

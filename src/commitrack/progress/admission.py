@@ -23,6 +23,8 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
     """Say what speaks against recording an update, and what to do instead."""
     if ledger.about.require_source and update.source is None and update.claim != "retraction":
         yield "this ledger requires a source for every update; add --source with an address or citation"
+    if update.claim == "retraction" and not (update.note or "").strip():
+        yield "a retraction needs a reason; say with --note why the update was wrong"
     if update.claim not in _MAY_BE_AHEAD and update.date > today:
         yield f"{update.date} is in the future; record it with --date on the day it is true for, once that has come"
     others = standing_updates(history(commitment.updates, date.max))

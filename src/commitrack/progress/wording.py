@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
-from commitrack.ledger.model import AnyCommitment, Every, Periodic, Qualitative
+from commitrack.ledger.model import AnyCommitment, Every, Periodic, Qualitative, Update
 from commitrack.progress.judgement import Judgement, rounded
 from commitrack.progress.periods import Period
 
@@ -102,3 +102,28 @@ def period_name(period: Period, every: Every) -> str:
         if every == "month":
             return f"{start:%Y-%m}"
     return f"{start} to {end}"
+
+
+def claim_made(update: Update, commitment: AnyCommitment) -> str:
+    """Write what an update says: ``120 more delegates``, ``in force: Peru, until 2026-12-31``."""
+    counted = "" if isinstance(commitment, Qualitative) else f" {commitment.unit}"
+    match update.claim:
+        case "add":
+            return f"{amount(update.add)} more{counted}" if update.add is not None else ""
+        case "total":
+            return f"{amount(update.total)}{counted} in total" if update.total is not None else ""
+        case "grant":
+            until = f", until {update.until}" if update.until else ""
+            return f"in force: {', '.join(update.grant or ())}{until}"
+        case "withdraw":
+            return f"no longer in force: {', '.join(update.withdraw or ())}"
+        case "checked":
+            return "checked, nothing new"
+        case "status":
+            return f"declared {label(update.status or '')}"
+        case "revision":
+            target = f"target {amount(update.target)}{counted}" if update.target is not None else ""
+            due = f"due {update.due}" if update.due else ""
+            return f"revised: {', '.join(part for part in (target, due) if part)}"
+        case _:
+            return "retraction"

@@ -8,11 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from commitrack.ledger.model import Ledger, Periodic, Qualitative, Update
+from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.actuals import Entry
 from commitrack.progress.explain import explain
 from commitrack.progress.judgement import Judgement, expected_path
-from commitrack.progress.wording import ago, amount, figure, label, period_name, unit
+from commitrack.progress.wording import ago, amount, claim_made, figure, period_name, unit
 from commitrack.views.chart import draw
 from commitrack.views.terminal.console import available_width, bar, console, plain, progress_bar, state, status
 
@@ -171,7 +171,7 @@ def _print_history(out: Console, judgement: Judgement) -> None:
 def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     update = entry.update
     standing = entry.fate == "stands"
-    line = plain(_claim(update, judgement), "" if standing else "strike dim")
+    line = plain(claim_made(update, judgement.commitment), "" if standing else "strike dim")
     if not standing:
         line += Text(f"  {entry.fate}{f' by {entry.by}' if entry.by else ''}", style="yellow")
     entry_line = Table.grid(padding=(0, 2, 0, 0))
@@ -198,29 +198,3 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
             table.add_row(name, plain(value))
     if table.row_count:
         out.print(Padding(table, (0, 0, 0, 12)))
-
-
-def _claim(update: Update, judgement: Judgement) -> str:
-    """Write what an update says."""
-    commitment = judgement.commitment
-    counted = "" if isinstance(commitment, Qualitative) else f" {commitment.unit}"
-    match update.claim:
-        case "add":
-            return f"{amount(update.add)} more{counted}" if update.add is not None else ""
-        case "total":
-            return f"{amount(update.total)}{counted} in total" if update.total is not None else ""
-        case "grant":
-            until = f", until {update.until}" if update.until else ""
-            return f"in force: {', '.join(update.grant or ())}{until}"
-        case "withdraw":
-            return f"no longer in force: {', '.join(update.withdraw or ())}"
-        case "checked":
-            return "checked, nothing new"
-        case "status":
-            return f"declared {label(update.status or '')}"
-        case "revision":
-            target = f"target {amount(update.target)}{counted}" if update.target is not None else ""
-            due = f"due {update.due}" if update.due else ""
-            return f"revised: {', '.join(part for part in (target, due) if part)}"
-        case _:
-            return "retraction"
