@@ -13,7 +13,7 @@ import tomli
 from commitrack.ledger.model import KINDS, REPORTERS, VERDICTS, About, Programme, Update
 from commitrack.ledger.parse import parse
 from commitrack.progress.judgement import STATES
-from commitrack.views.tabular import COLUMNS
+from commitrack.views.tabular import LISTING, LOG
 from transcripts import environment
 
 PROJECT = Path(__file__).parent.parent
@@ -27,7 +27,7 @@ def run(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
 
 
-COMMANDS = ["list", "show", "update", "retract", "add", "init"]
+COMMANDS = ["list", "show", "log", "update", "retract", "add", "init"]
 
 
 def drawn(readme: str) -> str:
@@ -104,7 +104,10 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
             assert set(keys) <= documented
     dossier = json.loads(run("show", "visa-free", "--format", "json", "--as-of", "2026-11-23"))
     assert set(dossier["commitment"]) <= documented
-    assert set(COLUMNS) <= documented
+    log = json.loads(run("log", "visa-free", "--format", "json", "--as-of", "2026-11-23"))
+    updates = {field.name for field in msgspec.structs.fields(Update)}
+    assert set(log["updates"][0]) - updates <= documented
+    assert {*LISTING.columns, *LOG.columns} - updates <= documented
 
 
 def test_the_ledger_in_the_readme_is_one() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,19 +12,19 @@ from hypothesis import strategies as st
 
 from commitrack.ledger.model import Total
 from commitrack.progress.judge import judge
-from commitrack.progress.judgement import Judgement
-from commitrack.views.tabular import COLUMNS, markdown, separated
+from commitrack.views.json import row
+from commitrack.views.tabular import LISTING, markdown, separated
 
 DAY = date(2024, 6, 1)
 
 
-def judged(title: str) -> dict[str, Judgement]:
+def judged(title: str) -> list[dict[str, Any]]:
     commitment = Total(title=title, target=Decimal("-5"), baseline=Decimal("66.5"), unit="places", source=title)
-    return {"a": judge(commitment, DAY)}
+    return [row("a", judge(commitment, DAY))]
 
 
 def cells(title: str, delimiter: str = ",") -> dict[str, str]:
-    [row] = csv.DictReader(io.StringIO(separated(judged(title), delimiter)), delimiter=delimiter)
+    [row] = csv.DictReader(io.StringIO(separated(LISTING, judged(title), delimiter)), delimiter=delimiter)
     return row
 
 
@@ -55,16 +56,16 @@ def test_numbers_stay_numbers() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_every_title_stays_in_its_cell(title: str) -> None:
-    text = separated(judged(title), "\t")
+    text = separated(LISTING, judged(title), "\t")
     header, row = text.removesuffix("\n").split("\n")
-    assert header.split("\t") == list(COLUMNS)
-    assert row.count("\t") == len(COLUMNS) - 1
+    assert header.split("\t") == list(LISTING.columns)
+    assert row.count("\t") == len(LISTING.columns) - 1
     assert not cells(title)["title"].lstrip().startswith(("=", "@"))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_title_breaks_a_markdown_table(title: str) -> None:
-    *_, row = markdown(judged(title)).removesuffix("\n").split("\n")
+    *_, row = markdown(LISTING, judged(title)).removesuffix("\n").split("\n")
     unescaped = row.replace("\\\\", "").replace("\\|", "")
     assert unescaped.count("|") == 8
     assert "<" not in unescaped.replace("\\<", "")

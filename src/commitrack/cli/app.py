@@ -13,6 +13,7 @@ from commitrack.cli import output
 from commitrack.cli.add import add
 from commitrack.cli.init import init
 from commitrack.cli.list import list_commitments
+from commitrack.cli.log import log
 from commitrack.cli.retract import retract
 from commitrack.cli.show import show
 from commitrack.cli.update import update
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command("list")(list_commitments)
 app.command("show")(show)
+app.command("log")(log)
 app.command("update", context_settings={"allow_extra_args": True})(update)  # it asks what a bare figure means
 app.command("retract")(retract)
 app.command("add")(add)

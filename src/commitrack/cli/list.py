@@ -114,9 +114,7 @@ def _print(ledger: Ledger, judgements: dict[str, Judgement], day: date, output: 
 
         print_document(json.listing(ledger.about, judgements, day))
     else:
-        from commitrack.views import tabular
+        from commitrack.views import json, tabular
 
-        if output is Format.MARKDOWN:
-            print_document(tabular.markdown(judgements))
-        else:
-            print_document(tabular.separated(judgements, "," if output is Format.CSV else "\t"))
+        rows = [json.row(key, judgement) for key, judgement in judgements.items()]
+        print_document(tabular.table(tabular.LISTING, rows, output.value))

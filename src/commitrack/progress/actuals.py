@@ -1,12 +1,12 @@
 """Folding updates: which of them stand at a day, and the figures or members they add up to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
 from typing import Literal
 
-from commitrack.ledger.model import Standing, Update
+from commitrack.ledger.model import AnyCommitment, Day, Standing, Update
 
 _EXACT = Context(prec=60)  # sums of the largest amounts the ledger takes, without rounding
 
@@ -89,6 +89,11 @@ def figures(updates: Iterable[Update], baseline: Decimal) -> tuple[Figure, ...]:
     return tuple(folded)
 
 
+def due_of(commitment: AnyCommitment, updates: Sequence[Update]) -> Day | None:
+    """Return the last day after the revisions among the updates."""
+    return next((update.due for update in reversed(updates) if update.due), commitment.due)
+
+
 def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) -> tuple[Membership, ...]:
     """Fold ``grant`` and ``withdraw`` claims into each member's latest spell, as it is on ``as_of``.
 
@@ -126,6 +131,18 @@ def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list
     return [(day, sum(spell.holds(day) for spell in counting)) for day in sorted(changes) if day <= as_of]
 
 
+def running_counts(commitment: Standing, updates: Iterable[Update]) -> Iterator[int]:
+    """Yield, after each update, how many counting members are in force on its day, as far as was known then."""
+    spells: dict[str, list[_Spell]] = {}
+    for update in updates:
+        _apply(update, spells)
+        yield sum(
+            known[-1].holds(update.date)
+            for name, known in spells.items()
+            if known and (not commitment.members or name in commitment.members)
+        )
+
+
 @dataclass(slots=True)
 class _Spell:
     start: date
@@ -138,15 +155,19 @@ class _Spell:
 def _spells(commitment: Standing, updates: Iterable[Update]) -> dict[str, list[_Spell]]:
     spells: dict[str, list[_Spell]] = {name: [] for name in commitment.members}
     for update in updates:
-        for name in update.grant or ():
-            known = spells.setdefault(name, [])
-            if known and (known[-1].holds(update.date) or _follows(known[-1], update.date)):
-                known[-1].until = update.until
-            else:
-                known.append(_Spell(update.date, update.until))
-        for name in update.withdraw or ():
-            _withdraw(spells.setdefault(name, []), update.date)
+        _apply(update, spells)
     return spells
+
+
+def _apply(update: Update, spells: dict[str, list[_Spell]]) -> None:
+    for name in update.grant or ():
+        known = spells.setdefault(name, [])
+        if known and (known[-1].holds(update.date) or _follows(known[-1], update.date)):
+            known[-1].until = update.until
+        else:
+            known.append(_Spell(update.date, update.until))
+    for name in update.withdraw or ():
+        _withdraw(spells.setdefault(name, []), update.date)
 
 
 def _withdraw(spells: list[_Spell], day: date) -> None:

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Total, Update
-from commitrack.progress.actuals import figures, history, standing_updates
-from commitrack.progress.periods import Period, periods
+from commitrack.progress.actuals import due_of, figures, history, standing_updates
+from commitrack.progress.periods import period_holding, periods
 from commitrack.progress.wording import amount
 
 _MAY_BE_AHEAD = frozenset({"grant", "withdraw", "revision"})
@@ -46,7 +46,8 @@ def _falls(commitment: AnyCommitment, others: Sequence[Update], update: Update) 
     if isinstance(commitment, Total) and commitment.target > commitment.baseline:
         baseline, comparable = commitment.baseline, others
     elif isinstance(commitment, Periodic):
-        period = _period_of(commitment, others, update.date)
+        due = due_of(commitment, others) or commitment.due
+        period = period_holding(update.date, [*periods(commitment.start, due, commitment.every)])
         baseline, comparable = Decimal(0), [other for other in others if period and other.date in period]
     else:
         return
@@ -65,8 +66,3 @@ def _falls(commitment: AnyCommitment, others: Sequence[Update], update: Update) 
             f"the total would fall from {amount(update.total)} to the {amount(after[0].amount)} of {after[0].date}; "
             f"check the date and the figure, or use --corrects with the id of the figure that was wrong"
         )
-
-
-def _period_of(commitment: Periodic, others: Sequence[Update], day: date) -> Period | None:
-    due = next((other.due for other in reversed(others) if other.due), commitment.due)
-    return next((period for period in periods(commitment.start, due, commitment.every) if day in period), None)

@@ -15,6 +15,7 @@ from commitrack.progress.actuals import (
     Figure,
     Membership,
     counts,
+    due_of,
     figures,
     first_met,
     history,
@@ -30,7 +31,7 @@ def judge(commitment: AnyCommitment, as_of: date) -> Judgement:
     entries = history(commitment.updates, as_of)
     updates = standing_updates(entries)
     verdict = next((update for update in reversed(updates) if update.claim == "status"), None)
-    due = next((update.due for update in reversed(updates) if update.due), commitment.due)
+    due = due_of(commitment, updates)
     case = _Case(commitment, as_of, entries, tuple(updates), verdict, due)
     match commitment:
         case Total():

@@ -1,7 +1,8 @@
 """All date arithmetic: periods, expected paths, and the spans between days."""
 
+from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
@@ -39,6 +40,12 @@ def periods(start: date, due: date, every: Every) -> Iterator[Period]:
         if following is None:
             return
         begin = following
+
+
+def period_holding(day: date, spans: Sequence[Period]) -> Period | None:
+    """Return the one of consecutive periods that holds a day."""
+    index = bisect_right(spans, day, key=lambda period: period.start) - 1
+    return spans[index] if index >= 0 and day in spans[index] else None
 
 
 def add_months(day: date, months: int) -> date | None:

@@ -6,7 +6,7 @@ and rounded to two places (``percent`` down, so that 100 means reached).
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,8 +16,10 @@ import msgspec
 
 from commitrack.ledger.model import About, Qualitative, Update
 from commitrack.progress.actuals import Entry
+from commitrack.progress.chronicle import Record
 from commitrack.progress.explain import explain
 from commitrack.progress.judgement import Judgement, rounded
+from commitrack.progress.wording import claim_made
 
 SCHEMA_VERSION = 1
 
@@ -61,6 +63,37 @@ def dossier(about: About, commitment_id: str, judgement: Judgement) -> str:
             "commitment": row(commitment_id, judgement) | details,
         }
     )
+
+
+def log(about: About, records: Iterable[Record], as_of: date) -> str:
+    """Write updates, each with the running figure after it, as one JSON document."""
+    return _encode(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": as_of,
+            "ledger": _ledger(about),
+            "updates": [log_row(record) for record in records],
+        }
+    )
+
+
+def log_row(record: Record) -> dict[str, Any]:
+    """Return one update as the contract has it: what every tabular format is made from too."""
+    commitment = record.commitment
+    return {
+        "commitment": record.commitment_id,
+        "title": commitment.title,
+        "programme": commitment.programme,
+        "kind": commitment.kind,
+        "unit": None if isinstance(commitment, Qualitative) else commitment.unit,
+        "claim": record.update.claim,
+        "said": claim_made(record.update, commitment),
+        "running": record.actual,
+        "running_target": record.target,
+        "period_start": record.period.start if record.period else None,
+        "period_end": record.period.end if record.period else None,
+        **_entry(record.entry),
+    }
 
 
 def row(commitment_id: str, judgement: Judgement) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""``commitrack log``: every update, newest first."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.ledgers import choose, load
+from commitrack.cli.output import print_document
+from commitrack.cli.parameters import AsOfOption, Format, LedgerOption, day_option
+from commitrack.progress.chronicle import chronicle
+
+
+def log(
+    commitment_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", show_default=False, help="Show those of these commitments.")
+    ] = None,
+    since: Annotated[date | None, day_option("--since", "Show those of this day and later.")] = None,
+    until: Annotated[date | None, day_option("--until", "Show those of this day and earlier.")] = None,
+    output: Annotated[Format, typer.Option("--format", help="How the log is written.")] = Format.TABLE,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """List every update, newest first, with the running figure after it.
+
+    What was corrected stays in the log, marked with what corrects it.
+    """
+    read = load(ledger)
+    day = as_of or date.today()
+    chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
+    known = chronicle(chosen.items(), day)
+    records = [
+        record
+        for record in known
+        if (since is None or record.update.date >= since) and (until is None or record.update.date <= until)
+    ]
+    if output is Format.TABLE:
+        from commitrack.views.terminal.log import print_log
+
+        print_log(records, len(known), whose=len(chosen) != 1)
+        return
+    from commitrack.views import json, tabular
+
+    if output is Format.JSON:
+        print_document(json.log(read.about, records, day))
+    else:
+        print_document(tabular.table(tabular.LOG, map(json.log_row, records), output.value))

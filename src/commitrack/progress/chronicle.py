@@ -1,0 +1,91 @@
+"""Every update of a ledger in the order of its days, with the running figure after it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from commitrack.ledger.model import AnyCommitment, Periodic, Qualitative, Standing, Total, Update
+from commitrack.progress.actuals import Entry, due_of, figures, history, running_counts, standing_updates
+from commitrack.progress.periods import Period, period_holding, periods
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An update of a commitment, and how far the commitment was after it.
+
+    ``actual`` is the running figure as the updates up to this one have it, in ``period`` for a periodic commitment;
+    None before the first figure, and for an update that was corrected. ``target`` is the one in force after it.
+    """
+
+    commitment_id: str
+    commitment: AnyCommitment
+    entry: Entry
+    actual: Decimal | None
+    target: Decimal | None
+    period: Period | None
+
+    @property
+    def update(self) -> Update:
+        """The update itself."""
+        return self.entry.update
+
+
+def chronicle(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> list[Record]:
+    """List the updates that exist on ``as_of``, newest first; those of one day in the reverse order of the file."""
+    records = [record for key, commitment in commitments for record in _records(key, commitment, as_of)]
+    return sorted(records, key=lambda record: record.update.date)[::-1]
+
+
+def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iterator[Record]:
+    entries = history(commitment.updates, as_of)
+    standing = standing_updates(entries)
+    spans = _spans(commitment, standing)
+    running = iter(_running(commitment, standing, spans))
+    target = None if isinstance(commitment, Qualitative) else commitment.target
+    for entry in entries:
+        stands = entry.fate == "stands"
+        if stands and entry.update.target is not None:
+            target = entry.update.target
+        yield Record(
+            commitment_id=commitment_id,
+            commitment=commitment,
+            entry=entry,
+            actual=next(running) if stands else None,
+            target=target,
+            period=period_holding(entry.update.date, spans),
+        )
+
+
+def _spans(commitment: AnyCommitment, standing: list[Update]) -> list[Period]:
+    if not isinstance(commitment, Periodic):
+        return []
+    return [*periods(commitment.start, due_of(commitment, standing) or commitment.due, commitment.every)]
+
+
+def _running(commitment: AnyCommitment, standing: list[Update], spans: list[Period]) -> Iterator[Decimal | None]:
+    """Yield the running figure after each update."""
+    match commitment:
+        case Total():
+            yield from _running_figures(standing, commitment.baseline)
+        case Periodic():
+            for period, grouped in groupby(standing, key=lambda update: period_holding(update.date, spans)):
+                updates = list(grouped)
+                yield from _running_figures(updates, Decimal(0)) if period else [None] * len(updates)
+        case Standing():
+            known = False
+            for update, count in zip(standing, running_counts(commitment, standing), strict=True):
+                known = known or update.claim in ("grant", "withdraw")
+                yield Decimal(count) if known else None
+        case Qualitative():
+            yield from [None] * len(standing)
+
+
+def _running_figures(updates: list[Update], baseline: Decimal) -> Iterator[Decimal | None]:
+    folded = iter(figures(updates, baseline))
+    amount = None
+    for update in updates:
+        if update.add is not None or update.total is not None:
+            amount = next(folded).amount
+        yield amount

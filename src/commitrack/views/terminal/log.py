@@ -1,0 +1,110 @@
+"""The log: a row per update, newest first, with the running figure after it."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from commitrack.ledger.model import Qualitative
+from commitrack.progress.chronicle import Record
+from commitrack.progress.wording import amount, claim_made, count
+from commitrack.views.terminal.console import available_width, console, plain
+
+_GAP = 2
+_LEAST_CLAIM = 26
+_LEAST_SOURCE = 40
+_HEADINGS = {
+    "date": "Date",
+    "commitment": "Commitment",
+    "claim": "Update",
+    "running": "So far / target",
+    "id": "Id",
+    "source": "Source",
+}
+_CHOICES = (
+    ("date", "commitment", "claim", "running", "id", "source"),
+    ("date", "commitment", "claim", "running", "id"),
+    ("date", "commitment", "claim", "running"),
+    ("date", "claim", "running"),
+    ("date", "claim"),
+)
+"""The columns, by how much room there is: the least important goes first."""
+
+
+def print_log(records: Sequence[Record], total: int, *, whose: bool) -> None:
+    """Print updates as rows, with their commitments if ``whose``, and below how many of ``total`` they are."""
+    width = available_width()
+    with console(width) as out:
+        if records:
+            rows = [_cells(record) for record in records]
+            out.print(_table(rows, width, whose=whose))
+            out.print()
+        out.print(_summary(records, total))
+
+
+def _cells(record: Record) -> dict[str, Text]:
+    update, entry = record.update, record.entry
+    claim = plain(claim_made(update, record.commitment), "" if entry.fate == "stands" else "strike dim")
+    if entry.fate != "stands":
+        claim += Text(f"  {entry.fate}{f' by {entry.by}' if entry.by else ''}", style="yellow")
+    elif update.corrects:
+        claim += plain(f"  corrects {update.corrects}", "yellow")
+    return {
+        "date": Text(str(update.date)),
+        "commitment": plain(record.commitment_id),
+        "claim": claim,
+        "running": _running(record),
+        "id": plain(update.id or "–", "dim"),
+        "source": plain(update.source or "–", "dim"),
+    }
+
+
+def _running(record: Record) -> Text:
+    if isinstance(record.commitment, Qualitative) or record.target is None or record.entry.fate != "stands":
+        return Text("–", style="dim")
+    actual = "–" if record.actual is None else amount(record.actual)
+    return Text(f"{actual} / {amount(record.target)}")
+
+
+def _table(rows: Sequence[Mapping[str, Text]], width: int | None, *, whose: bool) -> Table:
+    natural = {name: max(len(heading), *(row[name].cell_len for row in rows)) for name, heading in _HEADINGS.items()}
+    columns = _columns(natural if whose else {**natural, "commitment": 0}, width)
+    columns = [name for name in columns if whose or name != "commitment"]
+    table = Table.grid(padding=(0, _GAP, 0, 0))
+    for name in columns:
+        flexible = name in ("claim", "source") and width is not None
+        table.add_column(overflow="fold", min_width=None if flexible else natural[name], ratio=1 if flexible else None)
+    table.add_row(*(Text(_HEADINGS[name], style="dim") for name in columns))
+    for row in rows:
+        table.add_row(*(_merged(row, columns, whose=whose) if name == "claim" else row[name] for name in columns))
+    return table
+
+
+def _columns(natural: Mapping[str, int], width: int | None) -> Sequence[str]:
+    least = {**natural, "claim": min(natural["claim"], _LEAST_CLAIM), "source": min(natural["source"], _LEAST_SOURCE)}
+    fitting = (
+        columns
+        for columns in _CHOICES
+        if width is None or sum(least[name] for name in columns) + _GAP * (len(columns) - 1) <= width
+    )
+    return next(fitting, _CHOICES[-1])
+
+
+def _merged(row: Mapping[str, Text], columns: Sequence[str], *, whose: bool) -> Text:
+    """Write a claim with what has no column of its own: whose it is, and the figure after it."""
+    claim = row["claim"]
+    if whose and "commitment" not in columns:
+        claim = row["commitment"] + Text(": ") + claim
+    if "running" not in columns:
+        claim = claim + Text("\n→ ") + row["running"]
+    return claim
+
+
+def _summary(records: Sequence[Record], total: int) -> str:
+    if not total:
+        return "No update has been recorded."
+    if not records:
+        return f"None of the {count(total, 'update')} matches."
+    shown = "" if len(records) == total else f"{len(records):,} of "
+    newest, oldest = records[0].update.date, records[-1].update.date
+    return f"{shown}{count(total, 'update')}, from {oldest} to {newest}"

@@ -1,0 +1,63 @@
+"""The log says after each update what the judgement of that day says."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitrack.ledger.model import AnyCommitment, Periodic, Standing, Total, Update
+from commitrack.progress.chronicle import chronicle
+from commitrack.progress.judge import judge
+
+START = date(2024, 1, 1)
+DAYS = st.integers(0, 700).map(lambda days: START + timedelta(days=days))
+AMOUNTS = st.integers(1, 500).map(Decimal)
+NAMES = st.sets(st.sampled_from("ABCD"), min_size=1).map(lambda names: tuple(sorted(names)))
+FIGURES = st.one_of(
+    st.builds(Update, date=DAYS, add=AMOUNTS),
+    st.builds(Update, date=DAYS, total=AMOUNTS),
+    st.builds(Update, date=DAYS, checked=st.just(True)),
+    st.builds(Update, date=DAYS, target=AMOUNTS),
+)
+GRANTS = st.one_of(
+    st.builds(Update, date=DAYS, grant=NAMES),
+    st.builds(Update, date=DAYS, withdraw=NAMES),
+    st.builds(Update, date=DAYS, checked=st.just(True)),
+)
+
+
+def assert_agrees(commitment: AnyCommitment) -> None:
+    """On each day, the last record of that day says what the judgement as of that day says."""
+    records = chronicle([("x", commitment)], date.max)
+    assert [record.update.date for record in records] == sorted((u.date for u in commitment.updates), reverse=True)
+    seen = set()
+    for record in records:
+        day = record.update.date
+        if day in seen:
+            continue
+        seen.add(day)
+        judgement = judge(commitment, day)
+        assert record.actual == judgement.actual
+        if not isinstance(commitment, Periodic):
+            assert record.target == judgement.target
+
+
+@given(st.lists(FIGURES, max_size=12))
+def test_totals(updates: list[Update]) -> None:
+    due = START + timedelta(days=600)
+    assert_agrees(Total(title="x", target=Decimal(900), unit="u", start=START, due=due, updates=tuple(updates)))
+
+
+@given(st.lists(FIGURES, max_size=12), st.sampled_from(["year", "quarter", "month"]))
+def test_periods(updates: list[Update], every: str) -> None:
+    due = START + timedelta(days=730)
+    commitment = Periodic(
+        title="x", target=Decimal(90), unit="u", start=START, due=due, every=every, updates=tuple(updates)
+    )
+    assert_agrees(commitment)
+
+
+@given(st.lists(GRANTS, max_size=12), st.sampled_from([(), ("A", "B")]))
+def test_members(updates: list[Update], members: tuple[str, ...]) -> None:
+    assert_agrees(Standing(title="x", target=Decimal(2), unit="u", members=members, updates=tuple(updates)))
