@@ -27,7 +27,7 @@ def run(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
 
 
-COMMANDS = ["list", "show", "log", "update", "retract", "add", "init"]
+COMMANDS = ["list", "show", "log", "update", "retract", "add", "edit", "init"]
 
 
 def drawn(readme: str) -> str:

@@ -11,6 +11,7 @@
         ├── UnknownId              3   an id that the ledger does not have
         ├── Refused                3   an update that would make the ledger say something untenable
         ├── WriteFailed            3   locked, read-only, full: the old text stands
+        ├── EditFailed             3   an editor that is not there or fails, or an edit that cannot stand
         ├── OutputFailed          74   standard output could not be written (as EX_IOERR in sysexits.h)
         └── OutputClosed         141   the reader of a pipe went away (128 + SIGPIPE)
 
@@ -81,6 +82,10 @@ class Refused(CommitrackError):
 
 class WriteFailed(CommitrackError):
     """The ledger could not be replaced; the old text stands."""
+
+
+class EditFailed(CommitrackError):
+    """There is no editor, it failed, or what it saved cannot replace the ledger."""
 
 
 class OutputFailed(CommitrackError):

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -57,6 +56,7 @@ def locked(target: Path, shown_as: Path, wait: float, say: Callable[[str], None]
 
 def _own_name() -> str:
     import getpass
+    import socket
 
     try:
         who = f" ({getpass.getuser()} on {socket.gethostname()})"

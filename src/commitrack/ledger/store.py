@@ -75,6 +75,23 @@ def rewrite(
     sentence about whom. Raises :class:`~commitrack.errors.WriteFailed`, and whatever ``edit`` raises; the file is then
     as it was.
     """
+    target = writable(path)
+    with locked(target, path, wait, say):
+        while True:
+            old = _read_bytes(target)
+            text = _decode(old, path)
+            bom = _BOM if text.startswith(_BOM) else ""
+            new = edit(text.removeprefix(_BOM))
+            if _replace(target, path, old, (bom + new).encode()):
+                return new
+
+
+def writable(path: Path) -> Path:
+    """Return the file that a path leads to, if it may be replaced.
+
+    Raises :class:`~commitrack.errors.LedgerNotFound`, :class:`~commitrack.errors.WriteFailed`, or
+    :class:`~commitrack.errors.Refused` for the installed copy of the example.
+    """
     try:
         target = path.resolve()
     except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
@@ -92,14 +109,7 @@ def rewrite(
         raise WriteFailed(f"{path}: not a regular file, so it cannot be replaced; nothing was written")
     if not os.access(target, os.W_OK):
         raise WriteFailed(f"{path}: is read-only; nothing was written; make it writable first")
-    with locked(target, path, wait, say):
-        while True:
-            old = _read_bytes(target)
-            text = _decode(old, path)
-            bom = _BOM if text.startswith(_BOM) else ""
-            new = edit(text.removeprefix(_BOM))
-            if _replace(target, path, old, (bom + new).encode()):
-                return new
+    return target
 
 
 def reason(error: OSError) -> str:

@@ -1,0 +1,126 @@
+"""Editing a copy of the ledger, checking it, and only then replacing the ledger."""
+
+import shutil
+import tempfile
+from contextlib import suppress
+from difflib import get_close_matches
+from itertools import count
+from pathlib import Path
+
+from commitrack.cli.editor import open_editor
+from commitrack.cli.guide.asking import agree
+from commitrack.cli.output import print_error, print_source
+from commitrack.cli.writing import is_conversation
+from commitrack.errors import CommitrackError, EditFailed, LedgerInvalid, Refused, UnknownId
+from commitrack.ledger import store
+from commitrack.ledger.lexer import lines_of
+from commitrack.ledger.parse import parse
+
+
+def edit_ledger(path: Path, commitment_id: str | None, *, wait: float, dry_run: bool) -> None:
+    """Let somebody edit the ledger from a commitment on, and save what is valid."""
+    old = store.read(path)
+    if not dry_run:
+        store.writable(path)
+    line = _first_line(old, path, commitment_id)
+    folder = Path(tempfile.mkdtemp(prefix="commitrack-"))
+    copy = folder / path.name
+    store.create(copy, old)
+    try:
+        new = _edited(copy, path, old, line)
+        if new == old:
+            print(f"{path}: nothing was changed")
+        elif dry_run:
+            _show(path, old, new)
+        else:
+            store.rewrite(path, lambda text: _replaced(path, old, text, new), wait=wait, say=print_error)
+            print(f"{path}: saved")
+    except BaseException as error:  # nobody's work is lost, whatever happens
+        _keep(copy, path, old, error)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _first_line(text: str, path: Path, commitment_id: str | None) -> int:
+    """Return the line to begin at: the commitment's, else that of the first mistake."""
+    mistake = None
+    try:
+        parse(text, str(path))
+    except LedgerInvalid as error:
+        mistake = error.findings[0].line
+    if commitment_id is None:
+        return mistake or 1
+    lines = _lines(text)
+    if ("commitments", commitment_id) in lines:
+        return lines["commitments", commitment_id]
+    if mistake is not None:
+        return mistake
+    known = [str(place[1]) for place in lines if len(place) == 2 and place[0] == "commitments"]
+    close = get_close_matches(commitment_id, known, n=1, cutoff=0.5)
+    advice = f"did you mean {close[0]}?" if close else "'commitrack list' shows every id"
+    raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
+
+
+def _lines(text: str) -> dict[tuple[str | int, ...], int]:
+    try:
+        return lines_of(text)
+    except ValueError:  # not TOML
+        return {}
+
+
+def _edited(copy: Path, path: Path, old: str, line: int) -> str:
+    """Return what the editor made of the copy, once it is a valid ledger."""
+    while True:
+        open_editor(copy, line)
+        new = store.read(copy)
+        if new == old:
+            return new
+        try:
+            parse(new, str(path))
+        except LedgerInvalid as error:
+            if not is_conversation():
+                raise
+            print_error(str(error))
+            if not agree("Edit again?"):
+                raise EditFailed("the edit has mistakes") from None
+            line = error.findings[0].line
+        else:
+            return new
+
+
+def _show(path: Path, old: str, new: str) -> None:
+    from commitrack.views.diff import unified
+
+    print(f"{path}: would be changed; nothing was written\n")
+    print_source(unified(old, new, str(path)))
+
+
+def _replaced(path: Path, old: str, text: str, new: str) -> str:
+    if text != old:
+        raise Refused(f"{path}: was changed by somebody else meanwhile; edit it again")
+    return new
+
+
+def _keep(copy: Path, path: Path, old: str, error: BaseException) -> None:
+    """Keep an edit that was not saved, and say where."""
+    edited = copy.read_bytes() if copy.exists() else b""
+    if edited in (b"", old.encode()):
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        return
+    kept = copy
+    with suppress(OSError):
+        kept = _beside(path, edited)
+        shutil.rmtree(copy.parent, ignore_errors=True)
+    note = f"{path}: nothing was written; your edit is kept in {kept}"
+    if isinstance(error, CommitrackError):
+        raise EditFailed(f"{error}\n{note}") from None
+    print_error(f"\n{note}")
+
+
+def _beside(path: Path, edited: bytes) -> Path:
+    for number in count(1):
+        kept = path.with_name(f"{path.stem}.rejected{f'-{number}' if number > 1 else ''}{path.suffix}")
+        with suppress(FileExistsError), kept.open("xb") as file:
+            file.write(edited)
+            return kept
+    raise AssertionError("numbers do not end")
