@@ -21,21 +21,25 @@ The command-line parser's own errors have exit code 2 too, and Ctrl-C has 130 (1
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One mistake in a ledger: where it is, what it is, and what to do about it.
+    """One result of a check: where it is, what it is, and what to do about it.
 
-    ``line`` counts from 1. ``where`` is the place in the ledger's own terms, such as
-    ``commitments.scholarships.target``; it is empty where only the line is known.
+    ``line`` counts from 1, and ``quote`` is what stands there. ``where`` is the place in the ledger's own terms, such
+    as ``commitments.scholarships.target``; it is empty where only the line is known. ``check`` is the name of the
+    check. An error keeps the ledger from being read; a warning does not.
     """
 
     file: str
     line: int
     where: str
     message: str
+    check: str
+    severity: Literal["error", "warning"]
+    quote: str
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: "

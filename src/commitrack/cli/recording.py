@@ -41,8 +41,8 @@ class Recording:
         self._commitment_id = self._named or _find(ledger, self._said["corrects"], None)[0]
         commitment = choose(ledger, self._commitment_id)
         self._update = self._build(ledger)
-        for key, problem in rules.new_update_mistakes(commitment, self._update):
-            self._refuse(f"--{key}: {problem}")
+        for mistake in rules.new_update_mistakes(commitment, self._update):
+            self._refuse(f"--{mistake.place[0]}: {mistake.message}")
         for objection in objections(ledger, commitment, self._update, self._today):
             self._refuse(objection)
         self._spliced: Spliced = add_update(document, self._commitment_id, self._update)

@@ -1,14 +1,17 @@
 """Text → :class:`~commitrack.ledger.model.Ledger`, with every mistake found at once and located by its line."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 import tomli
 
 from commitrack.errors import Finding, LedgerInvalid
 from commitrack.ledger import rules, shape
+from commitrack.ledger.mistakes import Mistake, Place, Rule
 from commitrack.ledger.model import Ledger
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$", re.MULTILINE)
@@ -26,6 +29,21 @@ class Document:
     ledger: Ledger
 
 
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What came of reading a text: all mistakes in it, and what can be judged in spite of them."""
+
+    findings: tuple[Finding, ...]
+    """The mistakes, in the order of their lines."""
+    sound: Document | None
+    """The ledger without the commitments that have a mistake; None where the text is not TOML."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the ledger is free of mistakes."""
+        return not self.findings
+
+
 def parse(text: str, file: str) -> Document:
     """Read a ledger from its text, without a byte-order mark.
 
@@ -36,15 +54,39 @@ def parse(text: str, file: str) -> Document:
 
 def convert(data: dict[str, Any], text: str, file: str) -> Document:
     """Read a ledger from its decoded text. Raises :class:`~commitrack.errors.LedgerInvalid` with every mistake."""
-    ledger, mistakes = shape.convert(data)
-    mistakes += rules.mistakes(ledger)
+    ledger, mistakes = _built(data)
     if mistakes:
-        raise LedgerInvalid(_locate(text, file, mistakes))
+        raise LedgerInvalid(_located(text, file, mistakes))
     return Document(text, file, data, ledger)
+
+
+def examine(text: str, file: str) -> Examination:
+    """Read a ledger as far as it can be read, and say what is wrong with the rest."""
+    try:
+        data = load_toml(text, file)
+    except LedgerInvalid as error:
+        return Examination(error.findings, None)
+    ledger, mistakes = _built(data)
+    broken = {mistake.place[1] for mistake in mistakes if mistake.place[:1] == ("commitments",) and mistake.place[1:]}
+    sound = {key: commitment for key, commitment in ledger.commitments.items() if key not in broken}
+    document = Document(text, file, data, msgspec.structs.replace(ledger, commitments=sound))
+    return Examination(tuple(sorted(_located(text, file, mistakes))), document)
+
+
+def _built(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
+    ledger, mistakes = shape.convert(data)
+    return ledger, [*mistakes, *rules.mistakes(ledger)]
+
+
+def _located(text: str, file: str, mistakes: list[Mistake]) -> list[Finding]:
+    if not mistakes:
+        return []
+    return locate(text, file, ((one.place, one.rule, one.message) for one in mistakes), "error")
 
 
 def load_toml(text: str, file: str) -> dict[str, Any]:
     """Decode TOML with exact decimals. Raises :class:`~commitrack.errors.LedgerInvalid` with line and column."""
+    rule: Rule = "toml-syntax"
     try:
         return tomli.loads(text, parse_float=_exact)
     except tomli.TOMLDecodeError as error:
@@ -54,12 +96,12 @@ def load_toml(text: str, file: str) -> dict[str, Any]:
     except RecursionError:
         line, message = _line_of(r"[\[{]{8}", text), "brackets are nested too deeply; write plain values"
     if conflict := _CONFLICT.search(text):
-        line = text.count("\n", 0, conflict.start()) + 1
+        rule, line = "merge-conflict", text.count("\n", 0, conflict.start()) + 1
         message = (
             "a merge conflict was left in the file; keep the blocks of both sides, "
             "and delete the lines that begin with <<<<<<<, =======, ||||||| or >>>>>>>"
         )
-    raise LedgerInvalid([Finding(file, line, "", message)])
+    raise LedgerInvalid([Finding(file, line, "", message, rule, "error", text.split("\n")[line - 1])])
 
 
 def _exact(text: str) -> Decimal:
@@ -96,16 +138,23 @@ def _syntax(message: str, text: str, position: int) -> str:
     return f"not valid TOML: {message[:1].lower()}{message[1:]}"
 
 
-def _locate(text: str, file: str, mistakes: list[tuple[tuple[str | int, ...], str]]) -> list[Finding]:
+def locate(
+    text: str, file: str, places: Iterable[tuple[Place, str, str]], severity: Literal["error", "warning"]
+) -> list[Finding]:
+    """Find the lines of places in a text's data, each given with the name of a check and what it says.
+
+    A place that has no line of its own has that of what it belongs to.
+    """
     from commitrack.ledger.lexer import lines_of
 
-    lines = lines_of(text)
+    lines, written = lines_of(text), text.split("\n")
     findings = []
-    for place, message in mistakes:
+    for place, check, message in places:
         known = place
         while known and known not in lines:
             known = known[:-1]
-        findings.append(Finding(file, lines.get(known, 1), _spell(place), message))
+        line = lines.get(known, 1)
+        findings.append(Finding(file, line, _spell(place), message, check, severity, written[line - 1]))
     return findings
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 
+from commitrack.ledger.mistakes import Mistake, Place
 from commitrack.ledger.model import (
     AMOUNT_LIMIT,
     AMOUNT_PLACES,
@@ -19,7 +20,6 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
-from commitrack.ledger.shape import Mistake
 
 _ID = re.compile(ID_PATTERN)
 _PERIOD_LIMIT = 1200
@@ -29,27 +29,30 @@ _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 def mistakes(ledger: Ledger) -> Iterator[Mistake]:
     """Find every mistake in a ledger whose tables are well formed."""
     if ledger.about.stale_after is not None and ledger.about.stale_after < 1:
-        yield ("ledger", "stale_after"), "below 1; write the number of days, such as 180"
+        yield Mistake(("ledger", "stale_after"), "bad-amount", "below 1; write the number of days, such as 180")
     for key in ledger.programmes:
-        if not _ID.fullmatch(key):
-            yield ("programmes", key), _BAD_ID
+        yield from _spelling(("programmes", key), key)
     for key, commitment in ledger.commitments.items():
         place = ("commitments", key)
-        if not _ID.fullmatch(key):
-            yield place, _BAD_ID
+        yield from _spelling(place, key)
         if commitment.programme is not None and commitment.programme not in ledger.programmes:
-            yield (*place, "programme"), _unknown_programme(commitment.programme, ledger.programmes)
-        for name, message in commitment_mistakes(commitment):
-            yield (*place, name), message
+            message = _unknown_programme(commitment.programme, ledger.programmes)
+            yield Mistake((*place, "programme"), "unknown-programme", message)
+        for mistake in commitment_mistakes(commitment):
+            yield mistake.within(place)
         for index, update in enumerate(commitment.updates):
-            for name, message in update_mistakes(commitment, update):
-                yield (*place, "updates", index, name), message
-            for name, message in _correction_mistakes(commitment.updates, index):
-                yield (*place, "updates", index, name), message
+            for mistake in update_mistakes(commitment, update):
+                yield mistake.within((*place, "updates", index))
+            for mistake in _correction_mistakes(commitment.updates, index):
+                yield mistake.within((*place, "updates", index))
     yield from _repeated_ids(ledger)
 
 
-_BAD_ID = "not an id; use the letters a to z, digits and hyphens, beginning with a letter or digit"
+def _spelling(place: Place, name: str) -> Iterator[Mistake]:
+    if not _ID.fullmatch(name):
+        yield Mistake(
+            place, "bad-id", "not an id; use the letters a to z, digits and hyphens, beginning with a letter or digit"
+        )
 
 
 def _unknown_programme(name: str, known: Iterable[str]) -> str:
@@ -58,73 +61,105 @@ def _unknown_programme(name: str, known: Iterable[str]) -> str:
     return f'unknown programme "{name}"; {advice}'
 
 
-def commitment_mistakes(commitment: AnyCommitment) -> Iterator[tuple[str, str]]:
-    """Find what is wrong with a commitment itself: (key, sentence)."""
+def commitment_mistakes(commitment: AnyCommitment) -> Iterator[Mistake]:
+    """Find what is wrong with a commitment itself."""
     start, due = commitment.start, commitment.due
     if start and due and due < start:
-        yield "due", f"{due} is before the start, {start}; exchange the two, or correct one"
+        yield Mistake(
+            ("due",), "inverted-period", f"{due} is before the start, {start}; exchange the two, or correct one"
+        )
     if isinstance(commitment, Qualitative):
         return
     yield from _amount("target", commitment.target)
     if isinstance(commitment, Total):
         yield from _amount("baseline", commitment.baseline)
         if commitment.target == commitment.baseline:
-            yield "target", "equal to the baseline, so there is nothing to reach; correct one of the two"
+            yield Mistake(
+                ("target",), "bad-amount", "equal to the baseline, so there is nothing to reach; correct one of the two"
+            )
         yield from _milestone_mistakes(commitment)
     elif not _positive(commitment.target):
-        yield "target", "not above zero; write how many are to be reached"
+        yield Mistake(("target",), "bad-amount", "not above zero; write how many are to be reached")
     if isinstance(commitment, Standing) and not _whole(commitment.target):
-        yield "target", "not a whole number; write how many members are to be in force"
+        yield Mistake(("target",), "bad-amount", "not a whole number; write how many members are to be in force")
     if isinstance(commitment, Periodic) and start and due:
         months = (due.year - start.year) * 12 + due.month - start.month
         if months / _MONTHS[commitment.every] > _PERIOD_LIMIT:
-            yield "due", f"more than {_PERIOD_LIMIT:,} periods; correct start or due, or write a longer every"
+            yield Mistake(
+                ("due",),
+                "too-many-periods",
+                f"more than {_PERIOD_LIMIT:,} periods; correct start or due, or write a longer every",
+            )
 
 
-def _milestone_mistakes(commitment: Total) -> Iterator[tuple[str, str]]:
+def _milestone_mistakes(commitment: Total) -> Iterator[Mistake]:
     before = commitment.start
     for milestone in commitment.milestones:
         yield from _amount("milestones", milestone.target)
         if before is not None and milestone.by <= before:
-            yield "milestones", f"{milestone.by} is not after {before}; put them in order of their days, after start"
+            yield Mistake(
+                ("milestones",),
+                "bad-milestone",
+                f"{milestone.by} is not after {before}; put them in order of their days, after start",
+            )
         if commitment.due is not None and milestone.by > commitment.due:
-            yield "milestones", f"{milestone.by} is after due, {commitment.due}; correct one of the two"
+            yield Mistake(
+                ("milestones",),
+                "bad-milestone",
+                f"{milestone.by} is after due, {commitment.due}; correct one of the two",
+            )
         if milestone.by == commitment.due and milestone.target != commitment.target:
-            yield "milestones", "the last one is due with the commitment but has another target; correct one"
+            yield Mistake(
+                ("milestones",),
+                "bad-milestone",
+                "the last one is due with the commitment but has another target; correct one",
+            )
         before = milestone.by
 
 
-def update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tuple[str, str]]:
-    """Find what is wrong with an update of this commitment, taken by itself: (key, sentence)."""
-    if update.id is not None and not _ID.fullmatch(update.id):
-        yield "id", _BAD_ID
+def update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
+    """Find what is wrong with an update of this commitment, taken by itself."""
+    if update.id is not None:
+        yield from _spelling(("id",), update.id)
     claims = update.claims
     if not claims:
-        yield "date", f"makes no claim; add one of {_list(_claim_keys(commitment.takes))}, or corrects"
+        yield Mistake(
+            ("date",), "claim-count", f"makes no claim; add one of {_list(_claim_keys(commitment.takes))}, or corrects"
+        )
     elif len(claims) > 1:
-        yield claims[1], f"makes more than one claim ({_list(claims)}); keep one, and write another update for the rest"
+        yield Mistake(
+            (claims[1],),
+            "claim-count",
+            f"makes more than one claim ({_list(claims)}); keep one, and write another update for the rest",
+        )
     for claim in claims:
         if claim not in commitment.takes:
             keys = _list(_claim_keys(commitment.takes))
-            yield claim, f"does not fit a {commitment.kind} commitment, which takes {keys}"
+            yield Mistake((claim,), "unfit-claim", f"does not fit a {commitment.kind} commitment, which takes {keys}")
     if update.until is not None and update.grant is None:
-        yield "until", "goes with grant only; add grant, or leave until out"
+        yield Mistake(("until",), "unfit-claim", "goes with grant only; add grant, or leave until out")
     if update.until is not None and update.until < update.date:
-        yield "until", f"{update.until} is before the date, {update.date}; exchange the two, or correct one"
+        yield Mistake(
+            ("until",),
+            "inverted-period",
+            f"{update.until} is before the date, {update.date}; exchange the two, or correct one",
+        )
     if update.checked is False:
-        yield "checked", "only true says something; write checked = true, or leave the update out"
+        yield Mistake(
+            ("checked",), "unfit-claim", "only true says something; write checked = true, or leave the update out"
+        )
     if update.status is not None and not (update.note or "").strip():
-        yield "status", "a verdict needs a reason; say why in note"
+        yield Mistake(("status",), "unexplained-verdict", "a verdict needs a reason; say why in note")
     for name in ("grant", "withdraw"):
         names = getattr(update, name)
         if names is not None and (not names or not all(member.strip() for member in names)):
-            yield name, f'names nobody; write {name} = ["…"]'
+            yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
     yield from _figure_mistakes(commitment, update)
     yield from _revision_mistakes(commitment, update)
 
 
-def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tuple[str, str]]:
-    """Find what is wrong with an update that is to follow the ones the commitment has: (key, sentence)."""
+def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
+    """Find what is wrong with an update that is to follow the ones the commitment has."""
     yield from update_mistakes(commitment, update)
     yield from _correction_mistakes((*commitment.updates, update), len(commitment.updates))
 
@@ -134,20 +169,25 @@ def _claim_keys(claims: Iterable[ClaimKind]) -> list[str]:
     return [key for claim in claims for key in keys.get(claim, (claim,))]
 
 
-def _figure_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tuple[str, str]]:
+def _figure_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
     if update.add is None and update.total is None:
         return
     if update.add is not None:
         yield from _amount("add", update.add)
         if not _positive(update.add):
-            yield "add", "not above zero; write how many more, or total for the figure so far"
+            yield Mistake(("add",), "bad-amount", "not above zero; write how many more, or total for the figure so far")
     if update.total is not None:
         yield from _amount("total", update.total)
     if commitment.start is not None and update.date < commitment.start:
-        yield "date", f"{update.date} is before the start, {commitment.start}; correct one of the two"
+        yield Mistake(
+            ("date",),
+            "outside-period",
+            f"{update.date} is before the start, {commitment.start}; correct one of the two",
+        )
     if isinstance(commitment, Periodic) and update.date > (last := _last_day(commitment)):
-        yield (
-            "date",
+        yield Mistake(
+            ("date",),
+            "outside-period",
             f"{update.date} is after the last period, which ends on {last}; use a day of the period it counts for",
         )
 
@@ -157,22 +197,28 @@ def _last_day(commitment: Periodic) -> Day:
     return max([commitment.due, *(update.due for update in commitment.updates if update.due is not None)])
 
 
-def _revision_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[tuple[str, str]]:
+def _revision_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
     if update.target is not None:
         if isinstance(commitment, Qualitative):
-            yield "target", "a qualitative commitment has no target; leave it out, or write another kind"
+            yield Mistake(
+                ("target",),
+                "unfit-claim",
+                "a qualitative commitment has no target; leave it out, or write another kind",
+            )
         yield from _amount("target", update.target)
         if isinstance(commitment, Total) and update.target == commitment.baseline:
-            yield "target", "equal to the baseline, so there is nothing to reach; correct it"
+            yield Mistake(("target",), "bad-amount", "equal to the baseline, so there is nothing to reach; correct it")
         if isinstance(commitment, Periodic | Standing) and not _positive(update.target):
-            yield "target", "not above zero; write how many are to be reached"
+            yield Mistake(("target",), "bad-amount", "not above zero; write how many are to be reached")
         if isinstance(commitment, Standing) and not _whole(update.target):
-            yield "target", "not a whole number; write how many members are to be in force"
+            yield Mistake(("target",), "bad-amount", "not a whole number; write how many members are to be in force")
     if update.due is not None and commitment.start is not None and update.due < commitment.start:
-        yield "due", f"{update.due} is before the start, {commitment.start}; correct one of the two"
+        yield Mistake(
+            ("due",), "inverted-period", f"{update.due} is before the start, {commitment.start}; correct one of the two"
+        )
 
 
-def _correction_mistakes(updates: Sequence[Update], index: int) -> Iterator[tuple[str, str]]:
+def _correction_mistakes(updates: Sequence[Update], index: int) -> Iterator[Mistake]:
     corrected = updates[index].corrects
     if corrected is None:
         return
@@ -181,12 +227,16 @@ def _correction_mistakes(updates: Sequence[Update], index: int) -> Iterator[tupl
     if corrected not in ids:
         close = get_close_matches(corrected, ids, n=1, cutoff=0.6)
         advice = f'did you mean "{close[0]}"?' if close else "name one that stands above it in the same commitment"
-        yield "corrects", f'no earlier update of this commitment has the id "{corrected}"; {advice}'
+        yield Mistake(
+            ("corrects",), "bad-correction", f'no earlier update of this commitment has the id "{corrected}"; {advice}'
+        )
     retracted = {other.corrects for other in earlier if other.claims == ("retraction",)}
     rivals = [other for other in earlier if other.corrects == corrected and other.id not in retracted - {None}]
     if rivals:
         instead = f'correct "{rivals[0].id}" instead' if rivals[0].id else "correct that correction instead"
-        yield "corrects", f'"{corrected}" is corrected already, and would count twice; {instead}'
+        yield Mistake(
+            ("corrects",), "bad-correction", f'"{corrected}" is corrected already, and would count twice; {instead}'
+        )
 
 
 def _repeated_ids(ledger: Ledger) -> Iterator[Mistake]:
@@ -197,13 +247,13 @@ def _repeated_ids(ledger: Ledger) -> Iterator[Mistake]:
                 continue
             if update.id in seen:
                 message = f'the id "{update.id}" stands in {seen[update.id]} already; give one of them another'
-                yield ("commitments", key, "updates", index, "id"), message
+                yield Mistake(("commitments", key, "updates", index, "id"), "repeated-id", message)
             seen[update.id] = key
 
 
-def _amount(name: str, amount: Decimal) -> Iterator[tuple[str, str]]:
+def _amount(name: str, amount: Decimal) -> Iterator[Mistake]:
     if problem := amount_problem(amount):
-        yield name, problem
+        yield Mistake((name,), "bad-amount", problem)
 
 
 def amount_problem(amount: Decimal) -> str | None:

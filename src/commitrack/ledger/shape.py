@@ -9,11 +9,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
+from commitrack.ledger.mistakes import Mistake, Place
 from commitrack.ledger.model import KINDS, About, AnyCommitment, Ledger, Programme, Update
-
-Place = tuple[str | int, ...]
-Mistake = tuple[Place, str]
-"""A place in the data, and a sentence: what is wrong there, and what to do."""
 
 StoredType = TypeVar("StoredType", bound=msgspec.Struct)
 
@@ -24,17 +21,19 @@ _PASSED_THROUGH = (date, datetime, Decimal)  # TOML has these types itself: no t
 def convert(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
     """Build the ledger from what is well formed, and list the mistakes of what is not."""
     mistakes: list[Mistake] = [
-        ((key,), unknown_key(key, ("ledger", "programmes", "commitments")))
+        Mistake((key,), "unknown-key", _unknown_key(key, ("ledger", "programmes", "commitments")))
         for key in data
         if key not in ("ledger", "programmes", "commitments")
     ]
     about = None
     if "ledger" not in data:
-        mistakes.append(((), 'the [ledger] table is missing; begin the file with [ledger] and title = "…"'))
+        mistakes.append(
+            Mistake((), "missing-key", 'the [ledger] table is missing; begin the file with [ledger] and title = "…"')
+        )
     elif isinstance(data["ledger"], dict):
         about = _build(About, data["ledger"], ("ledger",), mistakes)
     else:
-        mistakes.append((("ledger",), "expected a table; write [ledger] on a line of its own"))
+        mistakes.append(Mistake(("ledger",), "wrong-type", "expected a table; write [ledger] on a line of its own"))
     programmes = {
         key: _build(Programme, table, ("programmes", key), mistakes) or Programme(title="")
         for key, table in _tables(data, "programmes", mistakes)
@@ -47,7 +46,7 @@ def convert(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
     return Ledger(about=about or About(title=""), programmes=programmes, commitments=commitments), mistakes
 
 
-def unknown_key(key: str, known: Iterable[str]) -> str:
+def _unknown_key(key: str, known: Iterable[str]) -> str:
     """Say that a key is unknown, and which one was probably meant."""
     known = tuple(known)
     close = get_close_matches(key, known, n=1, cutoff=0.6)
@@ -58,13 +57,17 @@ def unknown_key(key: str, known: Iterable[str]) -> str:
 def _tables(data: dict[str, Any], name: str, mistakes: list[Mistake]) -> Iterator[tuple[str, dict[str, Any]]]:
     group = data.get(name, {})
     if not isinstance(group, dict):
-        mistakes.append(((name,), f"expected a table for each; write [{name}.ID] on a line of its own"))
+        mistakes.append(
+            Mistake((name,), "wrong-type", f"expected a table for each; write [{name}.ID] on a line of its own")
+        )
         return
     for key, table in group.items():
         if isinstance(table, dict):
             yield key, table
         else:
-            mistakes.append(((name, key), f"expected a table; write [{name}.{key}] on a line of its own"))
+            mistakes.append(
+                Mistake((name, key), "wrong-type", f"expected a table; write [{name}.{key}] on a line of its own")
+            )
 
 
 def build_commitment(table: dict[str, Any], place: Place, mistakes: list[Mistake]) -> AnyCommitment | None:
@@ -73,7 +76,7 @@ def build_commitment(table: dict[str, Any], place: Place, mistakes: list[Mistake
     kind = table.get("kind")
     struct = KINDS.get(kind) if isinstance(kind, str) else None
     if struct is None:
-        mistakes.append(((*place, "kind"), _kind_mistake(kind)))
+        mistakes.append(_kind_mistake(kind).within(place))
     built: AnyCommitment | None = _build(struct or KINDS[_likely_kind(fields)], fields, place, mistakes)
     updates = _updates(table.get("updates", []), (*place, "updates"), mistakes)
     if built is None or struct is None:
@@ -81,12 +84,11 @@ def build_commitment(table: dict[str, Any], place: Place, mistakes: list[Mistake
     return msgspec.structs.replace(built, updates=updates)
 
 
-def _kind_mistake(kind: object) -> str:
-    choices = '"total", "periodic", "standing" or "qualitative"'
+def _kind_mistake(kind: object) -> Mistake:
+    choices = _or(KINDS)
     if kind is None:
-        return f"missing; write kind = {choices}"
-    close = get_close_matches(kind, KINDS, n=1, cutoff=0.5) if isinstance(kind, str) else []
-    return f"unknown kind; did you mean {close[0]!r}?" if close else f"unknown kind; write {choices}"
+        return Mistake(("kind",), "missing-key", f"missing; write kind = {choices}")
+    return Mistake(("kind",), "unknown-value", _unknown_value("kind", kind, KINDS))
 
 
 def _likely_kind(fields: Mapping[str, Any]) -> str:
@@ -100,12 +102,14 @@ def _likely_kind(fields: Mapping[str, Any]) -> str:
 
 def _updates(value: object, place: Place, mistakes: list[Mistake]) -> tuple[Update, ...]:
     if not isinstance(value, list):
-        mistakes.append((place, f"expected a list of tables; write [[{'.'.join(map(str, place))}]] above each"))
+        mistakes.append(
+            Mistake(place, "wrong-type", f"expected a list of tables; write [[{'.'.join(map(str, place))}]] above each")
+        )
         return ()
     updates = []
     for index, table in enumerate(value):
         if not isinstance(table, dict):
-            mistakes.append(((*place, index), "expected a table with a date and a claim"))
+            mistakes.append(Mistake((*place, index), "wrong-type", "expected a table with a date and a claim"))
             continue
         update = _build(Update, table, (*place, index), mistakes)
         updates.append(update or _stand_in(table))
@@ -154,14 +158,18 @@ def _diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place)
         if key in fields:
             yield from _type_mistakes(fields[key].type, value, (*place, key))
         elif key in elsewhere:
-            yield (*place, key), f"a {_tag(struct)} commitment has no {key}; leave it out, or write another kind"
+            yield Mistake(
+                (*place, key),
+                "unknown-key",
+                f"a {_tag(struct)} commitment has no {key}; leave it out, or write another kind",
+            )
         else:
             known = ("kind", *fields) if elsewhere else tuple(fields)
             meant.update(get_close_matches(key, known, n=1, cutoff=0.6))
-            yield (*place, key), unknown_key(key, known)
+            yield Mistake((*place, key), "unknown-key", _unknown_key(key, known))
     for name, field in fields.items():
         if field.required and name not in table and name not in meant:
-            yield (*place, name), f"missing; write {name} = {_example(field.type)}"
+            yield Mistake((*place, name), "missing-key", f"missing; write {name} = {_example(field.type)}")
 
 
 def _type_mistakes(expected: Any, value: object, place: Place) -> Iterator[Mistake]:
@@ -181,12 +189,17 @@ def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]
         for index, table in enumerate(value):
             yield from _diagnose(items[0], table, (*place, index))
         return
-    message = f"expected {_meaning(expected)}; write {place[-1]} = {_rewritten(expected, value) or _example(expected)}"
     choices = _choices(expected)
     if choices and isinstance(value, str):
-        close = get_close_matches(value, choices, n=1, cutoff=0.6)
-        message = f"unknown value; did you mean {close[0]!r}?" if close else f"unknown value; write {_or(choices)}"
-    yield place, message
+        yield Mistake(place, "unknown-value", _unknown_value("value", value, choices))
+        return
+    instead = _rewritten(expected, value) or _example(expected)
+    yield Mistake(place, "wrong-type", f"expected {_meaning(expected)}; write {place[-1]} = {instead}")
+
+
+def _unknown_value(noun: str, value: object, choices: Iterable[str]) -> str:
+    close = get_close_matches(value, choices, n=1, cutoff=0.5) if isinstance(value, str) else []
+    return f"unknown {noun}; did you mean {close[0]!r}?" if close else f"unknown {noun}; write {_or(choices)}"
 
 
 def _rewritten(expected: Any, value: object) -> str:

@@ -1,0 +1,64 @@
+"""What reading rejects: the rules a ledger has to keep, and a mistake as one breach of one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Place = tuple[str | int, ...]
+"""A place in the data: table keys, and positions (from 0) in arrays."""
+
+Rule = Literal[
+    "toml-syntax",
+    "merge-conflict",
+    "missing-key",
+    "unknown-key",
+    "wrong-type",
+    "unknown-value",
+    "bad-id",
+    "repeated-id",
+    "unknown-programme",
+    "bad-amount",
+    "inverted-period",
+    "too-many-periods",
+    "bad-milestone",
+    "claim-count",
+    "unfit-claim",
+    "unexplained-verdict",
+    "outside-period",
+    "bad-correction",
+]
+
+RULES: Mapping[Rule, str] = {
+    "toml-syntax": "The file is not TOML.",
+    "merge-conflict": "A merge conflict was left in the file.",
+    "missing-key": "A table lacks a key that it needs.",
+    "unknown-key": "A key that a ledger does not have there.",
+    "wrong-type": "A value of another type than its key takes.",
+    "unknown-value": "A word that is not among those its key takes.",
+    "bad-id": "An id with other characters than a to z, 0 to 9 and hyphens.",
+    "repeated-id": "Two updates with the same id.",
+    "unknown-programme": "A commitment names a programme that the ledger does not declare.",
+    "bad-amount": "An amount that is no number, out of range, too precise, or leaves nothing to reach.",
+    "inverted-period": "A last day that comes before the first.",
+    "too-many-periods": "A span cut into more periods than anybody would report on.",
+    "bad-milestone": "Milestones out of order, outside of the commitment's days, or against its target.",
+    "claim-count": "An update that makes no claim, or more than one.",
+    "unfit-claim": "A claim that does not fit the kind of its commitment, or says nothing.",
+    "unexplained-verdict": "A verdict without a note that says why.",
+    "outside-period": "A figure dated before the start, or after the last period.",
+    "bad-correction": "A correction of an unknown update, or of one that is corrected already.",
+}
+"""What each rule finds, in a line. The order is that of reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A breach of a rule: where, and a sentence that says what is wrong and what to do."""
+
+    place: Place
+    rule: Rule
+    message: str
+
+    def within(self, place: Place) -> "Mistake":
+        """Return the mistake with its place seen from further out."""
+        return replace(self, place=(*place, *self.place))
