@@ -6,11 +6,10 @@ updates refuses it, because it is far more often a slip.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
-from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Total, Update
-from commitrack.progress.actuals import due_of, figures, history, standing_updates
-from commitrack.progress.periods import period_holding, periods
+from commitrack.ledger.model import AnyCommitment, Ledger, Update
+from commitrack.progress.actuals import history, standing_updates
+from commitrack.progress.series import falls
 from commitrack.progress.wording import amount
 
 _MAY_BE_AHEAD = frozenset({"grant", "withdraw", "revision"})
@@ -25,44 +24,40 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
         yield "this ledger requires a source for every update; add --source with an address or citation"
     if update.claim == "retraction" and not (update.note or "").strip():
         yield "a retraction needs a reason; say with --note why the update was wrong"
-    if update.claim not in _MAY_BE_AHEAD and update.date > today:
+    if is_ahead(update, today):
         yield f"{update.date} is in the future; record it with --date on the day it is true for, once that has come"
     others = standing_updates(history(commitment.updates, date.max))
     for other in others:
-        if _says(other) == _says(update):
+        if said(other) == said(update):
             name = f" ({other.id})" if other.id else ""
             yield f"the ledger has the same update already{name}: same date, claim and source"
-    yield from _falls(commitment, others, update)
+    if update.corrects is None:
+        yield from _falls(commitment, others, update)
 
 
-def _says(update: Update) -> tuple[object, ...]:
+def is_ahead(update: Update, today: date) -> bool:
+    """Say whether an update is dated after today, and claims what nobody can know before the day has come."""
+    return update.claim not in _MAY_BE_AHEAD and update.date > today
+
+
+def said(update: Update) -> tuple[object, ...]:
+    """Return what makes two updates the same: date, claim and source."""
     return (update.date, update.source, *(getattr(update, name) for name in _CLAIM_FIELDS))
 
 
 def _falls(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
-    """Object to a cumulative figure below the one before it, or above one that comes after it."""
-    if update.total is None or update.corrects is not None:
-        return
-    if isinstance(commitment, Total) and commitment.target > commitment.baseline:
-        baseline, comparable = commitment.baseline, others
-    elif isinstance(commitment, Periodic):
-        due = due_of(commitment, others) or commitment.due
-        period = period_holding(update.date, [*periods(commitment.start, due, commitment.every)])
-        baseline, comparable = Decimal(0), [other for other in others if period and other.date in period]
-    else:
-        return
-    folded = figures(comparable, baseline)
-    before = [figure for figure in folded if figure.date <= update.date]
-    least = before[-1].amount if before else baseline
-    if update.total < least:
-        since = f"the {amount(least)} of {before[-1].date}" if before else f"the {amount(least)} it begins with"
-        yield (
-            f"the total would fall to {amount(update.total)}, below {since}; use --add for what came since, "
-            f"or --corrects with the id of the figure that was wrong"
-        )
-    after = [figure for figure in folded if figure.date > update.date and figure.update.total is not None]
-    if after and update.total > after[0].amount:
-        yield (
-            f"the total would fall from {amount(update.total)} to the {amount(after[0].amount)} of {after[0].date}; "
-            f"check the date and the figure, or use --corrects with the id of the figure that was wrong"
-        )
+    """Object to a cumulative figure that falls where none fell without the update."""
+    known = {id(fall.figure.update) for fall in falls(commitment, others)}
+    for fall in falls(commitment, sorted((*others, update), key=lambda one: one.date)):
+        figure, before = fall.figure, fall.before
+        if figure.update is update:
+            since = f"the {amount(fall.amount)} " + (f"of {before.date}" if before else "it begins with")
+            yield (
+                f"the total would fall to {amount(figure.amount)}, below {since}; use --add for what came since, "
+                "or --corrects with the id of the figure that was wrong"
+            )
+        elif id(figure.update) not in known:
+            yield (
+                f"the total would fall from {amount(fall.amount)} to the {amount(figure.amount)} of {figure.date}; "
+                "check the date and the figure, or use --corrects with the id of the figure that was wrong"
+            )

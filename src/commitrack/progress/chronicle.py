@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from commitrack.ledger.model import AnyCommitment, Periodic, Qualitative, Standing, Total, Update
-from commitrack.progress.actuals import Entry, due_of, figures, history, running_counts, standing_updates
-from commitrack.progress.periods import Period, period_holding, periods
+from commitrack.progress.actuals import Entry, figures, history, running_counts, standing_updates
+from commitrack.progress.periods import Period, period_holding
+from commitrack.progress.series import spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +42,8 @@ def chronicle(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> 
 def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iterator[Record]:
     entries = history(commitment.updates, as_of)
     standing = standing_updates(entries)
-    spans = _spans(commitment, standing)
-    running = iter(_running(commitment, standing, spans))
+    known = spans(commitment, standing)
+    running = iter(_running(commitment, standing, known))
     target = None if isinstance(commitment, Qualitative) else commitment.target
     for entry in entries:
         stands = entry.fate == "stands"
@@ -54,30 +55,24 @@ def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iter
             entry=entry,
             actual=next(running) if stands else None,
             target=target,
-            period=period_holding(entry.update.date, spans),
+            period=period_holding(entry.update.date, known),
         )
 
 
-def _spans(commitment: AnyCommitment, standing: list[Update]) -> list[Period]:
-    if not isinstance(commitment, Periodic):
-        return []
-    return [*periods(commitment.start, due_of(commitment, standing) or commitment.due, commitment.every)]
-
-
-def _running(commitment: AnyCommitment, standing: list[Update], spans: list[Period]) -> Iterator[Decimal | None]:
+def _running(commitment: AnyCommitment, standing: list[Update], known: list[Period]) -> Iterator[Decimal | None]:
     """Yield the running figure after each update."""
     match commitment:
         case Total():
             yield from _running_figures(standing, commitment.baseline)
         case Periodic():
-            for period, grouped in groupby(standing, key=lambda update: period_holding(update.date, spans)):
+            for period, grouped in groupby(standing, key=lambda update: period_holding(update.date, known)):
                 updates = list(grouped)
                 yield from _running_figures(updates, Decimal(0)) if period else [None] * len(updates)
         case Standing():
-            known = False
+            begun = False
             for update, count in zip(standing, running_counts(commitment, standing), strict=True):
-                known = known or update.claim in ("grant", "withdraw")
-                yield Decimal(count) if known else None
+                begun = begun or update.claim in ("grant", "withdraw")
+                yield Decimal(count) if begun else None
         case Qualitative():
             yield from [None] * len(standing)
 
