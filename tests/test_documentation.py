@@ -27,7 +27,7 @@ def run(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
 
 
-COMMANDS = ["list", "show", "log", "update", "retract", "add", "edit", "init"]
+COMMANDS = ["list", "show", "log", "update", "retract", "add", "edit", "check", "init"]
 
 
 def drawn(readme: str) -> str:
@@ -105,6 +105,9 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
     dossier = json.loads(run("show", "visa-free", "--format", "json", "--as-of", "2026-11-23"))
     assert set(dossier["commitment"]) <= documented
     log = json.loads(run("log", "visa-free", "--format", "json", "--as-of", "2026-11-23"))
+    check = json.loads(run("check", "--format", "json", "--as-of", "2026-11-23"))
+    for keys in (check, check["summary"], *check["findings"]):
+        assert set(keys) <= documented
     updates = {field.name for field in msgspec.structs.fields(Update)}
     assert set(log["updates"][0]) - updates <= documented
     assert {*LISTING.columns, *LOG.columns} - updates <= documented

@@ -13,8 +13,9 @@ MAY_IMPORT = {
     "errors": {"errors"},
     "ledger": {"errors", "ledger"},
     "progress": {"progress", "ledger.model"},
-    "views": {"views", "progress", "ledger.model"},
-    "cli": {"cli", "views", "progress", "ledger", "errors", "__version__"},
+    "checks": {"checks", "progress", "ledger", "errors"},
+    "views": {"views", "progress", "ledger.model", "errors"},
+    "cli": {"cli", "views", "checks", "progress", "ledger", "errors", "__version__"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -11,6 +11,7 @@ from typer.main import get_command
 from commitrack import __version__
 from commitrack.cli import output
 from commitrack.cli.add import add
+from commitrack.cli.check import check
 from commitrack.cli.edit import edit
 from commitrack.cli.init import init
 from commitrack.cli.list import list_commitments
@@ -38,6 +39,7 @@ app.command("update", context_settings={"allow_extra_args": True})(update)  # it
 app.command("retract")(retract)
 app.command("add")(add)
 app.command("edit")(edit)
+app.command("check")(check)
 app.command("init")(init)
 
 

@@ -130,7 +130,7 @@ def update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mista
         yield Mistake(
             (claims[1],),
             "claim-count",
-            f"makes more than one claim ({_list(claims)}); keep one, and write another update for the rest",
+            f"makes more than one claim ({' and '.join(claims)}); keep one, and write another update for the rest",
         )
     for claim in claims:
         if claim not in commitment.takes:

@@ -190,8 +190,11 @@ def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]
             yield from _diagnose(items[0], table, (*place, index))
         return
     choices = _choices(expected)
-    if choices and isinstance(value, str):
-        yield Mistake(place, "unknown-value", _unknown_value("value", value, choices))
+    words = value if isinstance(value, list) else [value]
+    if choices and all(isinstance(word, str) for word in words) and isinstance(value, list) == _is_list(expected):
+        for word in words:
+            if word not in choices:
+                yield Mistake(place, "unknown-value", _unknown_value("value", word, choices))
         return
     instead = _rewritten(expected, value) or _example(expected)
     yield Mistake(place, "wrong-type", f"expected {_meaning(expected)}; write {place[-1]} = {instead}")
@@ -199,7 +202,7 @@ def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]
 
 def _unknown_value(noun: str, value: object, choices: Iterable[str]) -> str:
     close = get_close_matches(value, choices, n=1, cutoff=0.5) if isinstance(value, str) else []
-    return f"unknown {noun}; did you mean {close[0]!r}?" if close else f"unknown {noun}; write {_or(choices)}"
+    return f'unknown {noun}; did you mean "{close[0]}"?' if close else f"unknown {noun}; write {_or(choices)}"
 
 
 def _rewritten(expected: Any, value: object) -> str:
@@ -223,8 +226,14 @@ def _plain(expected: Any) -> Any:
 
 
 def _choices(expected: Any) -> tuple[str, ...]:
+    """Return the words that a key takes, alone or in a list; empty where it takes anything else."""
     plain = _plain(expected)
-    return get_args(plain) if get_origin(plain) is Literal else ()
+    word = get_args(plain)[0] if _is_list(expected) else plain
+    return get_args(word) if get_origin(word) is Literal else ()
+
+
+def _is_list(expected: Any) -> bool:
+    return get_origin(_plain(expected)) is tuple
 
 
 def _or(choices: Iterable[str]) -> str:
@@ -243,19 +252,16 @@ _MEANINGS: dict[Any, tuple[str, str]] = {
 
 
 def _meaning(expected: Any) -> str:
+    if _is_list(expected):
+        return "a list"
     plain = _plain(expected)
-    if plain in _MEANINGS:
-        return _MEANINGS[plain][0]
-    return "one of the words" if _choices(expected) else "a list"
+    return _MEANINGS[plain][0] if plain in _MEANINGS else "one of the words"
 
 
 def _example(expected: Any) -> str:
-    plain = _plain(expected)
-    if plain in _MEANINGS:
-        return _MEANINGS[plain][1]
-    if choices := _choices(expected):
-        return _or(choices)
-    [item, *_] = get_args(plain)
-    if _choices(item):
-        return "[" + ", ".join(f'"{choice}"' for choice in _choices(item)) + "]"
-    return '["…", "…"]' if item is str else "[{by = 2026-03-01, target = 100}]"
+    plain, choices = _plain(expected), _choices(expected)
+    if _is_list(expected):
+        words = choices or ("…", "…")
+        listed = ", ".join(f'"{word}"' for word in words)
+        return f"[{listed}]" if choices or get_args(plain)[0] is str else "[{by = 2026-03-01, target = 100}]"
+    return _or(choices) if choices else _MEANINGS[plain][1]

@@ -4,9 +4,10 @@ What is absent is ``null``, never 0. Amounts are exact JSON numbers; ``percent``
 and rounded to two places (``percent`` down, so that 100 means reached).
 """
 
+import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from commitrack.errors import Finding
 from commitrack.ledger.model import About, Qualitative, Update
 from commitrack.progress.actuals import Entry
 from commitrack.progress.chronicle import Record
@@ -94,6 +96,24 @@ def log_row(record: Record) -> dict[str, Any]:
         "period_end": record.period.end if record.period else None,
         **_entry(record.entry),
     }
+
+
+def findings(found: Sequence[Finding], files: Sequence[str], as_of: date) -> str:
+    """Write what checks found in files as one JSON document."""
+    severities = Counter(finding.severity for finding in found)
+    return _encode(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": as_of,
+            "ledgers": files,
+            "findings": [dataclasses.asdict(finding) for finding in found],
+            "summary": {
+                "errors": severities["error"],
+                "warnings": severities["warning"],
+                "by_check": Counter(finding.check for finding in found),
+            },
+        }
+    )
 
 
 def row(commitment_id: str, judgement: Judgement) -> dict[str, Any]:

@@ -1,0 +1,76 @@
+"""Checks of updates as evidence: sources, days, and the order they stand in."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from commitrack.checks.subject import Inspection, Remark
+from commitrack.ledger.model import Standing
+from commitrack.progress.admission import is_ahead, said
+
+
+def unsourced(inspection: Inspection) -> Iterator[Remark]:
+    """An update, or a whole commitment, names no source."""
+    about = inspection.ledger.about
+    for subject in inspection.subjects:
+        if subject.commitment.source is None and about.source is None:
+            yield subject.place, 'names no source, nor does [ledger]; write source = "…", an address or citation'
+        for place, update in subject.standing_places:
+            if update.source is None and update.claimed:
+                yield place, 'names no source; write source = "…", an address or citation, or retract the update'
+
+
+def unarchived(inspection: Inspection) -> Iterator[Remark]:
+    """An update's source is a web page without an archived copy."""
+    for subject in inspection.subjects:
+        for place, update in subject.standing_places:
+            if update.archive is None and (update.source or "").startswith(("http://", "https://")):
+                yield (
+                    (*place, "source"),
+                    'a web page, which may vanish; have it archived, and write archive = "https://…"',
+                )
+
+
+def duplicate_update(inspection: Inspection) -> Iterator[Remark]:
+    """Two updates say the same: same date, claim and source."""
+    for subject in inspection.subjects:
+        seen: dict[tuple[object, ...], int] = {}
+        for place, update in subject.standing_places:
+            position = int(place[-1])
+            first = seen.setdefault(said(update), position)
+            if first != position:
+                yield place, f"says the same as updates[{first + 1}]; retract or delete one of the two, or correct it"
+
+
+def future_date(inspection: Inspection) -> Iterator[Remark]:
+    """An update is dated in the future, and claims what nobody can know yet."""
+    for subject in inspection.subjects:
+        for place, update in subject.update_places:
+            if is_ahead(update, inspection.as_of):
+                yield (*place, "date"), f"{update.date} is still to come; correct the day, or wait for it"
+
+
+def unordered(inspection: Inspection) -> Iterator[Remark]:
+    """An update written by hand stands below one of a later day.
+
+    What a command recorded stands in the order of recording, and a correction below what it corrects.
+    """
+    for subject in inspection.subjects:
+        latest = None
+        for place, update in subject.update_places:
+            by_hand = update.recorded is None and update.corrects is None
+            if latest is not None and by_hand and update.date < latest:
+                yield (*place, "date"), f"{update.date} stands below {latest}; move the block up, or correct the day"
+            latest = max(latest or update.date, update.date)
+
+
+def unknown_member(inspection: Inspection) -> Iterator[Remark]:
+    """A granted or withdrawn name is not among the members that count."""
+    for subject in inspection.subjects:
+        members = subject.commitment.members if isinstance(subject.commitment, Standing) else ()
+        for place, update in subject.standing_places if members else ():
+            for key, names in (("grant", update.grant), ("withdraw", update.withdraw)):
+                for name in names or ():
+                    if name not in members:
+                        close = get_close_matches(name, members, n=1, cutoff=0.6)
+                        advice = f'did you mean "{close[0]}"?' if close else "correct it, or add it to members"
+                        yield (*place, key), f'"{name}" is not among the members, and does not count; {advice}'

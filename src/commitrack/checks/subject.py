@@ -1,0 +1,70 @@
+"""What the checks look at: a ledger, judged at a day, with the places of its updates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from commitrack.ledger.mistakes import Place
+from commitrack.ledger.model import AnyCommitment, Ledger, Update
+from commitrack.progress.actuals import history, standing_updates
+from commitrack.progress.judge import judge
+from commitrack.progress.judgement import Judgement
+
+Remark = tuple[Place, str]
+"""A place in the ledger's data, and a sentence: what is doubtful there, and what to do."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A commitment, and where its updates stand."""
+
+    id: str
+    commitment: AnyCommitment
+    judgement: Judgement
+
+    @property
+    def place(self) -> Place:
+        """The place of the commitment itself."""
+        return ("commitments", self.id)
+
+    @property
+    def update_places(self) -> list[tuple[Place, Update]]:
+        """All updates with their places, in the order of the file."""
+        return [((*self.place, "updates", index), update) for index, update in enumerate(self.commitment.updates)]
+
+    @cached_property
+    def standing(self) -> list[Update]:
+        """The updates that nothing corrects, in the order of their days; of the future, too."""
+        return standing_updates(history(self.commitment.updates, date.max))
+
+    @cached_property
+    def standing_places(self) -> list[tuple[Place, Update]]:
+        """The same with their places."""
+        return [(self.place_of(update), update) for update in self.standing]
+
+    def place_of(self, update: Update) -> Place:
+        """Return the place of one of the commitment's updates."""
+        return (*self.place, "updates", self._positions[id(update)])
+
+    @cached_property
+    def _positions(self) -> Mapping[int, int]:
+        return {id(update): index for index, update in enumerate(self.commitment.updates)}
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A ledger as the checks look at it, at the end of the day ``as_of``."""
+
+    ledger: Ledger
+    as_of: date
+    whole: bool
+    """False where commitments with mistakes were left out."""
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """The commitments, in the order of the file."""
+        return tuple(
+            Subject(key, commitment, judge(commitment, self.as_of))
+            for key, commitment in self.ledger.commitments.items()
+        )

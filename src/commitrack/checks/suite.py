@@ -1,0 +1,65 @@
+"""The suite: every check in the order it runs, and running them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from commitrack.checks.evidence import (
+    duplicate_update,
+    future_date,
+    unarchived,
+    unknown_member,
+    unordered,
+    unsourced,
+)
+from commitrack.checks.figures import falling_total, mixed_reporting, suspicious_jump
+from commitrack.checks.pledges import assumed_period, missing_means_of_verification, unused_programme
+from commitrack.checks.state import expiring, overdue, stale, verdict_contradicts
+from commitrack.checks.subject import Inspection, Remark
+from commitrack.errors import Finding
+from commitrack.ledger.parse import Examination, locate
+
+Check = Callable[[Inspection], Iterator[Remark]]
+
+CHECKS: tuple[Check, ...] = (
+    unsourced,
+    unarchived,
+    stale,
+    overdue,
+    expiring,
+    falling_total,
+    verdict_contradicts,
+    assumed_period,
+    missing_means_of_verification,
+    mixed_reporting,
+    duplicate_update,
+    future_date,
+    unordered,
+    unused_programme,
+    unknown_member,
+    suspicious_jump,
+)
+"""What is looked for in a ledger that reads, in this order: warnings, which do not keep it from being used."""
+
+
+def name_of(check: Check) -> str:
+    """Return a check's name: ``falling-total``."""
+    return check.__name__.replace("_", "-")
+
+
+def meaning_of(check: Check) -> str:
+    """Return what a check finds, in a line."""
+    return (check.__doc__ or "").partition("\n")[0]
+
+
+def run(examination: Examination, checks: Iterable[Check], as_of: date) -> list[Finding]:
+    """Return the mistakes that reading found, then what the checks find in the rest, each in the order of the lines.
+
+    Raises nothing: a commitment with a mistake is left out of the checks, and what is not TOML has nothing to check.
+    """
+    document = examination.sound
+    if document is None:
+        return list(examination.findings)
+    inspection = Inspection(document.ledger, as_of, examination.whole)
+    remarks = [(place, name_of(check), message) for check in checks for place, message in check(inspection)]
+    warnings = locate(document.text, document.file, remarks, "warning") if remarks else []
+    return [*examination.findings, *sorted(warnings, key=lambda finding: finding.line)]
