@@ -27,7 +27,7 @@ def run(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
 
 
-COMMANDS = ["list", "show", "log", "update", "retract", "add", "edit", "check", "init"]
+COMMANDS = ["list", "show", "log", "update", "retract", "add", "edit", "check", "init", "schema"]
 
 
 def drawn(readme: str) -> str:

@@ -17,6 +17,7 @@ from commitrack.cli.init import init
 from commitrack.cli.list import list_commitments
 from commitrack.cli.log import log
 from commitrack.cli.retract import retract
+from commitrack.cli.schema import schema
 from commitrack.cli.show import show
 from commitrack.cli.update import update
 from commitrack.errors import CommitrackError, OutputClosed, OutputFailed
@@ -41,6 +42,7 @@ app.command("add")(add)
 app.command("edit")(edit)
 app.command("check")(check)
 app.command("init")(init)
+app.command("schema")(schema)
 
 
 def _print_version(wanted: bool) -> None:

@@ -8,7 +8,10 @@ import typer
 from commitrack.cli.parameters import LedgerOption, parse_text
 from commitrack.ledger import store
 
+_SCHEMA = "commitments.schema.json"
+
 _STARTER = """\
+#:schema ./{schema}
 # A ledger of public commitments. Try 'commitrack list' and 'commitrack update --help'.
 
 [ledger]
@@ -50,7 +53,7 @@ def init(
     """Start a ledger.
 
     It is written to commitments.toml in this folder, or to the file that --ledger names; a file that is there
-    already is left alone.
+    already is left alone. Its first line names the schema that is written beside it, for editors that understand TOML.
     """
     path = ledger or Path("commitments.toml")
     if example:
@@ -59,5 +62,11 @@ def init(
         return
     import tomli_w
 
-    store.create(path, _STARTER.format(title=tomli_w.dumps({"title": title}).removeprefix("title = ").rstrip()))
-    print(f"{path}: a new ledger; open it in an editor and add the first commitment")
+    from commitrack.ledger.schema import schema_text
+
+    quoted = tomli_w.dumps({"title": title}).removeprefix("title = ").rstrip()
+    store.create(path, _STARTER.format(schema=_SCHEMA, title=quoted))
+    schema = path.with_name(_SCHEMA)
+    if not schema.exists():
+        store.create(schema, schema_text())
+    print(f"{path}: a new ledger; open it in an editor and add the first commitment, or use 'commitrack add'")

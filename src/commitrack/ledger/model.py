@@ -48,10 +48,15 @@ class About(Stored, frozen=True, kw_only=True):
     """The ``[ledger]`` table: what the whole ledger is about."""
 
     title: str
+    """What the commitments have in common, such as the meeting they were announced at."""
     pledger: str | None = None
+    """Who promised."""
     recipient: str | None = None
+    """To whom."""
     announced: Day | None = None
+    """The day of the announcement."""
     source: str | None = None
+    """An address or citation of the announcement."""
     description: str | None = None
     note: str | None = None
     require_source: bool = False
@@ -64,8 +69,10 @@ class Programme(Stored, frozen=True, kw_only=True):
     """A group of commitments."""
 
     title: str
+    """Its name, as a heading above its commitments."""
     description: str | None = None
     source: str | None = None
+    """An address or citation of where it was announced."""
     note: str | None = None
 
 
@@ -73,7 +80,9 @@ class Milestone(Stored, frozen=True, kw_only=True):
     """A point of the expected path: ``target`` is due ``by`` that day."""
 
     by: Day
+    """The day."""
     target: Decimal
+    """What is to be reached by then, in the commitment's unit."""
 
 
 class Update(Stored, frozen=True, kw_only=True):
@@ -83,7 +92,9 @@ class Update(Stored, frozen=True, kw_only=True):
     """
 
     id: str | None = None
+    """A name that corrections can use: eight hexadecimal digits where a command wrote it."""
     date: Day
+    """The day it is true for."""
     add: Decimal | None = None
     """So much more since the last figure (in this period, for a periodic commitment)."""
     total: Decimal | None = None
@@ -105,13 +116,21 @@ class Update(Stored, frozen=True, kw_only=True):
     corrects: str | None = None
     """The update that this one replaces, or withdraws when it makes no claim."""
     source: str | None = None
+    """An address or citation of the evidence."""
     archive: str | None = None
+    """The address of an archived copy of the source."""
     quote: str | None = None
+    """What the source says, word for word."""
     publisher: str | None = None
+    """Who published the source."""
     published: Day | None = None
+    """The day it was published."""
     by: Reporter | None = None
+    """Who reports it: one of the parties, somebody independent, or the media."""
     note: str | None = None
+    """A remark; for a verdict or a retraction, the reason."""
     recorded: datetime | None = None
+    """When a command wrote it, in UTC."""
 
     @property
     def claims(self) -> tuple[ClaimKind, ...]:
@@ -144,21 +163,31 @@ class Commitment(Stored, frozen=True, kw_only=True, tag_field="kind"):
     takes: ClassVar[tuple[ClaimKind, ...]]
     """The kinds of claim that fit this kind of commitment."""
     title: str
+    """What is promised, in a few words."""
     programme: str | None = None
+    """The id of its programme."""
     description: str | None = None
     pledger: str | None = None
+    """Who promised, if not the ledger's pledger."""
     recipient: str | None = None
+    """To whom, if not the ledger's recipient."""
     start: Day | None = None
+    """The first day."""
     due: Day | None = None
     """The last day, included."""
     assumed: tuple[Literal["start", "due"], ...] = ()
     """The bounds that the announcement does not state."""
     source: str | None = None
+    """An address or citation of the announcement."""
     quote: str | None = None
+    """The announcement, word for word."""
     means_of_verification: str | None = None
+    """What evidence would settle it, such as a named statistic."""
     tags: tuple[str, ...] = ()
+    """Words to find it by."""
     note: str | None = None
     updates: tuple[Update, ...] = ()
+    """Its history."""
 
 
 class Total(Commitment, frozen=True, kw_only=True, tag="total"):
@@ -167,8 +196,11 @@ class Total(Commitment, frozen=True, kw_only=True, tag="total"):
     kind = "total"
     takes = ("add", "total", "checked", "status", "revision", "retraction")
     target: Decimal
+    """The amount to be reached."""
     unit: str
+    """What is counted."""
     baseline: Decimal = Decimal(0)
+    """Where the way to the target begins."""
     milestones: tuple[Milestone, ...] = ()
     """Points that replace the straight line from (start, baseline) to (due, target)."""
 
@@ -179,10 +211,15 @@ class Periodic(Commitment, frozen=True, kw_only=True, tag="periodic"):
     kind = "periodic"
     takes = ("add", "total", "checked", "status", "revision", "retraction")
     start: Day
+    """The first day of the first period."""
     due: Day
+    """The last day, included."""
     target: Decimal
+    """The amount to be reached in each period."""
     unit: str
+    """What is counted."""
     every: Every
+    """How long a period is."""
 
 
 class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
@@ -191,7 +228,9 @@ class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
     kind = "standing"
     takes = ("grant", "withdraw", "checked", "status", "revision", "retraction")
     target: Decimal
+    """How many members are to be in force."""
     unit: str
+    """What the members are, such as countries."""
     members: tuple[str, ...] = ()
     """The names that count; empty where any name does."""
 
