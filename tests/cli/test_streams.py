@@ -98,6 +98,7 @@ HOSTILE_CHARACTERS = set("\x1b\x9b\x07\x00\x08\x7f\u202e\u2028\u200e\u2066")
     "arguments",
     [("list",), ("show", "a"), *(("list", "--format", name) for name in ("json", "csv", "tsv", "markdown")),
      ("show", "a", "--format", "json"), ("show", "\x1b[31mb"), ("list", "--programme", "\x1b[31mb"),
+     ("update", "a", "--add", "1"), ("check",), ("log",),
      ("update", "a", "\x1b[31m"), ("update", "a", "--add", "\x9b31m"), ("list", "--\x1b[31m"), ("\x1b[31m",),
      ("list", "--as-of", "\u202e2024"), ("list", "--ledger", "\x1b[31m"), ("list", "--kind", "\x1b[31m")],
     ids=repr,
@@ -109,6 +110,20 @@ def test_text_cannot_reach_the_terminal_as_control_sequences(tmp_path: Path, arg
     written = done.stdout.decode() + done.stderr.decode()
     assert set(written) & HOSTILE_CHARACTERS == set()
     assert "Traceback" not in written
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_messages_break_between_words(columns: int) -> None:
+    for arguments in (
+        ("list", "-l", "nowhere.toml"),
+        ("update", "visa", "--checked", "-l", str(SHIPPED)),
+        ("check", "-l", str(SHIPPED)),
+    ):
+        shown, _ = on_terminal(*arguments, columns=columns, TERM="dumb")
+        piped = run(*arguments)
+        words = (piped.stdout + piped.stderr).decode().split()
+        assert shown.split() == words or any(len(word) > columns for word in words)
+        assert max(map(len, shown.split("\n"))) <= columns or any(len(word) > columns for word in words)
 
 
 def test_markup_in_data_is_text(tmp_path: Path) -> None:

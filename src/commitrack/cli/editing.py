@@ -3,13 +3,14 @@
 import shutil
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import count
 from pathlib import Path
 
 from commitrack.cli.editor import open_editor
 from commitrack.cli.guide.asking import agree
-from commitrack.cli.output import print_error, print_source
+from commitrack.cli.output import print_error, print_message, print_source
 from commitrack.cli.writing import is_conversation
 from commitrack.errors import CommitrackError, EditFailed, LedgerInvalid, Refused, UnknownId
 from commitrack.ledger import store
@@ -29,12 +30,12 @@ def edit_ledger(path: Path, commitment_id: str | None, *, wait: float, dry_run: 
     try:
         new = _edited(copy, path, old, line)
         if new == old:
-            print(f"{path}: nothing was changed")
+            print_message(f"{path}: nothing was changed")
         elif dry_run:
             _show(path, old, new)
         else:
             store.rewrite(path, lambda text: _replaced(path, old, text, new), wait=wait, say=print_error)
-            print(f"{path}: saved")
+            print_message(f"{path}: saved")
     except BaseException as error:  # nobody's work is lost, whatever happens
         _keep(copy, path, old, error)
         raise
@@ -91,7 +92,7 @@ def _edited(copy: Path, path: Path, old: str, line: int) -> str:
 def _show(path: Path, old: str, new: str) -> None:
     from commitrack.views.diff import unified
 
-    print(f"{path}: would be changed; nothing was written\n")
+    print_message(f"{path}: would be changed; nothing was written\n")
     print_source(unified(old, new, str(path)))
 
 
@@ -112,6 +113,8 @@ def _keep(copy: Path, path: Path, old: str, error: BaseException) -> None:
         kept = _beside(path, edited)
         shutil.rmtree(copy.parent, ignore_errors=True)
     note = f"{path}: nothing was written; your edit is kept in {kept}"
+    if isinstance(error, LedgerInvalid):  # its lines are those of the edit
+        error = LedgerInvalid([replace(finding, file=str(kept)) for finding in error.findings])
     if isinstance(error, CommitrackError):
         raise EditFailed(f"{error}\n{note}") from None
     print_error(f"\n{note}")

@@ -33,7 +33,7 @@ def open_editor(file: Path, line: int) -> None:
     except OSError as error:
         raise EditFailed(
             f"the editor {command[0]!r} cannot be started: {(error.strerror or str(error)).lower()}; "
-            "set VISUAL or EDITOR to one that is installed, such as EDITOR=nano"
+            "set VISUAL or EDITOR to one that is installed"
         ) from None
     finally:
         signal.signal(signal.SIGINT, before)
@@ -51,7 +51,7 @@ def _command() -> list[str]:
     for usual in _USUAL:
         if shutil.which(usual):
             return [usual]
-    raise EditFailed("there is no editor; set VISUAL or EDITOR to one that is installed, such as EDITOR=nano")
+    raise EditFailed("there is no editor; install one, or set VISUAL or EDITOR to one that is installed")
 
 
 def _place(editor: str, file: Path, line: int) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from commitrack.cli.output import print_message
 from commitrack.cli.parameters import LedgerOption, parse_text
 from commitrack.ledger import store
 
@@ -58,7 +59,7 @@ def init(
     path = ledger or Path("commitments.toml")
     if example:
         store.create(path, store.read(store.shipped()))
-        print(f"{path}: a copy of the example; look at it with 'commitrack list'")
+        print_message(f"{path}: a copy of the example; look at it with 'commitrack list'")
         return
     import tomli_w
 
@@ -69,4 +70,4 @@ def init(
     schema = path.with_name(_SCHEMA)
     if not schema.exists():
         store.create(schema, schema_text())
-    print(f"{path}: a new ledger; open it in an editor and add the first commitment, or use 'commitrack add'")
+    print_message(f"{path}: a new ledger; open it in an editor and add the first commitment, or use 'commitrack add'")

@@ -32,7 +32,7 @@ def list_commitments(
     text: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT]...", show_default=False, help="Show those whose id or title has all these words."
+            metavar="[TEXT]...", show_default=False, help="Show those whose id, title or tags have all these words."
         ),
     ] = None,
     programme: Annotated[
@@ -88,7 +88,7 @@ def _matches(
         return False
     if kind is not None and commitment.kind != kind:
         return False
-    searched = f"{key} {commitment.title}".casefold()
+    searched = " ".join((key, commitment.title, *commitment.tags)).casefold()
     return all(word in searched for phrase in words for word in phrase.casefold().split())
 
 

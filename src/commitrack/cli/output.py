@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from commitrack.errors import OutputClosed, OutputFailed
 from commitrack.views.clean import clean
 
+_NARROWEST = 20
 _LOOKALIKES = str.maketrans("–—−·…“”‘’→█░●│└─", "---..\"\"''>#-*|+-")
 
 
@@ -80,16 +81,36 @@ def print_source(text: str) -> None:
     print_document("\n".join(map(clean, text.split("\n"))) if sys.stdout.isatty() else text)
 
 
+def print_message(message: str) -> None:
+    """Print what was done, every line of it made safe for the terminal."""
+    sys.stdout.write(_written(message, sys.stdout))
+
+
 def print_error(message: str) -> None:
     """Print an error, every line of it made safe for the terminal."""
     if sys.stderr is None:
         return
     try:
-        for line in message.split("\n"):
-            sys.stderr.write(clean(line) + "\n")
+        sys.stderr.write(_written(message, sys.stderr))
         sys.stderr.flush()
     except OSError:  # there is nowhere left to say it; the exit code does
         pass
+
+
+def _written(message: str, stream: Any) -> str:
+    lines = [clean(line) for line in message.split("\n")]
+    if stream.isatty():
+        lines = [part for line in lines for part in _wrapped(line, stream)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _wrapped(line: str, stream: Any) -> list[str]:
+    """Break a line between words where a terminal would break it anywhere."""
+    from textwrap import wrap
+
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+    return wrap(line, max(width, _NARROWEST), break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _lookalike(error: UnicodeError) -> tuple[str, int]:

@@ -16,6 +16,9 @@ from commitrack.progress.judgement import STATES
 
 _DAY_LONG = 86_400
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+
+DAY_FORM = "year-month-day, such as 2026-03-01"
 
 
 class Format(StrEnum):
@@ -69,11 +72,11 @@ def parse_day(text: str) -> date:
     if text == "today":
         return date.today()
     if not _DAY.fullmatch(text):
-        raise typer.BadParameter(f"{text!r} is not a day; write it as 2026-03-01")
+        raise typer.BadParameter(f"{text!r} is not a day; write it as {DAY_FORM}")
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"there is no day {text}; write it as 2026-03-01") from None
+        raise typer.BadParameter(f"there is no day {text}; check the month and the day") from None
 
 
 def parse_amount(text: str) -> Decimal:
@@ -84,6 +87,11 @@ def parse_amount(text: str) -> Decimal:
     except InvalidOperation:
         hint = f"without separators: {bare}" if re.fullmatch(r"[+-]?\d+(\.\d+)?", bare) else "as digits, such as 1200"
         raise typer.BadParameter(f"{text!r} is not a number; write it {hint}") from None
+    if _THOUSANDS_OR_DECIMALS.fullmatch(text):
+        raise typer.BadParameter(
+            f"{text!r} is {bare.replace('.', '')} in some countries and {amount.normalize():f} in others; "
+            f"write {bare.replace('.', '')}, or {text}0 if it has decimals"
+        )
     if problem := amount_problem(amount):
         raise typer.BadParameter(f"{text!r} is {problem}")
     return amount

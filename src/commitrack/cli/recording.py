@@ -63,8 +63,8 @@ class Recording:
 
     @property
     def name(self) -> str:
-        """The update, by its id."""
-        return f"update {self._update.id}"
+        """The update, by its id and day."""
+        return f"update {self._update.id} of {self._update.date}"
 
     @property
     def effect(self) -> str:
@@ -100,7 +100,8 @@ class Recording:
             where = f" in {period_name(new.period, commitment.every)}"
         figures = _moved(_written((old or before).actual), _written((new or after).actual))
         targets = _moved(_written((old or before).target), _written((new or after).target))
-        return f"{figures} of {targets} {unit(commitment)}{where}"
+        of = "against" if after.lower_is_better else "of"
+        return f"{figures} {of} {targets} {unit(commitment)}{where}"
 
 
 def _written(number: Decimal | None) -> str:

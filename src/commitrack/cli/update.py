@@ -96,15 +96,15 @@ def update(
         "note": note,
     }
     said = {name: value for name, value in (claim | circumstances).items() if value is not None}
-    if commitment_id is None:
-        if said or not is_conversation():
-            raise UsageError("say which commitment, by its id; on a terminal 'commitrack update' alone asks for each")
+    if not said and not context.args and is_conversation():
         from commitrack.cli.guide.update import guide
 
-        guide(locate(ledger), wait=wait, dry_run=dry_run)
+        guide(locate(ledger), commitment_id, wait=wait, dry_run=dry_run)
         return
-    _refuse_bare_figures(context.args, commitment_id)
-    if all(value is None for value in claim.values()):
+    if commitment_id is None:
+        raise UsageError("say which commitment, by its id; on a terminal 'commitrack update' alone asks for each")
+    _refuse_bare_words(context.args, any(name in said for name in claim))
+    if not any(name in said for name in claim):
         raise UsageError(f"say what happened to {commitment_id}, with one of {_CLAIMS}")
     from commitrack.cli.recording import Recording
 
@@ -112,16 +112,15 @@ def update(
     carry_out(recording, wait=wait, dry_run=dry_run)
 
 
-def _refuse_bare_figures(words: list[str], commitment_id: str) -> None:
-    """Ask what a bare figure means: more since the last one, or the figure so far."""
+def _refuse_bare_words(words: list[str], claimed: bool) -> None:
+    """Ask what a bare figure means, more since the last one or the figure so far; and for quotes around words."""
     if not words:
         return
     figure = re.sub(r"[,_' ]", "", words[0])
-    if len(words) > 1 or not re.fullmatch(r"\d+(\.\d+)?", figure):
-        raise UsageError(f"unexpected {' '.join(words)!r}; say what happened with one of {_CLAIMS}")
+    if claimed or len(words) > 1 or not re.fullmatch(r"\d+(\.\d+)?", figure):
+        instead = "put quotes around text of several words" if claimed else f"say what happened with one of {_CLAIMS}"
+        raise UsageError(f"unexpected {' '.join(words)!r}; {instead}")
     raise UsageError(
-        f"{figure} more, or {figure} so far? If it came on top of the last figure, write\n"
-        f"  commitrack update {commitment_id} --add {figure}\n"
-        f"and if it is the figure so far, write\n"
-        f"  commitrack update {commitment_id} --total {figure}"
+        f"{figure} more, or {figure} so far? Write --add {figure} if it came on top of the last figure, "
+        f"and --total {figure} if it is the figure so far"
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Protocol
 
 import typer
 
-from commitrack.cli.output import print_error, print_source
+from commitrack.cli.output import print_error, print_message, print_source
 from commitrack.cli.parameters import parse_seconds
 from commitrack.ledger import store
 
@@ -61,8 +61,8 @@ def write(change: Change, *, wait: float, say_effect: bool = False) -> None:
     """Write a change to its ledger, and say where it stands."""
     store.rewrite(change.path, change.add_to, wait=wait, say=print_error)
     if say_effect:
-        print(change.effect)
-    print(f"{change.path}:{change.line}: recorded as {change.name}")
+        print_message(change.effect)
+    print_message(f"{change.path}:{change.line}: recorded as {change.name}")
 
 
 def _show(change: Change) -> None:
@@ -70,5 +70,5 @@ def _show(change: Change) -> None:
 
     old = store.read(change.path)
     new = change.add_to(old)
-    print(f"{change.effect}\n{change.path}:{change.line}: would be added; nothing was written\n")
+    print_message(f"{change.effect}\n{change.path}:{change.line}: would be added; nothing was written\n")
     print_source(unified(old, new, str(change.path)))

@@ -15,6 +15,13 @@ from commitrack.ledger.mistakes import Mistake, Place, Rule
 from commitrack.ledger.model import Ledger
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$", re.MULTILINE)
+_SLIPS = {
+    re.compile(r"=\s*[+-]?\d{1,3}(?:[,' ]\d{3})+(?![\d])"): "write the number without thousands separators, or with "
+    "underscores: 1000 or 1_000",
+    re.compile(r"=\s*\d{1,4}([/.])\d{1,2}\1\d{1,4}"): "write the day as year-month-day, without quotes: 2026-03-01",
+}
+"""What people write by habit in place of numbers and days."""
+
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -132,6 +139,10 @@ def _syntax(message: str, text: str, position: int) -> str:
         "Unclosed array": "a list has no closing bracket; add the missing ]",
         "Unescaped '\\'": "a backslash stands alone; write it twice, or use 'single quotes'",
     }
+    line = text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0]
+    for slip, sentence in _SLIPS.items():
+        if slip.search(line):
+            return sentence
     for beginning, sentence in advice.items():
         if message.startswith(beginning):
             return sentence

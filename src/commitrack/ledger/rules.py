@@ -124,7 +124,7 @@ def update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mista
     claims = update.claims
     if not claims:
         yield Mistake(
-            ("date",), "claim-count", f"makes no claim; add one of {_list(_claim_keys(commitment.takes))}, or corrects"
+            ("date",), "claim-count", f"makes no claim; add one of {_list(_claim_keys(commitment))}, or corrects"
         )
     elif len(claims) > 1:
         yield Mistake(
@@ -134,7 +134,7 @@ def update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mista
         )
     for claim in claims:
         if claim not in commitment.takes:
-            keys = _list(_claim_keys(commitment.takes))
+            keys = _list(_claim_keys(commitment))
             yield Mistake((claim,), "unfit-claim", f"does not fit a {commitment.kind} commitment, which takes {keys}")
     if update.until is not None and update.grant is None:
         yield Mistake(("until",), "unfit-claim", "goes with grant only; add grant, or leave until out")
@@ -164,9 +164,10 @@ def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[M
     yield from _correction_mistakes((*commitment.updates, update), len(commitment.updates))
 
 
-def _claim_keys(claims: Iterable[ClaimKind]) -> list[str]:
-    keys = {"revision": ("target", "due"), "retraction": ()}
-    return [key for claim in claims for key in keys.get(claim, (claim,))]
+def _claim_keys(commitment: AnyCommitment) -> list[str]:
+    revised = ("due",) if isinstance(commitment, Qualitative) else ("target", "due")
+    keys: dict[ClaimKind, tuple[str, ...]] = {"revision": revised, "retraction": ()}
+    return [key for claim in commitment.takes for key in keys.get(claim, (claim,))]
 
 
 def _figure_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
@@ -232,7 +233,9 @@ def _correction_mistakes(updates: Sequence[Update], index: int) -> Iterator[Mist
         )
     retracted = {other.corrects for other in earlier if other.claims == ("retraction",)}
     rivals = [other for other in earlier if other.corrects == corrected and other.id not in retracted - {None}]
-    if rivals:
+    if rivals and rivals[0].claims == ("retraction",):
+        yield Mistake(("corrects",), "bad-correction", f'"{corrected}" is withdrawn already; leave this one out')
+    elif rivals:
         instead = f'correct "{rivals[0].id}" instead' if rivals[0].id else "correct that correction instead"
         yield Mistake(
             ("corrects",), "bad-correction", f'"{corrected}" is corrected already, and would count twice; {instead}'

@@ -1,7 +1,7 @@
 """Decoded TOML to the stored model: right keys, right types. What the values mean is for :mod:`.rules`."""
 
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -46,12 +46,13 @@ def convert(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
     return Ledger(about=about or About(title=""), programmes=programmes, commitments=commitments), mistakes
 
 
-def _unknown_key(key: str, known: Iterable[str]) -> str:
+def _unknown_key(key: str, known: Sequence[str], of_other_kinds: Iterable[str] = ()) -> str:
     """Say that a key is unknown, and which one was probably meant."""
-    known = tuple(known)
-    close = get_close_matches(key, known, n=1, cutoff=0.6)
-    advice = f'did you mean "{close[0]}"?' if close else f"the keys here are {', '.join(known)}"
-    return f"unknown key; {advice}"
+    close = get_close_matches(key, (*known, *of_other_kinds), n=1, cutoff=0.6)
+    if not close:
+        return f"unknown key; the keys here are {', '.join(known)}"
+    elsewhere = "" if close[0] in known else " That goes with another kind of commitment"
+    return f'unknown key; did you mean "{close[0]}"?{elsewhere}'
 
 
 def _tables(data: dict[str, Any], name: str, mistakes: list[Mistake]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -166,7 +167,7 @@ def _diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place)
         else:
             known = ("kind", *fields) if elsewhere else tuple(fields)
             meant.update(get_close_matches(key, known, n=1, cutoff=0.6))
-            yield Mistake((*place, key), "unknown-key", _unknown_key(key, known))
+            yield Mistake((*place, key), "unknown-key", _unknown_key(key, known, elsewhere))
     for name, field in fields.items():
         if field.required and name not in table and name not in meant:
             yield Mistake((*place, name), "missing-key", f"missing; write {name} = {_example(field.type)}")

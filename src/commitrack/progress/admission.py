@@ -6,9 +6,11 @@ updates refuses it, because it is far more often a slip.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
 
-from commitrack.ledger.model import AnyCommitment, Ledger, Update
-from commitrack.progress.actuals import history, standing_updates
+from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
+from commitrack.progress.actuals import history, memberships, standing_updates
 from commitrack.progress.series import falls
 from commitrack.progress.wording import amount
 
@@ -31,6 +33,8 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
         if said(other) == said(update):
             name = f" ({other.id})" if other.id else ""
             yield f"the ledger has the same update already{name}: same date, claim and source"
+    yield from _strangers(commitment, others, update)
+    yield from _below_zero(commitment, update)
     if update.corrects is None:
         yield from _falls(commitment, others, update)
 
@@ -43,6 +47,32 @@ def is_ahead(update: Update, today: date) -> bool:
 def said(update: Update) -> tuple[object, ...]:
     """Return what makes two updates the same: date, claim and source."""
     return (update.date, update.source, *(getattr(update, name) for name in _CLAIM_FIELDS))
+
+
+def _strangers(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
+    """Object to names that do not count, and to the withdrawal of what is not in force."""
+    if not isinstance(commitment, Standing):
+        return
+    if commitment.members:
+        for name in (*(update.grant or ()), *(update.withdraw or ())):
+            if name not in commitment.members:
+                close = get_close_matches(name, commitment.members, n=1, cutoff=0.6)
+                advice = f"did you mean {close[0]!r}?" if close else f"they are {', '.join(commitment.members)}"
+                yield f"{name!r} is not among the members that count; {advice}"
+                return
+    known = [one for one in others if one.date <= update.date and (one.id is None or one.id != update.corrects)]
+    in_force = {one.name for one in memberships(commitment, known, update.date) if one.in_force}
+    for name in update.withdraw or ():
+        if name not in in_force:
+            yield f"{name!r} is not in force on {update.date}; check the name and the day"
+
+
+def _below_zero(commitment: AnyCommitment, update: Update) -> Iterator[str]:
+    """Object to a figure below zero where neither target nor baseline is."""
+    if isinstance(commitment, Total | Periodic) and update.total is not None and update.total < 0:
+        baseline = commitment.baseline if isinstance(commitment, Total) else Decimal(0)
+        if min(commitment.target, baseline) >= 0:
+            yield f"{amount(update.total)} is below zero, as neither target nor baseline is; check the figure"
 
 
 def _falls(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:

@@ -18,6 +18,8 @@ def explain(judgement: Judgement) -> str:
     if verdict is None or verdict.status is None:
         return state
     declared = f"Declared {label(verdict.status)} on {verdict.date}: {_sentence(verdict.note or '')}"
+    if isinstance(judgement.commitment, Qualitative):
+        return declared
     if verdict.status == judgement.state:
         return f"{declared} The figures agree. {state}"
     computed = "there is no data" if judgement.state == "no-data" else f"it is {label(judgement.state)}"
@@ -77,7 +79,9 @@ def _explain_total(judgement: Judgement, unit: str) -> str:
         case _:
             if judgement.pace is None:
                 return f"{stands}; no start and due day say how much to expect by then."
-            return f"{stands}{_against(judgement.pace, judgement, unit)}{_outlook(judgement.pace, due, last, unit)}"
+            return (
+                f"{stands}{_against(judgement.pace, judgement, unit)}{_outlook(judgement.pace, judgement, due, unit)}"
+            )
 
 
 def _now(judgement: Judgement, unit: str) -> str:
@@ -118,21 +122,28 @@ def _explain_absence(judgement: Judgement, target: str) -> str:
 def _against(pace: Pace, judgement: Judgement, unit: str) -> str:
     gap = judgement.gap or Fraction(0)
     if gap == 0:
-        return f", exactly the {about(pace.expected)} expected by then."
+        return f", exactly the {_computed(pace.expected, judgement)} expected by then."
     side = "behind" if gap > 0 else "ahead"
     days = ""
     if pace.days_ahead is not None and (pace.days_ahead > 0) == (side == "ahead"):
         days = f", or {count(abs(pace.days_ahead), 'day')},"
-    return f", where {about(pace.expected)} were expected: {about(abs(gap))} {unit}{days} {side}."
+    expected, distance = _computed(pace.expected, judgement), _computed(abs(gap), judgement)
+    return f", where {expected} were expected: {distance} {unit}{days} {side}."
 
 
-def _outlook(pace: Pace, due: date | None, last: date, unit: str) -> str:
+def _computed(number: Fraction, judgement: Judgement) -> str:
+    """Write a computed amount: whole where what is counted comes in whole numbers, as people do."""
+    counted = [one for one in (judgement.actual, judgement.target, judgement.baseline) if one is not None]
+    return about(number, whole=abs(number) >= 1 and all(one % 1 == 0 for one in counted))
+
+
+def _outlook(pace: Pace, judgement: Judgement, due: date | None, unit: str) -> str:
     if pace.rate_needed is None or pace.rate_so_far is None or pace.projected is None or due is None:
         return ""
-    days = (due - last).days
+    days = (due - judgement.figures[-1].date).days
     return (
         f" From there it takes {rate(pace.rate_needed, days)} to meet the target by {due}; "
-        f"the average so far, {rate(pace.rate_so_far, days)}, reaches {about(pace.projected)} {unit}."
+        f"the average so far, {rate(pace.rate_so_far, days)}, reaches {_computed(pace.projected, judgement)} {unit}."
     )
 
 
@@ -174,7 +185,8 @@ def _explain_running(judgement: Judgement, running: PeriodJudgement, unit: str) 
     stands = f"{amount(running.actual)} of {target} on {last}"
     if running.state == "fulfilled" or running.pace is None:
         return f"{stands}, so the target is met."
-    return f"{stands}{_against(running.pace, judgement, unit)}{_outlook(running.pace, running.period.end, last, unit)}"
+    against = _against(running.pace, judgement, unit)
+    return f"{stands}{against}{_outlook(running.pace, judgement, running.period.end, unit)}"
 
 
 def _explain_standing(judgement: Judgement, unit: str) -> str:

@@ -22,9 +22,9 @@ def plain_amount(number: Decimal) -> str:
     return f"{number:f}"
 
 
-def about(number: Fraction) -> str:
-    """Write a computed amount: whole from 100 on, with one digit after the point below."""
-    places = Decimal(1) if abs(number) >= 100 else Decimal("0.1")
+def about(number: Fraction, *, whole: bool = False) -> str:
+    """Write a computed amount: whole if wanted, or from 100 on; with one digit after the point below."""
+    places = Decimal(1) if whole or abs(number) >= 100 else Decimal("0.1")
     text = amount(rounded(number).quantize(places, rounding=ROUND_HALF_EVEN))
     return text.removesuffix(".0")
 
@@ -54,6 +54,17 @@ def figure(judgement: Judgement, *, absent: str = "–") -> str:
         return absent
     actual = absent if judgement.actual is None else amount(judgement.actual)
     return f"{actual} / {amount(judgement.target)}"
+
+
+def revision(judgement: Judgement) -> str:
+    """Write what was promised at first, where that was revised; empty where it was not."""
+    commitment, original = judgement.commitment, judgement.original_target
+    parts = []
+    if original is not None and judgement.target not in (None, original):
+        parts.append(f"the target was {amount(original)} {unit(commitment)} at first")
+    if judgement.due != commitment.due:
+        parts.append(f"it was due on {commitment.due} at first" if commitment.due else "it had no last day at first")
+    return "; ".join(parts)
 
 
 def count(number: int, noun: str) -> str:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import typer
 
-from commitrack.cli.output import print_error, print_source
+from commitrack.cli.output import print_error, print_message, print_source
 from commitrack.cli.writing import Change, carry_out, write
 from commitrack.errors import Refused
 from commitrack.ledger import store
@@ -63,14 +63,14 @@ def pick(question: str, choices: Mapping[str, str]) -> str:
         raise typer.BadParameter(f"answer with a number from 1 to {len(keys)}, or with words that only one has")
 
     picked = ask(question, read)
-    print(clean(f"  → {choices[picked]}"))
+    print_message(f"  → {choices[picked]}")
     return picked
 
 
 def _show(shown: list[str], choices: Mapping[str, str], numbered: list[str] | None = None) -> None:
     numbers = {key: number for number, key in enumerate(numbered or shown, start=1)}
     for key in shown:
-        print(clean(f"{numbers[key]:>4}  {choices[key]}"))
+        print_message(f"{numbers[key]:>4}  {choices[key]}")
 
 
 def converse(ask_all: Callable[[], Change], *, wait: float, dry_run: bool) -> None:
@@ -90,7 +90,7 @@ def converse(ask_all: Callable[[], Change], *, wait: float, dry_run: bool) -> No
         return
     print()
     print_source(change.block)
-    print(f"\n{change.effect}")
+    print_message(f"\n{change.effect}")
     if agree(f"Write this to {change.path}?"):
         write(change, wait=wait)
     else:

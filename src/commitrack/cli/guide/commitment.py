@@ -72,14 +72,16 @@ def _ask_for_target(kind: str) -> dict[str, Any]:
         members = ask_optional("The names that count, with commas between", parse_text)
         answers["members"] = [name.strip() for name in members.split(",") if name.strip()] if members else None
     if kind == "total":
-        answers["baseline"] = ask_optional("Baseline, where it begins if not at 0", _other_than(answers["target"]))
+        answers["baseline"] = ask_optional(
+            "Baseline, where it begins if not at 0; above the target if lower is better", _other_than(answers["target"])
+        )
     return answers
 
 
 def _ask_for_bounds(*, needed: bool) -> dict[str, Any]:
     question = ask if needed else ask_optional
-    start = question("Start, its first day", parse_day)
-    due = question("Due, its last day", _not_before(start))
+    start = question("Start, its first day, such as 2026-03-01", parse_day)
+    due = question("Due, its last day, such as 2029-02-28", _not_before(start))
     given = {"start": start, "due": due}
     assumed = [
         name

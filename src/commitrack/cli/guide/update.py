@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from commitrack.cli.guide.asking import ask, ask_optional, converse, pick
+from commitrack.cli.ledgers import choose
 from commitrack.cli.parameters import parse_amount, parse_day, parse_text
 from commitrack.cli.recording import Recording
+from commitrack.errors import UnknownId
 from commitrack.ledger import store
 from commitrack.ledger.model import VERDICTS, AnyCommitment, Ledger, Qualitative
 from commitrack.ledger.parse import parse
@@ -26,15 +28,19 @@ _CLAIMS = {
 }
 
 
-def guide(path: Path, *, wait: float, dry_run: bool) -> None:
-    """Ask what happened step by step, show the update, and write it."""
+def guide(path: Path, commitment_id: str | None, *, wait: float, dry_run: bool) -> None:
+    """Ask what happened step by step, show the update, and write it; ask to which commitment if none is named."""
     ledger = parse(store.read(path), str(path)).ledger
-    converse(lambda: _ask_for_recording(path, ledger), wait=wait, dry_run=dry_run)
+    if not ledger.commitments:
+        raise UnknownId(f"{path}: holds no commitment yet; add one with 'commitrack add'")
+    if commitment_id is not None:
+        choose(ledger, commitment_id)
+    converse(lambda: _ask_for_recording(path, ledger, commitment_id), wait=wait, dry_run=dry_run)
 
 
-def _ask_for_recording(path: Path, ledger: Ledger) -> Recording:
-    commitment_id = _pick_commitment(ledger)
-    commitment = ledger.commitments[commitment_id]
+def _ask_for_recording(path: Path, ledger: Ledger, named: str | None) -> Recording:
+    commitment_id = named or _pick_commitment(ledger)
+    commitment = choose(ledger, commitment_id)
     said: dict[str, Any] = {}
     claim = _pick_claim(commitment, "What happened?")
     if claim == "retraction":

@@ -12,7 +12,7 @@ from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.actuals import Entry
 from commitrack.progress.explain import explain
 from commitrack.progress.judgement import Judgement, expected_path
-from commitrack.progress.wording import ago, amount, claim_made, figure, period_name, unit
+from commitrack.progress.wording import ago, amount, claim_made, figure, period_name, revision, unit
 from commitrack.views.chart import draw
 from commitrack.views.terminal.console import available_width, bar, console, plain, progress_bar, state, status
 
@@ -45,7 +45,8 @@ def _print_judgement(out: Console, judgement: Judgement) -> None:
     if judgement.target is not None:
         line = progress_bar(judgement, 20) + Text("  ")
         line += Text(figure(judgement)) + Text(" ") + plain(unit(judgement.commitment)) + Text("  ") + status(judgement)
-    if judgement.verdict and judgement.verdict.status != judgement.state:
+    differs = judgement.verdict and judgement.verdict.status != judgement.state
+    if differs and not isinstance(judgement.commitment, Qualitative):
         line += Text(" (by the figures: ") + state(judgement.state) + Text(")")
     out.print(line)
     out.print(plain(explain(judgement)))
@@ -113,12 +114,12 @@ def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
         party for party in (commitment.pledger or about.pledger, commitment.recipient or about.recipient) if party
     )
     facts = [
-        ("Pledge", parties),
+        ("Parties", parties),
         ("Quote", f"“{commitment.quote}”" if commitment.quote else ""),
         ("Source", commitment.source or ""),
         ("Description", commitment.description or ""),
         ("Period", _period(judgement)),
-        ("Revised", _revision(judgement)),
+        ("Revised", revision(judgement)),
         ("Verified by", commitment.means_of_verification or ""),
         ("Tags", ", ".join(commitment.tags)),
         ("Note", commitment.note or ""),
@@ -134,17 +135,6 @@ def _period(judgement: Judgement) -> str:
         if day
     ]
     return " ".join(bounds)
-
-
-def _revision(judgement: Judgement) -> str:
-    commitment = judgement.commitment
-    parts = []
-    original = judgement.original_target
-    if not isinstance(commitment, Qualitative) and original is not None and judgement.target not in (None, original):
-        parts.append(f"the target was {amount(original)} {unit(commitment)} at first")
-    if judgement.due != commitment.due:
-        parts.append(f"it was due on {commitment.due} at first" if commitment.due else "it had no last day at first")
-    return "; ".join(parts)
 
 
 def _print_facts(out: Console, facts: Sequence[tuple[str, str]]) -> None:
@@ -180,13 +170,12 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     entry_line.add_column()
     entry_line.add_row(str(update.date), plain(update.id or "–"), line)
     out.print(entry_line)
-    published = f", {update.published}" if update.published else ""
-    by = f" ({update.by})" if update.by else ""
     details = (
         ("corrects", update.corrects or ""),
         ("source", update.source or ""),
         ("archive", update.archive or ""),
-        ("publisher", f"{update.publisher}{published}{by}" if update.publisher else f"{published}{by}".strip(", ")),
+        ("published", ", ".join(str(part) for part in (update.publisher, update.published) if part)),
+        ("by", update.by or ""),
         ("quote", f"“{update.quote}”" if update.quote else ""),
         ("note", update.note or ""),
     )

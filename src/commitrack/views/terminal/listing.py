@@ -13,7 +13,7 @@ from rich.text import Text
 
 from commitrack.ledger.model import VERDICTS, Ledger, Periodic, Qualitative
 from commitrack.progress.judgement import STATES, Judgement
-from commitrack.progress.wording import ago, count, figure, label
+from commitrack.progress.wording import ago, count, figure, label, revision
 from commitrack.views.terminal.console import available_width, console, plain, progress_bar, status
 
 _GAP = 2
@@ -42,7 +42,8 @@ _BELOW_TITLE = (
 @dataclass(frozen=True, slots=True)
 class _Row:
     cells: dict[str, Text]
-    expiry: str
+    notes: tuple[str, ...]
+    """What goes with the status."""
     remarks: Mapping[str, str]
     """What the row still says in words where a column of that name is dropped."""
 
@@ -66,7 +67,7 @@ class _Layout:
     def print_rows(self, out: Console, rows: Sequence[_Row]) -> None:
         """Print commitments, each on one line or below its title."""
         if self.indent == 0:
-            out.print(self._table([row.cells | {"status": _status_until(row)} for row in rows]))
+            out.print(self._table([row.cells | {"status": _status_with_notes(row)} for row in rows]))
             return
         for row in rows:
             self._print_card(out, row)
@@ -77,7 +78,7 @@ class _Layout:
             out.print(Padding(row.cells["id"], (0, 0, 0, self.indent)), style="dim", overflow="fold")
         out.print(self._table([row.cells]))
         dropped = [remark for name, remark in row.remarks.items() if name not in self.columns]
-        if remarks := " · ".join(remark for remark in (row.expiry, *dropped) if remark):
+        if remarks := " · ".join(remark for remark in (*row.notes, *dropped) if remark):
             out.print(Padding(Text(remarks, style="dim"), (0, 0, 0, self.indent)))
 
     def _table(self, rows: Iterable[Mapping[str, Text]]) -> Table:
@@ -92,8 +93,8 @@ class _Layout:
         return table
 
 
-def _status_until(row: _Row) -> Text:
-    return row.cells["status"] + Text(f", {row.expiry}", style="dim") if row.expiry else row.cells["status"]
+def _status_with_notes(row: _Row) -> Text:
+    return row.cells["status"] + Text("".join(f", {note}" for note in row.notes), style="dim")
 
 
 def print_list(ledger: Ledger, judgements: Mapping[str, Judgement], as_of: date, *, grouped: bool, total: int) -> None:
@@ -179,7 +180,7 @@ def _row(key: str, judgement: Judgement) -> _Row:
             "status": status(judgement),
             "evidence": Text(ago(judgement.age)),
         },
-        expiry=f"expires {judgement.expires}" if judgement.expires else "",
+        notes=tuple(_notes(judgement)),
         remarks={
             "due": f"due {judgement.due}" if judgement.due else "",
             "evidence": f"evidence {ago(judgement.age)}" if judgement.age is not None else "",
@@ -187,13 +188,19 @@ def _row(key: str, judgement: Judgement) -> _Row:
     )
 
 
+def _notes(judgement: Judgement) -> Iterator[str]:
+    if judgement.expires:
+        yield f"expires {judgement.expires}"
+    if revision(judgement):
+        yield "revised"
+
+
 def _layout(rows: Sequence[_Row], width: int | None) -> _Layout:
     """Choose the columns that fit; without a limit, all of them on one line."""
     natural = {
         name: max(cell_len(heading), *(row.cells[name].cell_len for row in rows)) for name, heading in _HEADINGS.items()
     }
-    expiry = max(len(row.expiry) for row in rows)
-    one_line = natural | ({"status": max(natural["status"], len("fulfilled, ") + expiry)} if expiry else {})
+    one_line = natural | {"status": max(natural["status"], *(_status_with_notes(row).cell_len for row in rows))}
     if width is None or _total(one_line, _ONE_LINE) <= width:
         return _Layout(_ONE_LINE, one_line, indent=0)
     for columns in _BELOW_TITLE:

@@ -24,11 +24,11 @@ _HEADINGS = {
 _CHOICES = (
     ("date", "commitment", "claim", "running", "id", "source"),
     ("date", "commitment", "claim", "running", "id"),
-    ("date", "commitment", "claim", "running"),
-    ("date", "claim", "running"),
+    ("date", "claim", "running", "id"),
+    ("date", "claim", "id"),
     ("date", "claim"),
 )
-"""The columns, by how much room there is: the least important goes first."""
+"""The columns, by how much room there is: what goes is told with the claim, but for the source."""
 
 
 def print_log(records: Sequence[Record], total: int, *, whose: bool) -> None:
@@ -91,12 +91,14 @@ def _columns(natural: Mapping[str, int], width: int | None) -> Sequence[str]:
 
 
 def _merged(row: Mapping[str, Text], columns: Sequence[str], *, whose: bool) -> Text:
-    """Write a claim with what has no column of its own: whose it is, and the figure after it."""
+    """Write a claim with what has no column of its own: whose it is, the figure after it, and its id."""
     claim = row["claim"]
     if whose and "commitment" not in columns:
         claim = row["commitment"] + Text(": ") + claim
     if "running" not in columns:
         claim = claim + Text("\n→ ") + row["running"]
+    if "id" not in columns:
+        claim = claim + Text("\n") + row["id"]
     return claim
 
 
