@@ -1,4 +1,7 @@
-"""What is documented is what there is. ``python tests/test_documentation.py`` draws the README's picture anew."""
+"""What is documented is what there is.
+
+``python tests/test_documentation.py`` draws the README's picture and the table of the exported columns anew.
+"""
 
 import json
 import re
@@ -13,6 +16,7 @@ import tomli
 from commitrack.ledger.model import KINDS, REPORTERS, VERDICTS, About, Programme, Update
 from commitrack.ledger.parse import parse
 from commitrack.progress.judgement import STATES
+from commitrack.views.figures import COLUMNS
 from commitrack.views.tabular import LISTING, LOG
 from transcripts import environment
 
@@ -27,7 +31,7 @@ def run(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
 
 
-COMMANDS = ["list", "show", "log", "update", "retract", "add", "edit", "check", "init", "schema"]
+COMMANDS = ["list", "show", "log", "export", "update", "retract", "add", "edit", "check", "init", "schema"]
 
 
 def drawn(readme: str) -> str:
@@ -113,6 +117,17 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
     assert {*LISTING.columns, *LOG.columns} - updates <= documented
 
 
+def columns(page: str) -> str:
+    """The page about the export with its table of columns as the code has it."""
+    rows = [f"| `{column.name}` | {column.type} | {column.description} |\n" for column in COLUMNS]
+    return re.sub(r"(?<=\| column \| type \| \|\n\|---\|---\|---\|\n)(\|.*\n)*", lambda _: "".join(rows), page)
+
+
+def test_the_exported_columns_are_documented() -> None:
+    assert columns(DOCS["export"]) == DOCS["export"]
+    assert f"| `{COLUMNS[-1].name}` |" in DOCS["export"]
+
+
 def test_the_ledger_in_the_readme_is_one() -> None:
     blocks = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     ledger = parse("\n".join(blocks), "README.md").ledger
@@ -129,3 +144,4 @@ def test_the_starter_ledger_shows_a_valid_one_when_its_comments_are_opened(tmp_p
 
 if __name__ == "__main__":
     README.write_text(drawn(README.read_text("utf-8")), "utf-8")
+    (PROJECT / "docs" / "export.md").write_text(columns(DOCS["export"]), "utf-8")

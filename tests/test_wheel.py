@@ -36,6 +36,11 @@ def test_the_shipped_ledger_is_in_the_wheel(installed: Path) -> None:
     assert (installed / "commitrack" / "py.typed").exists()
 
 
+def test_the_schema_of_the_figures_is_in_the_wheel(installed: Path) -> None:
+    schema = (PROJECT / "schema" / "figures.schema.json").read_bytes()
+    assert (installed / "commitrack" / "schema" / "figures.schema.json").read_bytes() == schema
+
+
 def test_the_example_is_copied_from_the_installed_package(installed: Path, tmp_path: Path) -> None:
     done = run(installed, tmp_path, "init", "--example")
     assert (done.returncode, done.stderr) == (0, "")

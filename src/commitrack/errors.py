@@ -12,7 +12,7 @@
         ├── Refused                3   an update that would make the ledger say something untenable
         ├── WriteFailed            3   locked, read-only, full: the old text stands
         ├── EditFailed             3   an editor that is not there or fails, or an edit that cannot stand
-        ├── OutputFailed          74   standard output could not be written (as EX_IOERR in sysexits.h)
+        ├── OutputFailed          74   standard output, or the file named for it, could not be written (as EX_IOERR)
         └── OutputClosed         141   the reader of a pipe went away (128 + SIGPIPE)
 
 The command-line parser's own errors have exit code 2 too, and Ctrl-C has 130 (128 + SIGINT). A message reads
@@ -93,7 +93,7 @@ class EditFailed(CommitrackError):
 
 
 class OutputFailed(CommitrackError):
-    """Standard output could not be written."""
+    """Standard output, or the file named in its place, could not be written."""
 
     exit_code = 74
 

@@ -97,7 +97,8 @@ HOSTILE_CHARACTERS = set("\x1b\x9b\x07\x00\x08\x7f\u202e\u2028\u200e\u2066")
 @pytest.mark.parametrize(
     "arguments",
     [("list",), ("show", "a"), *(("list", "--format", name) for name in ("json", "csv", "tsv", "markdown")),
-     ("show", "a", "--format", "json"), ("show", "\x1b[31mb"), ("list", "--programme", "\x1b[31mb"),
+     ("export",), ("export", "--format", "jsonl"), ("export", "-o", "\x1b[31m/x"), ("show", "a", "--format", "json"),
+     ("show", "\x1b[31mb"), ("list", "--programme", "\x1b[31mb"),
      ("update", "a", "--add", "1"), ("check",), ("log",),
      ("update", "a", "\x1b[31m"), ("update", "a", "--add", "\x9b31m"), ("list", "--\x1b[31m"), ("\x1b[31m",),
      ("list", "--as-of", "\u202e2024"), ("list", "--ledger", "\x1b[31m"), ("list", "--kind", "\x1b[31m")],

@@ -13,6 +13,7 @@ from commitrack.cli import output
 from commitrack.cli.add import add
 from commitrack.cli.check import check
 from commitrack.cli.edit import edit
+from commitrack.cli.export import export
 from commitrack.cli.init import init
 from commitrack.cli.list import list_commitments
 from commitrack.cli.log import log
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command("list")(list_commitments)
 app.command("show")(show)
 app.command("log")(log)
+app.command("export")(export)
 app.command("update", context_settings={"allow_extra_args": True})(update)  # it asks what a bare figure means
 app.command("retract")(retract)
 app.command("add")(add)

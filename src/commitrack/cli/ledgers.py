@@ -1,9 +1,10 @@
-"""What every command does first: find the ledger, read it, and find the commitment that is asked for."""
+"""What every command does first: find the ledger, read it, and find what is asked for in it."""
 
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
-from commitrack.errors import UnknownId
+from commitrack.errors import LedgerNotFound, UnknownId, UsageError
 from commitrack.ledger import store
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.ledger.parse import parse
@@ -27,3 +28,21 @@ def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:
     close = get_close_matches(commitment_id.lower(), ledger.commitments, n=1, cutoff=0.5)
     advice = f"did you mean {close[0]}?" if close else "'commitrack list' shows every id"
     raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
+
+
+def check_programme(ledger: Ledger, programme: str | None) -> None:
+    """Make sure that a programme that is asked for is there. Raises :class:`~commitrack.errors.UnknownId`."""
+    if programme is None or programme in ledger.programmes:
+        return
+    close = get_close_matches(programme.lower(), ledger.programmes, n=1, cutoff=0.5)
+    known = f"the ledger has {', '.join(ledger.programmes)}" if ledger.programmes else "the ledger has none"
+    raise UnknownId(f"no programme has the id {programme!r}; {f'did you mean {close[0]}?' if close else known}")
+
+
+def spare_ledger(output: Path | None, named: Path | None) -> None:
+    """Make sure that no document is written over the ledger. Raises :class:`~commitrack.errors.UsageError`."""
+    if output is None:
+        return
+    with suppress(LedgerNotFound, OSError):
+        if output.samefile(locate(named)):
+            raise UsageError(f"{output}: is the ledger; nothing was written; name another file with --output")

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from commitrack.cli.ledgers import load
+from commitrack.cli.ledgers import check_programme, load
 from commitrack.cli.output import print_document
-from commitrack.cli.parameters import AsOfOption, Format, Kind, LedgerOption, parse_status
-from commitrack.errors import UnknownId
+from commitrack.cli.parameters import AsOfOption, Format, Kind, LedgerOption, ProgrammeOption, parse_status
 from commitrack.ledger.model import VERDICTS, AnyCommitment, Ledger
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import STATES, Judgement
@@ -35,10 +33,7 @@ def list_commitments(
             metavar="[TEXT]...", show_default=False, help="Show those whose id, title or tags have all these words."
         ),
     ] = None,
-    programme: Annotated[
-        str | None,
-        typer.Option("--programme", "--program", metavar="ID", show_default=False, help="Show those of one programme."),
-    ] = None,
+    programme: ProgrammeOption = None,
     status: Annotated[
         list[str] | None,
         typer.Option(
@@ -60,8 +55,7 @@ def list_commitments(
     """List the commitments with their progress and status."""
     read = load(ledger)
     day = as_of or date.today()
-    if programme is not None:
-        _check_programme(read, programme)
+    check_programme(read, programme)
     judgements = {
         key: judgement
         for key, commitment in read.commitments.items()
@@ -71,14 +65,6 @@ def list_commitments(
     if sort is not Sort.LEDGER:
         judgements = dict(sorted(judgements.items(), key=lambda item: _ORDERS[sort](item[1])))
     _print(read, judgements, day, output, grouped=sort is Sort.LEDGER)
-
-
-def _check_programme(ledger: Ledger, programme: str) -> None:
-    if programme in ledger.programmes:
-        return
-    close = get_close_matches(programme.lower(), ledger.programmes, n=1, cutoff=0.5)
-    known = f"the ledger has {', '.join(ledger.programmes)}" if ledger.programmes else "the ledger has none"
-    raise UnknownId(f"no programme has the id {programme!r}; {f'did you mean {close[0]}?' if close else known}")
 
 
 def _matches(

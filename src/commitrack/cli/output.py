@@ -5,6 +5,7 @@ import errno
 import os
 import sys
 import unicodedata
+from pathlib import Path
 from typing import Any, TextIO
 
 from commitrack.errors import OutputClosed, OutputFailed
@@ -74,6 +75,17 @@ def print_document(text: str) -> None:
     """Print a document for other programs."""
     assert isinstance(sys.stdout, Output)
     sys.stdout.write_utf8(text)
+
+
+def write_document(text: str, path: Path | None) -> None:
+    """Write a document for other programs to a file, or to standard output where none is named."""
+    if path is None:
+        print_document(text)
+        return
+    try:
+        path.write_bytes(text.encode())
+    except OSError as error:
+        raise OutputFailed(f"cannot write to {path}: {(error.strerror or str(error)).lower()}") from None
 
 
 def print_source(text: str) -> None:

@@ -161,6 +161,20 @@ LedgerOption = Annotated[
         help="The ledger. Default: commitments.toml or data/commitments.toml here, or in the nearest folder above.",
     ),
 ]
+ProgrammeOption = Annotated[
+    str | None,
+    typer.Option("--programme", "--program", metavar="ID", show_default=False, help="Only those of one programme."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        show_default=False,
+        help="Write to this file, in place of what it holds. Default: standard output.",
+    ),
+]
 AsOfOption = Annotated[
     date | None,
     typer.Option(

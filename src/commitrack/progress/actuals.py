@@ -4,14 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
-from typing import Literal
+from typing import Literal, get_args
 
-from commitrack.ledger.model import AnyCommitment, Day, Standing, Update
+from commitrack.ledger.model import AnyCommitment, ClaimKind, Day, Standing, Update
 
 _EXACT = Context(prec=60)  # sums of the largest amounts the ledger takes, without rounding
 
-EVIDENCE = frozenset({"add", "total", "grant", "withdraw", "checked"})
+FIGURES: tuple[ClaimKind, ...] = ("add", "total", "grant", "withdraw")
+"""The claims that say how far a commitment is."""
+
+EVIDENCE = frozenset({*FIGURES, "checked"})
 """The claims that look at the world; a verdict or a revision is what somebody decided."""
+
+Fate = Literal["stands", "replaced", "withdrawn"]
+FATES: tuple[Fate, ...] = get_args(Fate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Entry:
     """An update at a day: whether it stands, and if not, what became of it."""
 
     update: Update
-    fate: Literal["stands", "replaced", "withdrawn"]
+    fate: Fate
     by: str | None = None
     """The id of the update that replaced or withdrew it."""
 
@@ -64,7 +70,7 @@ def history(updates: Sequence[Update], as_of: date) -> tuple[Entry, ...]:
         if correction is None:
             entries.append(Entry(update, "stands"))
         else:
-            fate: Literal["replaced", "withdrawn"] = "replaced" if correction.claimed else "withdrawn"
+            fate: Fate = "replaced" if correction.claimed else "withdrawn"
             entries.append(Entry(update, fate, correction.id))
     return tuple(entries)
 

@@ -3,7 +3,7 @@
 Every number is defined here once, for every view.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from commitrack.ledger.model import AnyCommitment, Qualitative, Total, Update
-from commitrack.progress.actuals import EVIDENCE, Entry, Figure, Membership, standing_updates
+from commitrack.progress.actuals import EVIDENCE, FIGURES, Entry, Figure, Membership, standing_updates
 from commitrack.progress.periods import Path, Period, path_of
 
 State = Literal[
@@ -136,7 +136,7 @@ class Judgement:
     @property
     def last_figure(self) -> date | None:
         """The day of the last figure, grant or withdrawal, in any period."""
-        return self._last(EVIDENCE - {"checked"})
+        return self._last(FIGURES)
 
     @property
     def last_evidence(self) -> date | None:
@@ -148,7 +148,7 @@ class Judgement:
         """Days since the last evidence."""
         return (self.as_of - self.last_evidence).days if self.last_evidence else None
 
-    def _last(self, claims: frozenset[str]) -> date | None:
+    def _last(self, claims: Collection[str]) -> date | None:
         days = [update.date for update in standing_updates(self.history) if update.claim in claims]
         return days[-1] if days else None
 

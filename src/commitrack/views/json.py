@@ -26,11 +26,12 @@ from commitrack.progress.wording import claim_made
 SCHEMA_VERSION = 1
 
 _UNSAFE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def listing(about: About, judgements: Mapping[str, Judgement], as_of: date) -> str:
     """Write the judged commitments, their ledger and a summary as one JSON document."""
-    return _encode(
+    return document(
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": as_of,
@@ -57,7 +58,7 @@ def dossier(about: About, commitment_id: str, judgement: Judgement) -> str:
         "note": commitment.note,
         "history": [_entry(entry) for entry in reversed(judgement.history)],
     }
-    return _encode(
+    return document(
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": judgement.as_of,
@@ -69,7 +70,7 @@ def dossier(about: About, commitment_id: str, judgement: Judgement) -> str:
 
 def log(about: About, records: Iterable[Record], as_of: date) -> str:
     """Write updates, each with the running figure after it, as one JSON document."""
-    return _encode(
+    return document(
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": as_of,
@@ -101,7 +102,7 @@ def log_row(record: Record) -> dict[str, Any]:
 def findings(found: Sequence[Finding], files: Sequence[str], as_of: date) -> str:
     """Write what checks found in files as one JSON document."""
     severities = Counter(finding.severity for finding in found)
-    return _encode(
+    return document(
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": as_of,
@@ -162,6 +163,16 @@ def row(commitment_id: str, judgement: Judgement) -> dict[str, Any]:
     }
 
 
+def document(content: Mapping[str, Any]) -> str:
+    """Write content as one JSON document that people can read too."""
+    return _safe(msgspec.json.format(_ENCODER.encode(content), indent=2)) + "\n"
+
+
+def lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows as JSON Lines: a JSON object on each line."""
+    return "".join(f"{_safe(_ENCODER.encode(row))}\n" for row in rows)
+
+
 def _ledger(about: About) -> dict[str, Any]:
     return {
         "title": about.title,
@@ -181,8 +192,6 @@ def _rounded(amount: Fraction | None) -> Decimal | None:
     return None if amount is None else rounded(amount)
 
 
-def _encode(document: Mapping[str, Any]) -> str:
-    encoded = msgspec.json.Encoder(decimal_format="number").encode(document)
-    text = msgspec.json.format(encoded, indent=2).decode()
-    # A terminal may act on these; escaped, they are the same JSON text.
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+def _safe(encoded: bytes) -> str:
+    """Escape what a terminal may act on: it is the same JSON text."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", encoded.decode())
