@@ -1,18 +1,15 @@
 """Real processes, pipes and terminals: exit codes, widths, and nothing but text on the screen."""
 
-import fcntl
 import os
-import pty
 import signal
-import struct
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 import pytest
 
-from transcripts import environment
+from terminals import on_terminal
+from transcripts import FOLDER, environment
 
 PROJECT = Path(__file__).parents[2]
 SHIPPED = PROJECT / "data" / "commitments.toml"
@@ -23,26 +20,6 @@ def run(*arguments: str, stdout: int | None = subprocess.PIPE, **extra: str) -> 
     return subprocess.run(
         [*COMMAND, *arguments], stdout=stdout, stderr=subprocess.PIPE, env=environment(**extra), check=False
     )
-
-
-def on_terminal(*arguments: str, columns: int = 80, **extra: str) -> tuple[str, int]:
-    """Run on a pseudo-terminal and return what it shows."""
-    main, other = pty.openpty()
-    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
-    env = {name: value for name, value in environment(**extra).items() if name != "COLUMNS"}
-    process = subprocess.Popen([*COMMAND, *arguments], stdin=other, stdout=other, stderr=other, env=env)
-    os.close(other)
-    shown = b""
-    while True:
-        try:
-            chunk = os.read(main, 65536)
-        except OSError:  # the terminal's other side was closed
-            break
-        if not chunk:
-            break
-        shown += chunk
-    os.close(main)
-    return shown.decode().replace("\r\n", "\n"), process.wait()
 
 
 LIST = ("list", "--ledger", str(SHIPPED), "--as-of", "2026-11-23")
@@ -67,6 +44,14 @@ def test_colours_are_for_terminals_that_want_them() -> None:
     assert "\x1b[3" not in on_terminal(*LIST, TERM="xterm-256color", NO_COLOR="1")[0]
     assert "\x1b" not in on_terminal(*LIST, TERM="dumb")[0]
     assert b"\x1b" not in run(*LIST).stdout
+
+
+def test_a_style_ends_with_its_text() -> None:
+    ledger = ("-l", str(FOLDER / "log.toml"), "--as-of", "2026-01-01")
+    log, _ = on_terminal("log", "training", *ledger, TERM="xterm-256color")
+    assert "\x1b[2;9m700 places in total\x1b[0m\x1b[33m  replaced by aaaa0005\x1b[0m" in log
+    show, _ = on_terminal("show", "training", *ledger, TERM="xterm-256color")
+    assert "\x1b[2m░░░░░░░░░░\x1b[0m  600 / 1,200 places  \x1b[33mdeclared stalled\x1b[0m (by the" in show
 
 
 def test_without_colours_a_terminal_shows_the_same_text() -> None:

@@ -66,26 +66,31 @@ def console(width: int | None) -> Iterator[Console]:
 
 def plain(text: str, style: str = "") -> Text:
     """Make data printable: never markup, never a control sequence."""
-    return Text(clean(text), style=style)
+    return styled(clean(text), style)
+
+
+def styled(text: str, style: str) -> Text:
+    """Give text a style that ends with it; Text's own style goes on in whatever is appended."""
+    return Text().append(text, style)
 
 
 def status(judgement: Judgement) -> Text:
     """Write a status in words and colour; a verdict says that somebody declared it."""
     words = label(judgement.status)
-    return Text(f"declared {words}" if judgement.verdict else words, style=_STYLES.get(judgement.status, "dim"))
+    return styled(f"declared {words}" if judgement.verdict else words, _STYLES.get(judgement.status, "dim"))
 
 
 def state(name: str) -> Text:
     """Write a state in words and colour."""
-    return Text(label(name), style=_STYLES.get(name, "dim"))
+    return styled(label(name), _STYLES.get(name, "dim"))
 
 
 def bar(part: Fraction | None, status_name: str, width: int) -> Text:
     """Draw how much of the way is done; dots where nobody knows, and full only when all of it is."""
     if part is None:
-        return Text("·" * width, style="dim")
+        return styled("·" * width, "dim")
     filled = int(min(max(part, Fraction(0)), Fraction(1)) * width)
-    return Text("█" * filled, style=_STYLES.get(status_name, "dim")).append("░" * (width - filled), style="dim")
+    return styled("█" * filled, _STYLES.get(status_name, "dim")).append("░" * (width - filled), style="dim")
 
 
 def progress_bar(judgement: Judgement, width: int) -> Text:
