@@ -1,7 +1,4 @@
-"""What is documented is what there is.
-
-``python tests/test_documentation.py`` draws the README's picture and the table of the exported columns anew.
-"""
+"""What is documented is what there is. ``python tests/test_documentation.py`` writes the table of columns anew."""
 
 import json
 import re
@@ -23,7 +20,6 @@ from transcripts import environment
 PROJECT = Path(__file__).parent.parent
 README = PROJECT / "README.md"
 DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")}
-PICTURE = re.compile(r"(<!-- picture: (.*?) -->\n```console\n).*?(```\n<!-- end -->)", re.DOTALL)
 
 
 def run(*arguments: str) -> str:
@@ -32,23 +28,6 @@ def run(*arguments: str) -> str:
 
 
 COMMANDS = ["list", "show", "log", "export", "update", "retract", "add", "edit", "check", "init", "schema"]
-
-
-def drawn(readme: str) -> str:
-    """The README with its pictures as the commands print them now."""
-    return PICTURE.sub(lambda found: f"{found[1]}$ {found[2]}\n{run(*found[2].split()[1:])}{found[3]}", readme)
-
-
-def test_the_picture_in_the_readme_is_what_the_command_prints() -> None:
-    readme = README.read_text("utf-8")
-    assert PICTURE.search(readme)
-    assert drawn(readme) == readme
-
-
-def test_no_line_of_the_picture_is_wider_than_a_terminal() -> None:
-    found = PICTURE.search(README.read_text("utf-8"))
-    assert found
-    assert max(map(len, found[0].split("\n"))) <= 80
 
 
 def test_the_readme_has_the_two_lines() -> None:
@@ -143,5 +122,4 @@ def test_the_starter_ledger_shows_a_valid_one_when_its_comments_are_opened(tmp_p
 
 
 if __name__ == "__main__":
-    README.write_text(drawn(README.read_text("utf-8")), "utf-8")
     (PROJECT / "docs" / "export.md").write_text(columns(DOCS["export"]), "utf-8")
