@@ -1,12 +1,14 @@
 """``commitrack init``: start a ledger."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commitrack.cli.output import print_message
+from commitrack.cli.output import print_message, print_source
 from commitrack.cli.parameters import LedgerOption, parse_text
+from commitrack.cli.writing import DryRunOption
 from commitrack.ledger import store
 
 _SCHEMA = "commitments.schema.json"
@@ -49,6 +51,7 @@ def init(
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", parser=parse_text, help="What the ledger is about.")
     ] = "Commitments",
+    dry_run: DryRunOption = False,
     ledger: LedgerOption = None,
 ) -> None:
     """Start a ledger.
@@ -57,17 +60,33 @@ def init(
     already is left alone. Its first line names the schema that is written beside it, for editors that understand TOML.
     """
     path = ledger or Path("commitments.toml")
-    if example:
-        store.create(path, store.read(store.shipped()))
-        print_message(f"{path}: a copy of the example; look at it with 'commitrack list'")
+    files = {path: store.read(store.shipped())} if example else _new_ledger(path, title)
+    if dry_run:
+        store.check_vacant(path)
+        _show(files)
         return
+    for file, text in files.items():
+        store.create(file, text)
+    if example:
+        print_message(f"{path}: a copy of the example; look at it with 'commitrack list'")
+    else:
+        print_message(f"{path}: a new ledger; add the first commitment with 'commitrack add', or in an editor")
+
+
+def _new_ledger(path: Path, title: str) -> dict[Path, str]:
+    """Return the files to write: a ledger, and its schema where there is none yet."""
     import tomli_w
 
     from commitrack.ledger.schema import schema_text
 
     quoted = tomli_w.dumps({"title": title}).removeprefix("title = ").rstrip()
-    store.create(path, _STARTER.format(schema=_SCHEMA, title=quoted))
     schema = path.with_name(_SCHEMA)
-    if not schema.exists():
-        store.create(schema, schema_text())
-    print_message(f"{path}: a new ledger; open it in an editor and add the first commitment, or use 'commitrack add'")
+    return {path: _STARTER.format(schema=_SCHEMA, title=quoted)} | ({} if schema.exists() else {schema: schema_text()})
+
+
+def _show(files: Mapping[Path, str]) -> None:
+    from commitrack.views.diff import unified
+
+    for path, text in files.items():
+        print_message(f"{path}: would be written; nothing was written\n")
+        print_source(unified(None, text, str(path)))

@@ -55,9 +55,19 @@ def create(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
     except FileExistsError:
-        raise WriteFailed(f"{path}: there is a file already; nothing was written; name another with --ledger") from None
+        raise _taken(path) from None
     except OSError as error:
         raise WriteFailed(f"{path}: cannot be written: {reason(error)}; nothing was written") from None
+
+
+def check_vacant(path: Path) -> None:
+    """Raise :class:`~commitrack.errors.WriteFailed` where a new ledger cannot be written because one is there."""
+    if os.path.lexists(path):
+        raise _taken(path)
+
+
+def _taken(path: Path) -> WriteFailed:
+    return WriteFailed(f"{path}: there is a file already; nothing was written; name another with --ledger")
 
 
 def rewrite(

@@ -5,10 +5,13 @@ from difflib import unified_diff
 _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
-def unified(old: str, new: str, name: str) -> str:
-    """Write the difference between two texts of the file ``name``; lines end at line feeds only."""
+_NOTHING = "/dev/null"
+
+
+def unified(old: str | None, new: str, name: str) -> str:
+    """Write the difference between two texts of the file ``name``, or a new file; lines end at line feeds only."""
     named = f"{name}\t" if " " in name else name
-    lines = unified_diff(_lines(old), _lines(new), named, named)
+    lines = unified_diff(_lines(old or ""), _lines(new), _NOTHING if old is None else named, named)
     return "".join(line if line.endswith("\n") else line + _NO_NEWLINE for line in lines)
 
 
