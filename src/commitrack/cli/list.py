@@ -10,9 +10,9 @@ import typer
 from commitrack.cli.ledgers import check_programme, load
 from commitrack.cli.output import print_document
 from commitrack.cli.parameters import AsOfOption, Format, Kind, LedgerOption, ProgrammeOption, parse_status
-from commitrack.ledger.model import VERDICTS, AnyCommitment, Ledger
+from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.progress.judge import judge
-from commitrack.progress.judgement import STATES, Judgement
+from commitrack.progress.judgement import STATUSES, Judgement
 
 
 class Sort(StrEnum):
@@ -78,7 +78,7 @@ def _matches(
     return all(word in searched for phrase in words for word in phrase.casefold().split())
 
 
-_RANKS: dict[str, int] = {name: rank for rank, name in enumerate(dict.fromkeys((*STATES, *VERDICTS)))}
+_RANKS: dict[str, int] = {name: rank for rank, name in enumerate(STATUSES)}
 
 _ORDERS: dict[Sort, Callable[[Judgement], tuple[bool, object]]] = {
     Sort.TITLE: lambda judgement: (False, judgement.commitment.title.casefold()),

@@ -12,7 +12,7 @@ import typer
 
 from commitrack.ledger.model import VERDICTS
 from commitrack.ledger.rules import amount_problem
-from commitrack.progress.judgement import STATES
+from commitrack.progress.judgement import STATUSES
 
 _DAY_LONG = 86_400
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -110,7 +110,7 @@ def parse_seconds(text: str) -> float:
 
 def parse_status(text: str) -> str:
     """Read a state or verdict, with a hyphen, an underscore or a space."""
-    return _choose(text, tuple(dict.fromkeys((*STATES, *VERDICTS))))
+    return _choose(text, STATUSES)
 
 
 def parse_verdict(text: str) -> str:

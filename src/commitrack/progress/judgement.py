@@ -3,14 +3,15 @@
 Every number is defined here once, for every view.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Literal, get_args
 
-from commitrack.ledger.model import AnyCommitment, Qualitative, Total, Update
+from commitrack.ledger.model import VERDICTS, AnyCommitment, Qualitative, Total, Update
 from commitrack.progress.actuals import EVIDENCE, FIGURES, Entry, Figure, Membership, standing_updates
 from commitrack.progress.periods import Path, Period, path_of
 
@@ -27,6 +28,8 @@ State = Literal[
     "lapsed",
 ]
 STATES: tuple[State, ...] = get_args(State)
+STATUSES: tuple[str, ...] = tuple(dict.fromkeys((*STATES, *VERDICTS)))
+"""What may be shown: the states, then the verdicts that are not states too."""
 
 _WIDE = Context(prec=60)
 
@@ -151,6 +154,12 @@ class Judgement:
     def _last(self, claims: Collection[str]) -> date | None:
         days = [update.date for update in standing_updates(self.history) if update.claim in claims]
         return days[-1] if days else None
+
+
+def tally(judgements: Iterable[Judgement]) -> Mapping[str, int]:
+    """Count the commitments of each status that occurs."""
+    counted = Counter(judgement.status for judgement in judgements)
+    return {status: counted[status] for status in STATUSES if counted[status]}
 
 
 def rounded(amount: Fraction, rounding: str = ROUND_HALF_EVEN) -> Decimal:

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
-from commitrack.ledger.model import AnyCommitment, Every, Periodic, Qualitative, Update
+from commitrack.ledger.model import About, AnyCommitment, Every, Periodic, Qualitative, Update
+from commitrack.progress.actuals import Membership
 from commitrack.progress.judgement import Judgement, rounded
 from commitrack.progress.periods import Period
 
@@ -138,3 +139,32 @@ def claim_made(update: Update, commitment: AnyCommitment) -> str:
             return f"revised: {', '.join(part for part in (target, due) if part)}"
         case _:
             return "retraction"
+
+
+def parties(about: About, commitment: AnyCommitment | None = None) -> str:
+    """Write who promised and to whom, of the ledger or of one commitment: ``China → CELAC member states``."""
+    pledger = (commitment and commitment.pledger) or about.pledger
+    recipient = (commitment and commitment.recipient) or about.recipient
+    return " → ".join(party for party in (pledger, recipient) if party)
+
+
+def span(judgement: Judgement) -> str:
+    """Write the first and last day, and which of them is assumed; empty where there is neither."""
+    commitment = judgement.commitment
+    bounds = [
+        f"{word} {day}{' (assumed)' if name in commitment.assumed else ''}"
+        for word, name, day in (("from", "start", commitment.start), ("to", "due", judgement.due))
+        if day
+    ]
+    return " ".join(bounds)
+
+
+def spell(member: Membership) -> str:
+    """Write since when a member is in force, or from when until when it was."""
+    if member.since is None:
+        written = "never granted"
+    else:
+        written = f"since {member.since}" if member.in_force else f"from {member.since}"
+        if member.until:
+            written += f" until {member.until}"
+    return written if member.counts else f"{written}; not among the members that count"

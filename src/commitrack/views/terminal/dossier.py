@@ -12,7 +12,18 @@ from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.actuals import Entry
 from commitrack.progress.explain import explain
 from commitrack.progress.judgement import Judgement, expected_path
-from commitrack.progress.wording import ago, amount, claim_made, figure, period_name, revision, unit
+from commitrack.progress.wording import (
+    ago,
+    amount,
+    claim_made,
+    figure,
+    parties,
+    period_name,
+    revision,
+    span,
+    spell,
+    unit,
+)
 from commitrack.views.chart import draw
 from commitrack.views.terminal.console import available_width, bar, console, plain, progress_bar, state, status
 
@@ -82,16 +93,11 @@ def _print_members(out: Console, judgement: Judgement) -> None:
         return
     table = Table.grid(padding=(0, 2, 0, 0))
     for member in judgement.members:
-        spell = f"since {member.since}" if member.in_force else f"from {member.since}"
-        if member.since is None:
-            spell = "never granted"
-        elif member.until:
-            spell += f" until {member.until}"
         note = "in force" if member.in_force else "not in force"
         table.add_row(
             plain(member.name),
             Text(note, style="green" if member.in_force else "red"),
-            Text(spell if member.counts else f"{spell}; not among the members that count"),
+            Text(spell(member)),
         )
     out.print(table)
     out.print()
@@ -110,31 +116,18 @@ def _print_chart(out: Console, judgement: Judgement) -> None:
 
 def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
     commitment, about = judgement.commitment, ledger.about
-    parties = " → ".join(
-        party for party in (commitment.pledger or about.pledger, commitment.recipient or about.recipient) if party
-    )
     facts = [
-        ("Parties", parties),
+        ("Parties", parties(about, commitment)),
         ("Quote", f"“{commitment.quote}”" if commitment.quote else ""),
         ("Source", commitment.source or ""),
         ("Description", commitment.description or ""),
-        ("Period", _period(judgement)),
+        ("Period", span(judgement)),
         ("Revised", revision(judgement)),
         ("Verified by", commitment.means_of_verification or ""),
         ("Tags", ", ".join(commitment.tags)),
         ("Note", commitment.note or ""),
     ]
     _print_facts(out, facts)
-
-
-def _period(judgement: Judgement) -> str:
-    commitment = judgement.commitment
-    bounds = [
-        f"{word} {day}{' (assumed)' if name in commitment.assumed else ''}"
-        for word, name, day in (("from", "start", commitment.start), ("to", "due", judgement.due))
-        if day
-    ]
-    return " ".join(bounds)
 
 
 def _print_facts(out: Console, facts: Sequence[tuple[str, str]]) -> None:

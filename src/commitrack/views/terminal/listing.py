@@ -1,6 +1,5 @@
 """The list: a line per commitment where there is room, else a title with its numbers below."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +10,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from commitrack.ledger.model import VERDICTS, Ledger, Periodic, Qualitative
-from commitrack.progress.judgement import STATES, Judgement
-from commitrack.progress.wording import ago, count, figure, label, revision
+from commitrack.ledger.model import Ledger, Periodic, Qualitative
+from commitrack.progress.grouping import Group, by_programme
+from commitrack.progress.judgement import Judgement, tally
+from commitrack.progress.wording import ago, count, figure, label, parties, revision
 from commitrack.views.terminal.console import available_width, console, plain, progress_bar, status
 
 _GAP = 2
@@ -104,21 +104,19 @@ def print_list(ledger: Ledger, judgements: Mapping[str, Judgement], as_of: date,
         _print_heading(out, ledger, as_of)
         out.print()
         if judgements:
-            groups = _groups(ledger, judgements) if grouped else [("", list(judgements))]
+            groups = by_programme(ledger, judgements) if grouped else [Group("", None, None, judgements)]
             _print_groups(out, groups, {key: _row(key, one) for key, one in judgements.items()}, width)
         _print_summary(out, judgements, total)
 
 
-def _print_groups(
-    out: Console, groups: Iterable[tuple[str, list[str]]], rows: Mapping[str, _Row], width: int | None
-) -> None:
+def _print_groups(out: Console, groups: Iterable[Group], rows: Mapping[str, _Row], width: int | None) -> None:
     layout = _layout(list(rows.values()), width)
     layout.print_headings(out)
-    for heading, keys in groups:
+    for group in groups:
         out.print()
-        if heading:
-            out.print(_rule(heading, layout.width))
-        layout.print_rows(out, [rows[key] for key in keys])
+        if group.title:
+            out.print(_rule(group.title, layout.width))
+        layout.print_rows(out, [rows[key] for key in group.judgements])
     out.print()
 
 
@@ -131,21 +129,8 @@ def _rule(heading: str, width: int) -> Text:
 def _print_heading(out: Console, ledger: Ledger, as_of: date) -> None:
     about = ledger.about
     out.print(plain(about.title, "bold"))
-    parties = " → ".join(party for party in (about.pledger, about.recipient) if party)
     announced = f"announced {about.announced}" if about.announced else ""
-    out.print(plain(" · ".join(part for part in (parties, announced, f"as of {as_of}") if part), "dim"))
-
-
-def _groups(ledger: Ledger, judgements: Mapping[str, Judgement]) -> Iterator[tuple[str, list[str]]]:
-    """Yield programmes in the ledger's order, then the commitments that belong to none."""
-    members: dict[str | None, list[str]] = {}
-    for key, judgement in judgements.items():
-        members.setdefault(judgement.commitment.programme, []).append(key)
-    for programme_id, programme in ledger.programmes.items():
-        if programme_id in members:
-            yield programme.title, members[programme_id]
-    if None in members:
-        yield ("" if len(members) == 1 else "No programme"), members[None]
+    out.print(plain(" · ".join(part for part in (parties(about), announced, f"as of {as_of}") if part), "dim"))
 
 
 def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int) -> None:
@@ -155,8 +140,7 @@ def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int
     if not judgements:
         out.print(f"None of the {count(total, 'commitment')} matches.")
         return
-    tally = Counter(judgement.status for judgement in judgements.values())
-    parts = ", ".join(f"{tally[name]:,} {label(name)}" for name in dict.fromkeys((*STATES, *VERDICTS)) if tally[name])
+    parts = ", ".join(f"{number:,} {label(status)}" for status, number in tally(judgements.values()).items())
     shown = "" if len(judgements) == total else f"{len(judgements):,} of "
     out.print(f"{shown}{count(total, 'commitment')}: {parts}")
 
