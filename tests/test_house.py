@@ -24,6 +24,8 @@ ONLY_IN = {
     "typer": "cli",
     "rich": "views/terminal",
     "filelock": "ledger/lock.py",
+    "jinja2": "views/report/html.py",
+    "markupsafe": "views/report/html.py",
     "tomli": "ledger",
     "random": "nowhere",
     "subprocess": "cli/editor.py",

@@ -17,6 +17,7 @@ from commitrack.cli.export import export
 from commitrack.cli.init import init
 from commitrack.cli.list import list_commitments
 from commitrack.cli.log import log
+from commitrack.cli.report import report
 from commitrack.cli.retract import retract
 from commitrack.cli.schema import schema
 from commitrack.cli.show import show
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command("list")(list_commitments)
 app.command("show")(show)
 app.command("log")(log)
+app.command("report")(report)
 app.command("export")(export)
 app.command("update", context_settings={"allow_extra_args": True})(update)  # it asks what a bare figure means
 app.command("retract")(retract)

@@ -5,7 +5,9 @@ import errno
 import os
 import sys
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
+from shutil import copymode
 from typing import Any, TextIO
 
 from commitrack.errors import OutputClosed, OutputFailed
@@ -78,14 +80,38 @@ def print_document(text: str) -> None:
 
 
 def write_document(text: str, path: Path | None) -> None:
-    """Write a document for other programs to a file, or to standard output where none is named."""
-    if path is None:
+    """Write a document for other programs to a file, or to standard output where none is named, or ``-``.
+
+    A file is replaced in one step, and left alone where it has that text already.
+    """
+    if path is None or path == Path("-"):
         print_document(text)
         return
     try:
-        path.write_bytes(text.encode())
+        _put(text.encode(), path)
     except OSError as error:
         raise OutputFailed(f"cannot write to {path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _put(content: bytes, path: Path) -> None:
+    target = path.resolve()
+    if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
+        target.write_bytes(content)
+        return
+    if target.exists() and target.read_bytes() == content:
+        return
+    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        with fresh.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            copymode(target, fresh)
+        fresh.replace(target)
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
 
 
 def print_source(text: str) -> None:

@@ -1,7 +1,7 @@
 """What people type, read with a sentence for every mistake."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import StrEnum
@@ -77,6 +77,15 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"there is no day {text}; check the month and the day") from None
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a moment as ``2026-03-01T09:30Z``, a day, or the seconds since 1970 that SOURCE_DATE_EPOCH has."""
+    try:
+        moment = datetime.fromtimestamp(int(text), UTC) if text.isdecimal() else datetime.fromisoformat(text)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise typer.BadParameter(f"{text!r} is not a moment; write it as 2026-03-01T09:30Z") from None
 
 
 def parse_amount(text: str) -> Decimal:

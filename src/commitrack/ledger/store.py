@@ -46,7 +46,31 @@ def read(path: Path) -> str:
 
     Raises :class:`~commitrack.errors.LedgerNotFound` or :class:`~commitrack.errors.LedgerUnreadable`.
     """
-    return _decode(_read_bytes(path), path).removeprefix(_BOM)
+    return text_of(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a ledger's bytes. Raises as :func:`read` does."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        raise LedgerNotFound(
+            f"{path}: no such file; check the name, or start a ledger there with 'commitrack init --ledger FILE'"
+        ) from None
+    except IsADirectoryError:
+        raise LedgerUnreadable(f"{path}: is a folder; name the ledger file in it") from None
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "not a file name"
+        raise LedgerUnreadable(f"{path}: cannot be read: {why}") from None
+    if len(content) > SIZE_LIMIT:
+        raise LedgerUnreadable(f"{path}: larger than {SIZE_LIMIT // 2**20} MiB; is this a ledger? Split it if it is")
+    return content
+
+
+def text_of(content: bytes, path: Path) -> str:
+    """Return the text of a ledger's bytes, as :func:`read` does; ``path`` names them in errors."""
+    return _decode(content, path).removeprefix(_BOM)
 
 
 def create(path: Path, text: str) -> None:
@@ -88,7 +112,7 @@ def rewrite(
     target = writable(path)
     with locked(target, path, wait, say):
         while True:
-            old = _read_bytes(target)
+            old = read_bytes(target)
             text = _decode(old, path)
             bom = _BOM if text.startswith(_BOM) else ""
             new = edit(text.removeprefix(_BOM))
@@ -127,24 +151,6 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(SIZE_LIMIT + 1)
-    except FileNotFoundError:
-        raise LedgerNotFound(
-            f"{path}: no such file; check the name, or start a ledger there with 'commitrack init --ledger FILE'"
-        ) from None
-    except IsADirectoryError:
-        raise LedgerUnreadable(f"{path}: is a folder; name the ledger file in it") from None
-    except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "not a file name"
-        raise LedgerUnreadable(f"{path}: cannot be read: {why}") from None
-    if len(content) > SIZE_LIMIT:
-        raise LedgerUnreadable(f"{path}: larger than {SIZE_LIMIT // 2**20} MiB; is this a ledger? Split it if it is")
-    return content
-
-
 def _decode(content: bytes, path: Path) -> str:
     try:
         return content.decode()
@@ -170,7 +176,7 @@ def _replace(target: Path, path: Path, old: bytes, new: bytes) -> bool:
                 copystat(target, fresh)
                 os.utime(fresh)
                 os.fsync(file.fileno())
-            if _read_bytes(target) != old:
+            if read_bytes(target) != old:
                 return False
             fresh.replace(target)
         finally:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 
 from commitrack.ledger.model import AnyCommitment, Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.actuals import Entry, figures, history, running_counts, standing_updates
@@ -37,6 +37,11 @@ def chronicle(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> 
     """List the updates that exist on ``as_of``, newest first; those of one day in the reverse order of the file."""
     records = [record for key, commitment in commitments for record in _records(key, commitment, as_of)]
     return sorted(records, key=lambda record: record.update.date)[::-1]
+
+
+def latest(records: Iterable[Record], number: int) -> list[Record]:
+    """Keep the first updates of a chronicle that stand and say something: what is new to its readers."""
+    return list(islice((one for one in records if one.entry.fate == "stands" and one.update.claimed), number))
 
 
 def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iterator[Record]:

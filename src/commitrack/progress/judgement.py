@@ -61,6 +61,11 @@ class PeriodJudgement:
     pace: Pace | None
 
     @property
+    def percent(self) -> Decimal | None:
+        """The part of the target that is reached, in per cent, rounded down: 100 means reached."""
+        return _percent(self.actual, Decimal(0), self.target)
+
+    @property
     def path(self) -> Path:
         """The expected path: from nothing at the start to the target at the end."""
         return Path(((self.period.start, Fraction(0)), (self.period.end, Fraction(self.target))))
@@ -116,12 +121,9 @@ class Judgement:
     @property
     def percent(self) -> Decimal | None:
         """The part of the way from baseline to target, in per cent, rounded down: 100 means reached."""
-        if self.actual is None or self.target is None or self.baseline is None:
+        if self.target is None or self.baseline is None:
             return None
-        way = Fraction(self.target) - Fraction(self.baseline)
-        if way == 0:
-            return None
-        return rounded((Fraction(self.actual) - Fraction(self.baseline)) / way * 100, ROUND_DOWN)
+        return _percent(self.actual, self.baseline, self.target)
 
     @property
     def gap(self) -> Fraction | None:
@@ -181,3 +183,10 @@ def running_period(judged: Sequence[PeriodJudgement], as_of: date) -> PeriodJudg
     """Return the period under way: the first one before the start, the last one once all have ended."""
     begun = [one for one in judged if one.period.start <= as_of]
     return begun[-1] if begun else next(iter(judged), None)
+
+
+def _percent(actual: Decimal | None, baseline: Decimal, target: Decimal) -> Decimal | None:
+    if actual is None or target == baseline:
+        return None
+    way = Fraction(target) - Fraction(baseline)
+    return rounded((Fraction(actual) - Fraction(baseline)) / way * 100, ROUND_DOWN)

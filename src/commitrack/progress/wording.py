@@ -1,5 +1,6 @@
 """How numbers, days and statuses are written, in every sentence and table."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -51,10 +52,12 @@ def unit(commitment: AnyCommitment) -> str:
 
 def figure(judgement: Judgement, *, absent: str = "–") -> str:
     """Write actual and target: ``120 / 300``; ``absent`` stands for a figure that nobody has."""
-    if judgement.target is None:
-        return absent
-    actual = absent if judgement.actual is None else amount(judgement.actual)
-    return f"{actual} / {amount(judgement.target)}"
+    return absent if judgement.target is None else out_of(judgement.actual, judgement.target, absent=absent)
+
+
+def out_of(actual: Decimal | None, target: Decimal, *, absent: str = "–") -> str:
+    """Write how much of a target is reached: ``120 / 300``; ``absent`` stands for a figure that nobody has."""
+    return f"{absent if actual is None else amount(actual)} / {amount(target)}"
 
 
 def revision(judgement: Judgement) -> str:
@@ -71,6 +74,12 @@ def revision(judgement: Judgement) -> str:
 def count(number: int, noun: str) -> str:
     """Write a number of things: ``1 day``, ``2 days``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def summary(tally: Mapping[str, int]) -> str:
+    """Write how many commitments there are, and of which status: ``15 commitments: 14 no data, 1 fulfilled``."""
+    parts = ", ".join(f"{number:,} {label(status)}" for status, number in tally.items())
+    return f"{count(sum(tally.values()), 'commitment')}: {parts}"
 
 
 def age(days: int | None, *, absent: str = "–") -> str:
@@ -146,6 +155,12 @@ def parties(about: About, commitment: AnyCommitment | None = None) -> str:
     pledger = (commitment and commitment.pledger) or about.pledger
     recipient = (commitment and commitment.recipient) or about.recipient
     return " → ".join(party for party in (pledger, recipient) if party)
+
+
+def heading(about: About, as_of: date) -> str:
+    """Write what stands below a ledger's title: who promised to whom, when, and as of which day it is judged."""
+    announced = f"announced {about.announced}" if about.announced else ""
+    return " · ".join(part for part in (parties(about), announced, f"as of {as_of}") if part)
 
 
 def span(judgement: Judgement) -> str:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from fractions import Fraction
 from shutil import get_terminal_size
 
@@ -15,24 +16,12 @@ from rich.text import Text
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.wording import label
 from commitrack.views.clean import clean
+from commitrack.views.tone import Tone, tone
 
 _UNLIMITED = 10_000
 _FILLING = re.compile(r" +((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
 
-_STYLES = {
-    "fulfilled": "green",
-    "on-track": "green",
-    "fulfilled-late": "yellow",
-    "partially-fulfilled": "yellow",
-    "behind": "yellow",
-    "stalled": "yellow",
-    "disputed": "yellow",
-    "in-progress": "cyan",
-    "missed": "red",
-    "overdue": "red",
-    "lapsed": "red",
-    "broken": "red",
-}
+_STYLES: dict[Tone, str] = {"good": "green", "mixed": "yellow", "open": "cyan", "bad": "red", "unknown": "dim"}
 
 
 def available_width() -> int | None:
@@ -77,24 +66,22 @@ def styled(text: str, style: str) -> Text:
 def status(judgement: Judgement) -> Text:
     """Write a status in words and colour; a verdict says that somebody declared it."""
     words = label(judgement.status)
-    return styled(f"declared {words}" if judgement.verdict else words, _STYLES.get(judgement.status, "dim"))
+    return styled(f"declared {words}" if judgement.verdict else words, _STYLES[tone(judgement.status)])
 
 
 def state(name: str) -> Text:
     """Write a state in words and colour."""
-    return styled(label(name), _STYLES.get(name, "dim"))
+    return styled(label(name), _STYLES[tone(name)])
 
 
-def bar(part: Fraction | None, status_name: str, width: int) -> Text:
+def bar(percent: Decimal | None, status_name: str, width: int) -> Text:
     """Draw how much of the way is done; dots where nobody knows, and full only when all of it is."""
-    if part is None:
+    if percent is None:
         return styled("·" * width, "dim")
-    filled = int(min(max(part, Fraction(0)), Fraction(1)) * width)
-    return styled("█" * filled, _STYLES.get(status_name, "dim")).append("░" * (width - filled), style="dim")
+    filled = int(min(max(Fraction(percent) / 100, Fraction(0)), Fraction(1)) * width)
+    return styled("█" * filled, _STYLES[tone(status_name)]).append("░" * (width - filled), style="dim")
 
 
 def progress_bar(judgement: Judgement, width: int) -> Text:
     """Draw a commitment's way from baseline to target."""
-    percent = judgement.percent
-    part = None if percent is None else Fraction(percent) / 100
-    return bar(part, judgement.status, width)
+    return bar(judgement.percent, judgement.status, width)

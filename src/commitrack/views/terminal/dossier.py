@@ -1,7 +1,6 @@
 """The dossier: all that is known of one commitment, and why it is judged as it is."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from rich.console import Console
 from rich.padding import Padding
@@ -14,9 +13,9 @@ from commitrack.progress.explain import explain
 from commitrack.progress.judgement import Judgement, expected_path
 from commitrack.progress.wording import (
     ago,
-    amount,
     claim_made,
     figure,
+    out_of,
     parties,
     period_name,
     revision,
@@ -76,12 +75,10 @@ def _print_periods(out: Console, judgement: Judgement) -> None:
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
     for one in judgement.periods:
-        part = None if one.actual is None else Fraction(one.actual) / Fraction(one.target)
-        actual = "–" if one.actual is None else amount(one.actual)
         table.add_row(
             Text(period_name(one.period, commitment.every)),
-            bar(part, one.state, 10),
-            Text(f"{actual} / {amount(one.target)}"),
+            bar(one.percent, one.state, 10),
+            Text(out_of(one.actual, one.target)),
             state(one.state),
         )
     out.print(table)

@@ -13,7 +13,7 @@ from rich.text import Text
 from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement, tally
-from commitrack.progress.wording import ago, count, figure, label, parties, revision
+from commitrack.progress.wording import ago, count, figure, heading, revision, summary
 from commitrack.views.terminal.console import available_width, console, plain, progress_bar, status
 
 _GAP = 2
@@ -127,10 +127,8 @@ def _rule(heading: str, width: int) -> Text:
 
 
 def _print_heading(out: Console, ledger: Ledger, as_of: date) -> None:
-    about = ledger.about
-    out.print(plain(about.title, "bold"))
-    announced = f"announced {about.announced}" if about.announced else ""
-    out.print(plain(" · ".join(part for part in (parties(about), announced, f"as of {as_of}") if part), "dim"))
+    out.print(plain(ledger.about.title, "bold"))
+    out.print(plain(heading(ledger.about, as_of), "dim"))
 
 
 def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int) -> None:
@@ -140,9 +138,8 @@ def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int
     if not judgements:
         out.print(f"None of the {count(total, 'commitment')} matches.")
         return
-    parts = ", ".join(f"{number:,} {label(status)}" for status, number in tally(judgements.values()).items())
     shown = "" if len(judgements) == total else f"{len(judgements):,} of "
-    out.print(f"{shown}{count(total, 'commitment')}: {parts}")
+    out.print(f"{shown}{summary(tally(judgements.values()))}")
 
 
 def _row(key: str, judgement: Judgement) -> _Row:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from commitrack.ledger.model import Qualitative
 from commitrack.progress.chronicle import Record
-from commitrack.progress.wording import amount, claim_made, count
+from commitrack.progress.wording import claim_made, count, out_of
 from commitrack.views.terminal.console import available_width, console, plain
 
 _GAP = 2
@@ -62,8 +62,7 @@ def _cells(record: Record) -> dict[str, Text]:
 def _running(record: Record) -> Text:
     if isinstance(record.commitment, Qualitative) or record.target is None or record.entry.fate != "stands":
         return Text("–", style="dim")
-    actual = "–" if record.actual is None else amount(record.actual)
-    return Text(f"{actual} / {amount(record.target)}")
+    return Text(out_of(record.actual, record.target))
 
 
 def _table(rows: Sequence[Mapping[str, Text]], width: int | None, *, whose: bool) -> Table:

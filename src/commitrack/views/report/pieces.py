@@ -1,0 +1,72 @@
+"""Texts of a ledger cut into pieces: addresses of the web and of mail, which alone become links, days, and the rest."""
+
+import re
+from dataclasses import dataclass
+from itertools import cycle
+from urllib.parse import urlsplit
+
+from commitrack.views.clean import clean
+
+_ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”]+", re.IGNORECASE)
+_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+_UNFIT = re.compile(r"[\s\\<>\"`{}|^]")
+_STOPS = ".,;:!?'’”»"
+_OPENING = {")": "(", "]": "["}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text, where it leads if it is an address, and whether it is a day, which stays on one line."""
+
+    text: str
+    href: str | None = None
+    is_day: bool = False
+
+
+def href(text: str) -> str | None:
+    """Return a text that is, as a whole, an address with http, https or mailto; None for everything else."""
+    if clean(text) != text or _UNFIT.search(text):
+        return None
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:  # brackets or a port that no address has
+        return None
+    if parts.scheme in ("http", "https"):
+        return text if host else None
+    return text if parts.scheme == "mailto" and parts.path else None
+
+
+def host(address: str) -> str:
+    """Name an address by its host, or by whom a mail goes to."""
+    parts = urlsplit(address)
+    return (parts.hostname or parts.path).removeprefix("www.")
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Cut a text into the addresses and days in it, and what is between them."""
+    text = clean(text)
+    cut: list[Piece] = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        address = _without_stops(found[0])
+        if href(address):
+            cut += [*_days(text[end : found.start()]), Piece(address, address)]
+            end = found.start() + len(address)
+    return (*cut, *_days(text[end:]))
+
+
+def _days(text: str) -> list[Piece]:
+    return [Piece(part, is_day=bool(odd)) for part, odd in zip(_DAY.split(text), cycle((0, 1))) if part]
+
+
+def _without_stops(address: str) -> str:
+    """Leave the sentence's own punctuation out of an address that ends it."""
+    while address[-1] in _STOPS or (
+        address[-1] in ")]" and address.count(address[-1]) > address.count(_OPEN[address[-1]])
+    ):
+        address = address[:-1]
+    return address
+
+
+_OPEN = {")": "(", "]": "["}
