@@ -17,8 +17,9 @@ _TOP, _BOTTOM, _HEIGHT = 46, 166, 204
 _NAMES, _BOUNDS = 182, 200
 _NARROWEST = 300
 """The pixels that a chart has on a phone: a label that does not fit its column there is left out."""
-_LETTER = Fraction(15, 2)
+_LETTER, _LINE = Fraction(15, 2), 22
 
+Place = Literal["figure", "inside", "target", "bound", "as-of"]
 Role = Literal["axis", "target", "expected", "step", "silence", "gap", "due", "as-of"]
 
 
@@ -56,7 +57,7 @@ class Dot:
 class Label:
     """Words in a chart, ``anchor``-ed at a point and shifted by ``dx`` pixels."""
 
-    role: Literal["figure", "target", "bound", "as-of"]
+    role: Place
     x: str
     y: str
     dx: int
@@ -142,8 +143,16 @@ class Canvas:
         self._label("target", Fraction(0), self.down(value) - 6, text, "start")
 
     def label_block(self, text: str, start: date, end: date, value: Fraction) -> None:
-        """Write above a value in the column between two days, if the words fit into it on a phone."""
-        self._label_column("figure", text, start, end, self.down(value) - 7)
+        """Write into the column between two days, or above it where it is too low, if the words fit on a phone."""
+        top = self.down(value)
+        if _BOTTOM - top >= _LINE:
+            self._label_column("inside", text, start, end, top + 16)
+        else:
+            self._label_column("figure", text, start, end, top - 7)
+
+    def label_gap(self, text: str, start: date, end: date) -> None:
+        """Write where a column would stand, if the words fit on a phone."""
+        self._label_column("figure", text, start, end, Fraction(_BOTTOM - 7))
 
     def name_block(self, text: str, start: date, end: date) -> None:
         """Write below the column between two days, if the words fit there on a phone."""
@@ -176,16 +185,14 @@ class Canvas:
             description=description,
         )
 
-    def _label_column(
-        self, role: Literal["figure", "bound"], text: str, start: date, end: date, down: Fraction
-    ) -> None:
+    def _label_column(self, role: Place, text: str, start: date, end: date, down: Fraction) -> None:
         left, right = self.across(start), self.across(end)
         if len(text) * _LETTER <= (right - left) * _NARROWEST:
             self._label(role, (left + right) / 2, down, text, "middle")
 
     def _label(
         self,
-        role: Literal["figure", "target", "bound", "as-of"],
+        role: Place,
         across: Fraction,
         down: Fraction,
         text: str,

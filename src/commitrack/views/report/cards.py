@@ -43,7 +43,7 @@ class Citation:
     """Where something is written: a link named by publisher or host, or the text of a citation."""
 
     pieces: tuple[Piece, ...]
-    details: str
+    details: tuple[Piece, ...]
     """Publisher, day and who reports, as far as the link does not say it."""
     archive: tuple[Piece, ...]
 
@@ -52,7 +52,7 @@ class Citation:
 class PeriodRow:
     """A period of a periodic commitment."""
 
-    name: str
+    name: tuple[Piece, ...]
     bar: Bar
     figure: str
     badge: Badge
@@ -64,7 +64,7 @@ class MemberRow:
 
     name: str
     badge: Badge
-    spell: str
+    spell: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class EvidenceRow:
     anchor: str | None
     id: str | None
     date: date
-    claim: str
+    claim: tuple[Piece, ...]
     stands: bool
     correction: Correction | None
     figure: str
@@ -107,9 +107,11 @@ class Card:
     bar: Bar | None
     figure: str
     unit: str
+    period: tuple[Piece, ...]
+    """Which period the figure is of; empty unless the commitment is periodic."""
     percent: str
     explanation: tuple[Piece, ...]
-    evidence_of: str
+    evidence_of: tuple[Piece, ...]
     chart: Chart | None
     quote: str | None
     source: Citation | None
@@ -134,16 +136,19 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
         bar=None if isinstance(commitment, Qualitative) else bar(judgement.percent, judgement.status),
         figure="" if judgement.target is None else _figure(judgement.actual, judgement.target, judgement.state),
         unit=unit(commitment),
+        period=_running_period(judgement),
         percent="" if judgement.percent is None else f"{amount(judgement.percent)}%",
         explanation=pieces(explain(judgement)),
-        evidence_of=f"{judgement.last_evidence} ({ago(judgement.age)})" if judgement.last_evidence else "",
+        evidence_of=pieces(f"{judgement.last_evidence} ({ago(judgement.age)})") if judgement.last_evidence else (),
         chart=draw(judgement),
         quote=commitment.quote,
         source=citation(commitment.source) if commitment.source else None,
         facts=tuple(_facts(about, judgement)),
         periods=tuple(_periods(judgement)),
         members=tuple(
-            MemberRow(name=member.name, badge=_IN_FORCE if member.in_force else _NOT_IN_FORCE, spell=spell(member))
+            MemberRow(
+                name=member.name, badge=_IN_FORCE if member.in_force else _NOT_IN_FORCE, spell=pieces(spell(member))
+            )
             for member in judgement.members
         ),
         evidence=_evidence(commitment_id, commitment, judgement.as_of),
@@ -158,6 +163,13 @@ def update_anchor(commitment_id: str, update_id: str) -> str:
 def _figure(actual: Decimal | None, target: Decimal, state: State) -> str:
     """Write actual and target; nobody misses the data of what has not begun."""
     return out_of(actual, target, absent="–" if state == "upcoming" else "no data")
+
+
+def _running_period(judgement: Judgement) -> tuple[Piece, ...]:
+    commitment, running = judgement.commitment, judgement.running
+    if not isinstance(commitment, Periodic) or running is None:
+        return ()
+    return pieces(period_name(running.period, commitment.every))
 
 
 def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, ...]]]:
@@ -184,7 +196,7 @@ def _periods(judgement: Judgement) -> list[PeriodRow]:
         return []
     return [
         PeriodRow(
-            name=period_name(one.period, commitment.every),
+            name=pieces(period_name(one.period, commitment.every)),
             bar=bar(one.percent, one.state),
             figure=_figure(one.actual, one.target, one.state),
             badge=badge(one.state),
@@ -212,7 +224,7 @@ def _evidence_row(record: Record) -> EvidenceRow:
         anchor=update_anchor(key, update.id) if update.id else None,
         id=update.id,
         date=update.date,
-        claim=claim_made(update, record.commitment),
+        claim=pieces(claim_made(update, record.commitment)),
         stands=stands,
         correction=correction,
         figure=out_of(record.actual, record.target) if known and record.target is not None else "–",
@@ -236,7 +248,7 @@ def _citation_of(update: Update) -> Citation:
     archive = href(update.archive or "")
     return Citation(
         pieces=(Piece(update.publisher or host(address), address),) if address else pieces(update.source or ""),
-        details=", ".join(part for part in details if part),
+        details=pieces(", ".join(part for part in details if part)),
         archive=(Piece("archived copy", archive),) if archive else pieces(update.archive or ""),
     )
 
@@ -244,4 +256,4 @@ def _citation_of(update: Update) -> Citation:
 def citation(source: str) -> Citation:
     """Cite a source that has nothing beside it."""
     address = href(source)
-    return Citation((Piece(host(address), address),) if address else pieces(source), "", ())
+    return Citation((Piece(host(address), address),) if address else pieces(source), (), ())

@@ -111,7 +111,7 @@ def _draw_period(canvas: Canvas, one: PeriodJudgement, name: str) -> None:
         canvas.label_block(amount(one.actual), start, end, Fraction(one.actual))
     elif one.state != "upcoming":
         canvas.block("absent", start, end, target)
-        canvas.label_block("no data", start, end, Fraction(0))
+        canvas.label_gap("no data", start, end)
     canvas.line("target", (start, target), (end, target))
     canvas.name_block(name, start, end)
 

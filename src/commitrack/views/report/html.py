@@ -16,10 +16,11 @@ from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.wording import claim_made, parties, summary
 from commitrack.views.clean import clean
-from commitrack.views.report.bars import Badge, Segment, stack
+from commitrack.views.report.bars import Badge, Segment, badge, stack
 from commitrack.views.report.cards import Card, Citation, card, citation
 from commitrack.views.report.edition import Edition, headline, section_title
 from commitrack.views.report.pieces import Piece, pieces
+from commitrack.views.tone import FROM_GOOD_TO_UNKNOWN
 
 _LATEST = 5
 
@@ -46,7 +47,7 @@ class News:
     date: date
     card_id: str
     title: str
-    claim: str
+    claim: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,6 @@ def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition)
     about = ledger.about
     groups = by_programme(ledger, judgements)
     tallied = tally(judgements.values())
-    segments = stack(tallied)
     return Page(
         title=about.title,
         parties=parties(about),
@@ -117,12 +117,19 @@ def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition)
         headline=headline(ledger, groups),
         cards=len(judgements),
         summary=summary(tallied),
-        segments=segments,
+        segments=stack(tallied),
         sections=tuple(_section(ledger, group) for group in groups),
         news=_news(judgements, edition.as_of),
-        glossary=tuple((segment.badge, MEANINGS[segment.badge.status]) for segment in segments),
+        glossary=_glossary(judgements),
         edition=edition,
     )
+
+
+def _glossary(judgements: Mapping[str, Judgement]) -> tuple[tuple[Badge, str], ...]:
+    """Explain every status that occurs on the page."""
+    shown = {status for one in judgements.values() for status in (one.status, one.state)}
+    shown |= {period.state for one in judgements.values() for period in one.periods}
+    return tuple((badge(status), MEANINGS[status]) for status in FROM_GOOD_TO_UNKNOWN if status in shown)
 
 
 def _section(ledger: Ledger, group: Group) -> Section:
@@ -143,6 +150,6 @@ def _section(ledger: Ledger, group: Group) -> Section:
 def _news(judgements: Mapping[str, Judgement], as_of: date) -> tuple[News, ...]:
     records = chronicle(((key, one.commitment) for key, one in judgements.items()), as_of)
     return tuple(
-        News(one.update.date, one.commitment_id, one.commitment.title, claim_made(one.update, one.commitment))
+        News(one.update.date, one.commitment_id, one.commitment.title, pieces(claim_made(one.update, one.commitment)))
         for one in latest(records, _LATEST)
     )
