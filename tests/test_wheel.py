@@ -61,3 +61,11 @@ def test_the_installed_copy_is_never_written(installed: Path, tmp_path: Path) ->
         )
     assert copy.read_bytes() == before
     assert list(copy.parent.iterdir()) == [copy]
+
+
+def test_the_report_finds_its_templates_in_the_installed_package(installed: Path, tmp_path: Path) -> None:
+    ledger = installed / "commitrack" / "data" / "commitments.toml"
+    done = run(installed, tmp_path, "report", "--ledger", str(ledger))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("<!DOCTYPE html>\n")
+    assert done.stdout.endswith("</html>\n")

@@ -82,6 +82,7 @@ HOSTILE_CHARACTERS = set("\x1b\x9b\x07\x00\x08\x7f\u202e\u2028\u200e\u2066")
 @pytest.mark.parametrize(
     "arguments",
     [("list",), ("show", "a"), *(("list", "--format", name) for name in ("json", "csv", "tsv", "markdown")),
+     ("report",), ("report", "--format", "markdown"),
      ("export",), ("export", "--format", "jsonl"), ("export", "-o", "\x1b[31m/x"), ("show", "a", "--format", "json"),
      ("show", "\x1b[31mb"), ("list", "--programme", "\x1b[31mb"),
      ("update", "a", "--add", "1"), ("check",), ("log",),

@@ -89,6 +89,8 @@ def write_document(text: str, path: Path | None) -> None:
         return
     try:
         _put(text.encode(), path)
+    except RuntimeError:  # links in a circle, before Python 3.13
+        raise OutputFailed(f"cannot write to {path}: the link leads nowhere") from None
     except OSError as error:
         raise OutputFailed(f"cannot write to {path}: {(error.strerror or str(error)).lower()}") from None
 

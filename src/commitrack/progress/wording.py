@@ -76,10 +76,13 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def summary(tally: Mapping[str, int]) -> str:
-    """Write how many commitments there are, and of which status: ``15 commitments: 14 no data, 1 fulfilled``."""
+def summary(tally: Mapping[str, int], total: int | None = None) -> str:
+    """Write how many commitments there are, of how many, and of which status: ``2 of 15 commitments: 2 no data``."""
+    number = sum(tally.values())
+    total = number if total is None else total
+    shown = "" if number == total else f"{number:,} of "
     parts = ", ".join(f"{number:,} {label(status)}" for status, number in tally.items())
-    return f"{count(sum(tally.values()), 'commitment')}: {parts}"
+    return f"{shown}{count(total, 'commitment')}: {parts}"
 
 
 def age(days: int | None, *, absent: str = "–") -> str:

@@ -116,7 +116,7 @@ def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition)
         note=pieces(about.note or ""),
         headline=headline(ledger, groups),
         cards=len(judgements),
-        summary=summary(tallied),
+        summary=summary(tallied, len(ledger.commitments)),
         segments=stack(tallied),
         sections=tuple(_section(ledger, group) for group in groups),
         news=_news(judgements, edition.as_of),

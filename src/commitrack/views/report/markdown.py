@@ -23,7 +23,11 @@ def report(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition
 def _blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Iterator[str]:
     yield f"# {escape_markdown(ledger.about.title)}"
     yield escape_markdown(heading(ledger.about, edition.as_of))
-    yield f"{summary(tally(judgements.values()))}." if judgements else "The ledger holds no commitments yet."
+    yield (
+        f"{summary(tally(judgements.values()), len(ledger.commitments))}."
+        if judgements
+        else "The ledger holds no commitments yet."
+    )
     for group in by_programme(ledger, judgements):
         yield f"## {escape_markdown(section_title(group))}"
         rows = (json.row(key, judgement) for key, judgement in group.judgements.items())

@@ -138,8 +138,7 @@ def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int
     if not judgements:
         out.print(f"None of the {count(total, 'commitment')} matches.")
         return
-    shown = "" if len(judgements) == total else f"{len(judgements):,} of "
-    out.print(f"{shown}{summary(tally(judgements.values()))}")
+    out.print(summary(tally(judgements.values()), total))
 
 
 def _row(key: str, judgement: Judgement) -> _Row:
