@@ -69,6 +69,13 @@ def test_the_chart_goes_on_to_the_day_of_judgement() -> None:
     assert [line[0] for line in lines(chart, "as-of")] == ["100%"]
 
 
+@pytest.mark.parametrize(("years", "start"), [(0, ["2024-01-01"]), (1, []), (9, [])])
+def test_the_first_day_makes_room_for_the_last_one(years: int, start: list[str]) -> None:
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(50))), DUE + timedelta(days=365 * years))
+    assert [word for word in words(chart) if word == "2024-01-01"] == start
+    assert "due 2024-12-31" in words(chart)
+
+
 def test_a_period_without_a_figure_is_no_column_of_nothing() -> None:
     commitment = Periodic(
         title="Homes",

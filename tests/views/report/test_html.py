@@ -228,4 +228,4 @@ def test_an_empty_ledger_has_a_page() -> None:
     edition = Edition(as_of=DAY, generated_at=datetime(2026, 7, 1, tzinfo=UTC), digest="", version="")
     page = Page(report(empty, {}, edition))
     assert "Nothing yet" in page.text
-    assert "The ledger holds no commitments yet." in page.text
+    assert "There are no commitments to report on." in page.text

@@ -15,9 +15,11 @@ from commitrack.progress.wording import amount
 
 _TOP, _BOTTOM, _HEIGHT = 46, 166, 204
 _NAMES, _BOUNDS = 182, 200
-_NARROWEST = 300
+_NARROWEST = 250
 """The pixels that a chart has on a phone: a label that does not fit its column there is left out."""
 _LETTER, _LINE = Fraction(15, 2), 22
+_BEFORE = {"start": Fraction(0), "middle": Fraction(1, 2), "end": Fraction(1)}
+"""How much of a label stands before the point that it is anchored at."""
 
 Place = Literal["figure", "inside", "target", "bound", "as-of"]
 Role = Literal["axis", "target", "expected", "step", "silence", "gap", "due", "as-of"]
@@ -166,10 +168,15 @@ class Canvas:
         self.lines.append(Line(role, x, _pixels(Fraction(_TOP - 28)), x, _pixels(Fraction(_BOTTOM + 4))))
         self._label("as-of" if role == "as-of" else "bound", across, y, text, _anchor(across))
 
-    def mark_start(self, due: date | None) -> None:
-        """Write the first day below the left end, unless the last one needs the room."""
-        if due is None or self.across(due) > Fraction(2, 5):
-            self._label("bound", Fraction(0), Fraction(_BOUNDS), str(self.first), "start")
+    def mark_start(self, end: date | None, text: str) -> None:
+        """Write the first day below the left end, unless the words below the ``end`` need the room on a phone."""
+        first = str(self.first)
+        if end is not None:
+            across = self.across(end)
+            left = across * _NARROWEST - _BEFORE[_anchor(across)] * len(text) * _LETTER
+            if left < (len(first) + 1) * _LETTER:
+                return
+        self._label("bound", Fraction(0), Fraction(_BOUNDS), first, "start")
 
     def finish(self, description: str, **keys: str | None) -> Chart:
         """Make the chart."""

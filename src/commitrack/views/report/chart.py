@@ -142,9 +142,8 @@ def _draw_counts(judgement: Judgement, commitment: Standing) -> Chart | None:
 
 def _mark_days(canvas: Canvas, judgement: Judgement) -> None:
     end = judgement.due or judgement.expires
-    canvas.mark_start(end)
-    if judgement.due:
-        canvas.mark("due", judgement.due, f"due {judgement.due}")
-    elif judgement.expires:
-        canvas.mark("due", judgement.expires, f"next expiry {judgement.expires}")
+    text = f"due {end}" if judgement.due else f"next expiry {end}"
+    canvas.mark_start(end, text)
+    if end:
+        canvas.mark("due", end, text)
     canvas.mark("as-of", judgement.as_of, f"as of {judgement.as_of}")

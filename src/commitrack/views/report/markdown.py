@@ -23,11 +23,10 @@ def report(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition
 def _blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Iterator[str]:
     yield f"# {escape_markdown(ledger.about.title)}"
     yield escape_markdown(heading(ledger.about, edition.as_of))
-    yield (
-        f"{summary(tally(judgements.values()), len(ledger.commitments))}."
-        if judgements
-        else "The ledger holds no commitments yet."
-    )
+    if judgements:
+        yield f"{summary(tally(judgements.values()), len(ledger.commitments))}."
+    else:
+        yield "There are no commitments to report on."
     for group in by_programme(ledger, judgements):
         yield f"## {escape_markdown(section_title(group))}"
         rows = (json.row(key, judgement) for key, judgement in group.judgements.items())

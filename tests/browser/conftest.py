@@ -1,0 +1,60 @@
+"""One browser for all tests in it, and a word on where its screenshots are."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browsing import LEDGERS, SCREENSHOTS, browsing, find_chromium, render
+
+Visit = Callable[..., Page]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if SCREENSHOTS.exists():
+        terminalreporter.write_line(f"screenshots of the report: {SCREENSHOTS}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if find_chromium() is None:
+        pytest.skip("needs a browser: Debian's package chromium")
+    with browsing() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The rendered reports."""
+    folder = tmp_path_factory.mktemp("reports")
+    return {name: render(ledger, day, folder / f"{name}.html") for name, (ledger, day) in LEDGERS.items()}
+
+
+@pytest.fixture
+def visit(browser: Browser, reports: dict[str, Path]) -> Iterator[Visit]:
+    """Open a report; at the end, nothing has been complained about, and nothing was asked for but the page itself."""
+    opened, complaints, requests = [], [], []
+
+    def visit(name: str, anchor: str = "", *, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: requests.append(request.url))
+        address = reports[name].as_uri()
+        page.goto(address + anchor)
+        opened.append((context, address))
+        return page
+
+    yield visit
+    for context, _ in opened:
+        context.close()
+    assert complaints == []
+    assert {request.partition("#")[0] for request in requests} == {address for _, address in opened}

@@ -1,0 +1,251 @@
+"""The report in a real browser: it is whole without a script, found with one, and open to everybody."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from browsing import LEDGERS, PICTURE, SCREENSHOTS
+
+Visit = Callable[..., Page]
+
+PAGES = sorted(LEDGERS)
+WIDTHS = [360, 1280]
+SCHEMES = ["light", "dark"]
+
+
+def shown(page: Page) -> list[str]:
+    return [card.get_attribute("id") or "" for card in page.locator("article:visible").all()]
+
+
+def status(page: Page, words: str) -> Locator:
+    return page.get_by_role("checkbox", name=words)
+
+
+def found(page: Page) -> str:
+    return page.locator("output").inner_text()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit: Visit, name: str, width: int, scheme: str) -> None:
+    page = visit(name, width=width, scheme=scheme)
+    violations = Axe().run(page).response["violations"]
+    assert [(it["impact"], it["id"], [node["html"] for node in it["nodes"]]) for it in violations] == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_on_a_filtered_page(visit: Visit, scheme: str) -> None:
+    page = visit("every-state", scheme=scheme)
+    page.get_by_label("Search").fill("scholarships")
+    assert Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_its_window(visit: Visit, name: str) -> None:
+    for width in (320, 360, 768, 1280, 2560):
+        page = visit(name, width=width)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_whole_without_a_script(visit: Visit, name: str) -> None:
+    with_script, without = visit(name), visit(name, script=False)
+    assert without.locator("form").count() == 0 or without.locator("form").is_hidden()
+    for part in ("header.masthead", "#commitments_", "section.glossary", "footer"):
+        assert without.locator(part).inner_text() == with_script.locator(part).inner_text()
+
+
+def test_words_find_commitments_wherever_they_stand(visit: Visit) -> None:
+    page = visit("every-state")
+    assert found(page) == ""
+    search = page.get_by_label("Search")
+    search.fill("SZOHOD")  # without the accent, and only in a table
+    assert shown(page) == ["embassies"]
+    assert found(page) == "1 of 15 commitments shown"
+    assert page.locator("section.programme:visible h2").all_inner_texts() == ["Travel"]
+    search.fill("office scholarship")
+    assert shown(page) == ["scholarships"]
+    search.fill("zebra")
+    assert shown(page) == []
+    assert found(page) == "0 of 15 commitments shown"
+    page.get_by_role("button", name="Show all").click()
+    assert len(shown(page)) == 15
+    assert found(page) == ""
+    expect(search).to_be_focused()
+    expect(search).to_have_value("")
+
+
+def test_statuses_and_programmes_narrow_it_down(visit: Visit) -> None:
+    page = visit("every-state")
+    status(page, "no data").check()
+    assert shown(page) == ["schools", "friendship", "delegates"]
+    status(page, "overdue").check()
+    assert shown(page) == ["schools", "trees", "friendship", "delegates"]
+    page.get_by_label("Programme", exact=True).select_option("Education")
+    assert shown(page) == ["schools"]
+    page.get_by_label("Search").fill("homes")
+    assert shown(page) == []
+    page.get_by_label("Search").fill("")
+    page.get_by_label("Programme", exact=True).select_option("No programme")
+    assert shown(page) == ["friendship", "delegates"]
+    status(page, "no data").uncheck()
+    assert found(page) == "0 of 15 commitments shown"
+
+
+def test_what_is_found_is_announced(visit: Visit) -> None:
+    page = visit("commitments")
+    status(page, "fulfilled").check()
+    expect(page.get_by_role("status")).to_have_text("1 of 15 commitments shown")
+
+
+def test_enter_in_the_search_goes_nowhere(visit: Visit) -> None:
+    page = visit("commitments")
+    address = page.url
+    page.get_by_label("Search").fill("visa")
+    page.keyboard.press("Enter")
+    assert page.url == address
+    assert shown(page) == ["visa-free"]
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("anchor", ["#visa-free", "#programme:travel", "#scholarships/aaaa0002"])
+def test_an_address_leads_to_its_place(visit: Visit, anchor: str, script: bool) -> None:
+    page = visit("every-state", anchor, script=script)
+    expect(page.locator(f'[id="{anchor[1:]}"]')).to_be_in_viewport()
+
+
+def test_a_link_to_what_is_filtered_away_shows_it(visit: Visit) -> None:
+    page = visit("every-state")
+    page.get_by_label("Search").fill("visa")
+    page.get_by_role("link", name="Coal power stations closed").click()
+    expect(page.locator("#coal")).to_be_in_viewport()
+    assert len(shown(page)) == 15
+    page.get_by_label("Search").fill("visa")
+    page.evaluate("location.hash = '#heat-pumps'")
+    expect(page.locator("#heat-pumps")).to_be_in_viewport()
+    page.get_by_label("Search").fill("visa")
+    page.evaluate("location.hash = '#embassies'")
+    expect(page.locator("#embassies")).to_be_in_viewport()
+    assert shown(page) == ["visa-free", "embassies"]
+
+
+def test_a_permalink_is_the_address_of_its_commitment(visit: Visit) -> None:
+    page = visit("commitments")
+    page.get_by_role("link", name="Link to this commitment, visa-free").click()
+    assert page.url.endswith("commitments.html#visa-free")
+
+
+def test_everything_is_within_reach_of_the_keyboard_and_shows_it(visit: Visit) -> None:
+    page = visit("every-state", width=768)
+    stops = page.locator("a[href]:visible, input:visible, select:visible, button:visible").count()
+    looks = set()
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        looks.add(
+            page.evaluate(
+                "(() => { const it = document.activeElement; it.dataset.reached = '';"
+                " return `${getComputedStyle(it).outlineStyle} ${it.getBoundingClientRect().right > 0}` })()"
+            )
+        )
+    assert page.locator("[data-reached]").count() == stops
+    assert looks == {"solid true"}
+
+
+def test_the_first_stop_skips_to_the_commitments(visit: Visit) -> None:
+    page = visit("commitments")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the commitments")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#commitments_")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#party-delegates .permalink")).to_be_focused()
+
+
+def test_a_checkbox_is_ticked_with_the_space_bar(visit: Visit) -> None:
+    page = visit("commitments")
+    status(page, "fulfilled").focus()
+    page.keyboard.press("Space")
+    assert shown(page) == ["visa-free"]
+
+
+def test_landmarks_say_what_is_where(visit: Visit) -> None:
+    page = visit("commitments")
+    for role, name in (("banner", None), ("main", None), ("contentinfo", None), ("search", "Find commitments")):
+        assert page.get_by_role(role, name=name).count() == 1
+    assert page.get_by_role("navigation", name="Programmes").count() == 1
+    assert page.get_by_role("region", name="Peace Program").count() == 1
+    assert page.get_by_role("article", name="Government scholarships").count() == 1
+    assert page.get_by_role("img", name="15 commitments: 14 no data, 1 fulfilled").count() == 1
+    assert page.get_by_role("img", name="Chart: Visa-free access for five countries of the region").count() == 1
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_tables_stay_tables_at_every_width(visit: Visit, width: int) -> None:
+    page = visit("climate-finance", width=width)
+    history = page.get_by_role("table", name="History, newest first")
+    assert history.get_by_role("row").count() == 4
+    assert history.get_by_role("columnheader").count() == 4
+    assert history.get_by_role("cell").count() == 12
+
+
+def test_dark_is_dark(visit: Visit) -> None:
+    paper = [visit("commitments", scheme=scheme).evaluate("getComputedStyle(document.body).backgroundColor")
+             for scheme in SCHEMES]  # fmt: skip
+    assert paper == ["rgb(252, 251, 249)", "rgb(23, 23, 22)"]
+
+
+def test_on_paper_it_is_black_on_white_and_sources_have_their_address(visit: Visit) -> None:
+    page = visit("climate-finance", scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    look = page.evaluate(
+        "(() => { const body = getComputedStyle(document.body), link = document.querySelector('.source a');"
+        " return [body.color, body.backgroundColor, getComputedStyle(link, '::after').content] })()"
+    )
+    assert look[:2] == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    assert "https://www.oecd.org/climate-change/finance-usd-100-billion-goal/" in look[2]
+    assert page.pdf(format="A4").startswith(b"%PDF-")
+
+
+def test_the_search_is_not_printed(visit: Visit) -> None:
+    page = visit("commitments")
+    expect(page.locator("form")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("form")).to_be_hidden()
+
+
+def test_the_policy_stops_what_is_not_the_pages_own(visit: Visit, reports: dict[str, Path]) -> None:
+    smuggled = reports["commitments"].with_name("smuggled.html")
+    script = "<script>document.title = 'broken in'</script><img src='https://evil.example/x.png'>"
+    smuggled.write_text(reports["commitments"].read_text("utf-8").replace("<main>", f"<main>{script}"), "utf-8")
+    page = visit("commitments")
+    other = page.context.browser.new_page()
+    blocked = []
+    other.on("console", lambda message: blocked.append(message.text))
+    requests = []
+    other.on("requestfinished", lambda request: requests.append(request.url))
+    other.goto(smuggled.as_uri())
+    assert other.title() == page.title()
+    assert len(blocked) == 2
+    assert all("Content Security Policy" in message for message in blocked)
+    assert requests == [smuggled.as_uri()]
+    other.close()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_screenshots_are_kept_for_people_to_look_at(visit: Visit, name: str, width: int, scheme: str) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    path = SCREENSHOTS / f"{name}-{width}-{scheme}.png"
+    visit(name, width=width, scheme=scheme).screenshot(path=path, full_page=True)
+    assert path.stat().st_size > 10_000
+
+
+def test_the_picture_in_the_readme_is_small() -> None:
+    picture = PICTURE.read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 250_000
