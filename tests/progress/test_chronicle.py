@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import AnyCommitment, Periodic, Standing, Total, Update
-from commitrack.progress.chronicle import chronicle
+from commitrack.progress.chronicle import chronicle, latest
 from commitrack.progress.judge import judge
 
 START = date(2024, 1, 1)
@@ -61,3 +61,18 @@ def test_periods(updates: list[Update], every: str) -> None:
 @given(st.lists(GRANTS, max_size=12), st.sampled_from([(), ("A", "B")]))
 def test_members(updates: list[Update], members: tuple[str, ...]) -> None:
     assert_agrees(Standing(title="x", target=Decimal(2), unit="u", members=members, updates=tuple(updates)))
+
+
+def test_the_latest_are_those_that_stand_and_say_something() -> None:
+    updates = (
+        Update(id="a", date=START, total=Decimal(1)),
+        Update(id="b", date=START, total=Decimal(2)),
+        Update(id="c", date=START + timedelta(days=1), corrects="b"),
+        Update(id="d", date=START + timedelta(days=2), total=Decimal(3)),
+        Update(id="e", date=START + timedelta(days=2), corrects="d", total=Decimal(4)),
+        Update(id="f", date=START + timedelta(days=3), checked=True),
+    )
+    commitment = Total(title="x", target=Decimal(9), unit="u", updates=updates)
+    records = chronicle([("x", commitment)], START + timedelta(days=9))
+    assert [record.update.id for record in latest(records, 2)] == ["f", "e"]
+    assert [record.update.id for record in latest(records, 9)] == ["f", "e", "a"]

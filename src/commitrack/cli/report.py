@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Annotated
 
 import typer
@@ -53,6 +52,8 @@ def report(
     It is one page with everything in it: it needs no network and no script, and prints. The same ledger, day and time
     give the same bytes.
     """
+    from hashlib import sha256
+
     from commitrack.views.report.edition import Edition
 
     spare_ledger(output, ledger)
