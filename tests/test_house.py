@@ -24,6 +24,7 @@ ONLY_IN = {
     "typer": "cli",
     "rich": "views/terminal",
     "filelock": "ledger/lock.py",
+    "ctypes": "ledger/exchange.py",
     "tomli": "ledger",
     "random": "nowhere",
     "subprocess": "cli/editor.py",

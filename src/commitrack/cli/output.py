@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any, TextIO
 
-from commitrack.errors import OutputClosed, OutputFailed
+from commitrack.errors import OutputClosed, OutputFailed, reason
 from commitrack.views.clean import clean
 
 _NARROWEST = 20
@@ -50,7 +50,7 @@ class Output:
 def _translate(error: OSError) -> OutputClosed | OutputFailed:
     if error.errno == errno.EPIPE:
         return OutputClosed("the reader went away")
-    return OutputFailed(f"cannot write to standard output: {(error.strerror or str(error)).lower()}")
+    return OutputFailed(f"cannot write to standard output: {reason(error)}")
 
 
 def guard_streams() -> None:
@@ -85,7 +85,7 @@ def write_document(text: str, path: Path | None) -> None:
     try:
         path.write_bytes(text.encode())
     except OSError as error:
-        raise OutputFailed(f"cannot write to {path}: {(error.strerror or str(error)).lower()}") from None
+        raise OutputFailed(f"cannot write to {path}: {reason(error)}") from None
 
 
 def print_source(text: str) -> None:
