@@ -175,3 +175,34 @@ def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
     done = run(*update(link, "new"))
     assert (done.returncode, done.stderr) == (3, f"{link}: no such file or directory; check the name\n")
     assert list(tmp_path.iterdir()) == [link]
+
+
+def test_a_folder_that_was_removed_has_no_ledger(tmp_path: Path) -> None:
+    script = "mkdir gone && cd gone && rmdir ../gone && exec commitrack list"
+    done = run("bash", "-c", script, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == "this folder is gone; change to another, or name a ledger with --ledger FILE\n"
+
+
+def test_a_closed_folder_is_passed_over_in_search_of_a_ledger(ledger: Path) -> None:
+    inner = ledger.parent / "inner"
+    (inner / "data").mkdir(parents=True)
+    (inner / "data").chmod(0o000)
+    done = run(*UNPRIVILEGED, "commitrack", "show", "scholarships", cwd=inner)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_ledger_that_cannot_be_started_leaves_nothing(tmp_path: Path) -> None:
+    done = run(*limited(0, "commitrack", "init", "--ledger", "new.toml"), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == "new.toml: cannot be written: file too large; nothing was written\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_editor_without_room_for_its_copy(ledger: Path) -> None:
+    done = run(*limited(0, "commitrack", "edit", "--ledger", str(ledger)), EDITOR="true")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "no folder can be made for a copy to edit; set TMPDIR to one that is writable and has room\n"
+    )
+    assert list(ledger.parent.iterdir()) == [ledger]

@@ -82,7 +82,7 @@ def test_the_nearest_ledger_is_found(tmp_path: Path) -> None:
     deep.mkdir(parents=True)
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "commitments.toml").touch()
-    assert store.find(None, deep) == tmp_path / "data" / "commitments.toml"
-    assert store.find(None, tmp_path) == Path("data/commitments.toml")
+    assert store.find(deep) == tmp_path / "data" / "commitments.toml"
+    assert store.find(tmp_path) == Path("data/commitments.toml")
     (tmp_path / "a" / "commitments.toml").touch()
-    assert store.find(None, deep) == tmp_path / "a" / "commitments.toml"
+    assert store.find(deep) == tmp_path / "a" / "commitments.toml"

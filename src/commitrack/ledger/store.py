@@ -17,16 +17,14 @@ _BOM = "\ufeff"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def find(named: Path | None, start: Path) -> Path:
-    """Return the ledger: the named one, else the one in ``start`` or its nearest parent that has one.
+def find(start: Path) -> Path:
+    """Return the ledger in ``start`` or its nearest parent that has one.
 
     Raises :class:`~commitrack.errors.LedgerNotFound`.
     """
-    if named is not None:
-        return named
     for folder in (start, *start.parents):
         for name in NAMES:
-            if (folder / name).is_file():
+            if _is_file(folder / name):
                 return name if folder == start else folder / name
     raise LedgerNotFound(
         f"no ledger: neither {NAMES[0]} nor {NAMES[1]} is in {start} or a folder above it; start one with "
@@ -48,11 +46,20 @@ def read(path: Path) -> str:
     return _decode(_read_bytes(path), path).removeprefix(_BOM)
 
 
-def create(path: Path, text: str) -> None:
-    """Write a new ledger where there is nothing yet. Raises :class:`~commitrack.errors.WriteFailed`."""
+def create(path: Path, content: bytes) -> None:
+    """Write a file where there is nothing yet, whole or not at all.
+
+    Raises :class:`~commitrack.errors.WriteFailed`.
+    """
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                path.unlink()
+                raise
     except FileExistsError:
         raise _taken(path) from None
     except OSError as error:
@@ -119,6 +126,13 @@ def writable(path: Path) -> Path:
     if not os.access(target, os.W_OK):
         raise WriteFailed(f"{path}: is read-only; nothing was written; make it writable first")
     return target
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that is closed to this user
+        return False
 
 
 def _read_bytes(path: Path) -> bytes:
