@@ -26,6 +26,7 @@ ONLY_IN = {
     "filelock": "ledger/lock.py",
     "jinja2": "views/report/html.py",
     "markupsafe": "views/report/html.py",
+    "ctypes": "ledger/exchange.py",
     "tomli": "ledger",
     "random": "nowhere",
     "subprocess": "cli/editor.py",

@@ -102,3 +102,8 @@ class OutputClosed(CommitrackError):
     """The reader of standard output went away."""
 
     exit_code = 141
+
+
+def reason(error: OSError) -> str:
+    """Say what the operating system reports, in a word or two."""
+    return (error.strerror or str(error)).lower()

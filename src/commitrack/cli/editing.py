@@ -1,5 +1,6 @@
 """Editing a copy of the ledger, checking it, and only then replacing the ledger."""
 
+import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -12,7 +13,7 @@ from commitrack.cli.editor import open_editor
 from commitrack.cli.guide.asking import agree
 from commitrack.cli.output import print_error, print_message, print_source
 from commitrack.cli.writing import is_conversation
-from commitrack.errors import CommitrackError, EditFailed, LedgerInvalid, Refused, UnknownId
+from commitrack.errors import CommitrackError, EditFailed, LedgerInvalid, Refused, UnknownId, WriteFailed
 from commitrack.ledger import store
 from commitrack.ledger.lexer import lines_of
 from commitrack.ledger.parse import parse
@@ -24,10 +25,9 @@ def edit_ledger(path: Path, commitment_id: str | None, *, wait: float, dry_run: 
     if not dry_run:
         store.writable(path)
     line = _first_line(old, path, commitment_id)
-    folder = Path(tempfile.mkdtemp(prefix="commitrack-"))
-    copy = folder / path.name
-    store.create(copy, old)
+    copy = _folder() / path.name
     try:
+        store.create(copy, old.encode())
         new = _edited(copy, path, old, line)
         if new == old:
             print_message(f"{path}: nothing was changed")
@@ -39,7 +39,16 @@ def edit_ledger(path: Path, commitment_id: str | None, *, wait: float, dry_run: 
     except BaseException as error:  # nobody's work is lost, whatever happens
         _keep(copy, path, old, error)
         raise
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(copy.parent, ignore_errors=True)
+
+
+def _folder() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="commitrack-"))
+    except OSError:
+        raise EditFailed(
+            "no folder can be made for a copy to edit; set TMPDIR to one that is writable and has room"
+        ) from None
 
 
 def _first_line(text: str, path: Path, commitment_id: str | None) -> int:
@@ -109,7 +118,7 @@ def _keep(copy: Path, path: Path, old: str, error: BaseException) -> None:
         shutil.rmtree(copy.parent, ignore_errors=True)
         return
     kept = copy
-    with suppress(OSError):
+    with suppress(WriteFailed):
         kept = _beside(path, edited)
         shutil.rmtree(copy.parent, ignore_errors=True)
     note = f"{path}: nothing was written; your edit is kept in {kept}"
@@ -123,7 +132,7 @@ def _keep(copy: Path, path: Path, old: str, error: BaseException) -> None:
 def _beside(path: Path, edited: bytes) -> Path:
     for number in count(1):
         kept = path.with_name(f"{path.stem}.rejected{f'-{number}' if number > 1 else ''}{path.suffix}")
-        with suppress(FileExistsError), kept.open("xb") as file:
-            file.write(edited)
+        if not os.path.lexists(kept):
+            store.create(kept, edited)
             return kept
     raise AssertionError("numbers do not end")

@@ -7,7 +7,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from commitrack.errors import EditFailed
+from commitrack.errors import EditFailed, reason
 
 _USUAL = ("sensible-editor", "nano", "vi", "notepad")
 
@@ -32,7 +32,7 @@ def open_editor(file: Path, line: int) -> None:
         status = subprocess.run(arguments, check=False).returncode  # noqa: S603  # running what they chose is the point
     except OSError as error:
         raise EditFailed(
-            f"the editor {command[0]!r} cannot be started: {(error.strerror or str(error)).lower()}; "
+            f"the editor {command[0]!r} cannot be started: {reason(error)}; "
             "set VISUAL or EDITOR to one that is installed"
         ) from None
     finally:

@@ -66,7 +66,7 @@ def init(
         _show(files)
         return
     for file, text in files.items():
-        store.create(file, text)
+        store.create(file, text.encode())
     if example:
         print_message(f"{path}: a copy of the example; look at it with 'commitrack list'")
     else:

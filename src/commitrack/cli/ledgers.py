@@ -12,7 +12,13 @@ from commitrack.ledger.parse import parse
 
 def locate(named: Path | None) -> Path:
     """Return the ledger's path: the named one, or the nearest."""
-    return store.find(named, Path.cwd())
+    if named is not None:
+        return named
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise LedgerNotFound("this folder is gone; change to another, or name a ledger with --ledger FILE") from None
+    return store.find(here)
 
 
 def load(named: Path | None) -> Ledger:

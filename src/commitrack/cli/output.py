@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import copymode
 from typing import Any, TextIO
 
-from commitrack.errors import OutputClosed, OutputFailed
+from commitrack.errors import OutputClosed, OutputFailed, reason
 from commitrack.views.clean import clean
 
 _NARROWEST = 20
@@ -52,7 +52,7 @@ class Output:
 def _translate(error: OSError) -> OutputClosed | OutputFailed:
     if error.errno == errno.EPIPE:
         return OutputClosed("the reader went away")
-    return OutputFailed(f"cannot write to standard output: {(error.strerror or str(error)).lower()}")
+    return OutputFailed(f"cannot write to standard output: {reason(error)}")
 
 
 def guard_streams() -> None:
@@ -92,7 +92,7 @@ def write_document(text: str, path: Path | None) -> None:
     except RuntimeError:  # links in a circle, before Python 3.13
         raise OutputFailed(f"cannot write to {path}: the link leads nowhere") from None
     except OSError as error:
-        raise OutputFailed(f"cannot write to {path}: {(error.strerror or str(error)).lower()}") from None
+        raise OutputFailed(f"cannot write to {path}: {reason(error)}") from None
 
 
 def _put(content: bytes, path: Path) -> None:

@@ -166,6 +166,7 @@ LedgerOption = Annotated[
         "-l",
         metavar="FILE",
         envvar="COMMITRACK_LEDGER",
+        readable=False,  # reading it says why it cannot be read
         show_default=False,
         help="The ledger. Default: commitments.toml or data/commitments.toml here, or in the nearest folder above.",
     ),

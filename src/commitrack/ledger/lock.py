@@ -5,8 +5,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from commitrack.errors import WriteFailed
+from commitrack.errors import WriteFailed, reason
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 DEFAULT_WAIT = 10.0
 """Seconds to wait for another writer."""
@@ -25,33 +29,47 @@ def locked(target: Path, shown_as: Path, wait: float, say: Callable[[str], None]
     """
     from filelock import FileLock, Timeout
 
-    # Beside the ledger, not on it: replacing swaps the file that a lock would be held on.
+    # Beside the ledger, not on it: replacing swaps the file that a lock would be held on. Open to every user, because
+    # whoever may write in the folder must be able to take it after somebody else was killed.
     file = target.with_name(f".{target.name}.lock")
-    lock = FileLock(file)
+    lock = FileLock(file, mode=0o666, fallback_to_soft=False, on_acquired=_sign)
     try:
         try:
-            lock.acquire(timeout=min(wait, _PATIENCE))
+            _acquire(lock, file, shown_as, wait, say)
         except Timeout:
-            if wait > _PATIENCE:
-                say(f"{shown_as}: waiting for {_holder(file)} to finish writing")
-            lock.acquire(timeout=max(wait - _PATIENCE, 0))
-    except Timeout:
-        raise WriteFailed(
-            f"{shown_as}: locked by {_holder(file)} for more than {wait:g} seconds; nothing was written; "
-            "try again, or wait longer with --wait SECONDS"
-        ) from None
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise WriteFailed(f"{shown_as}: its folder cannot be written: {why}; nothing was written") from None
-    try:
-        with suppress(OSError):  # for a full disk it is not worth failing
-            file.write_text(_own_name(), "utf-8")
+            raise WriteFailed(
+                f"{shown_as}: locked by {_holder(file)} for more than {wait:g} seconds; nothing was written; "
+                "try again, or wait longer with --wait SECONDS"
+            ) from None
+        except OSError as error:
+            raise WriteFailed(f"{shown_as}: {_obstacle(file)}: {reason(error)}; nothing was written") from None
         yield
     finally:
         # Removed while held: whoever waits sees that its lock file is gone and starts over.
-        with suppress(OSError):
-            file.unlink()
-        lock.release()
+        if lock.is_locked:
+            with suppress(OSError):
+                file.unlink()
+            with suppress(OSError):  # it ends with the process
+                lock.release()
+
+
+def _acquire(lock: "BaseFileLock", file: Path, shown_as: Path, wait: float, say: Callable[[str], None]) -> None:
+    from filelock import Timeout
+
+    try:
+        lock.acquire(timeout=min(wait, _PATIENCE))
+    except Timeout:
+        if wait <= _PATIENCE:
+            raise
+        say(f"{shown_as}: waiting for {_holder(file)} to finish writing")
+        lock.acquire(timeout=wait - _PATIENCE)
+
+
+def _sign(descriptor: int) -> None:
+    """Write into the lock file who holds it."""
+    with suppress(OSError):  # for a full disk it is not worth failing
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, _own_name().encode(errors="replace"))
 
 
 def _own_name() -> str:
@@ -63,6 +81,12 @@ def _own_name() -> str:
     except (KeyError, OSError, ImportError):  # a user without a name, as in some containers
         who = ""
     return f"process {os.getpid()}{who}"
+
+
+def _obstacle(file: Path) -> str:
+    if os.path.lexists(file):
+        return f"cannot be locked, with {file.name} beside it"
+    return "its folder cannot be written"
 
 
 def _holder(file: Path) -> str:

@@ -3,12 +3,11 @@
 import os
 import stat
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from shutil import copystat
 
-from commitrack.errors import LedgerNotFound, LedgerUnreadable, Refused, WriteFailed
+from commitrack.errors import LedgerNotFound, LedgerUnreadable, Refused, WriteFailed, reason
 from commitrack.ledger.lock import DEFAULT_WAIT, locked
+from commitrack.ledger.replace import replace
 
 NAMES = (Path("commitments.toml"), Path("data/commitments.toml"))
 SIZE_LIMIT = 256 * 2**20
@@ -18,16 +17,14 @@ _BOM = "\ufeff"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def find(named: Path | None, start: Path) -> Path:
-    """Return the ledger: the named one, else the one in ``start`` or its nearest parent that has one.
+def find(start: Path) -> Path:
+    """Return the ledger in ``start`` or its nearest parent that has one.
 
     Raises :class:`~commitrack.errors.LedgerNotFound`.
     """
-    if named is not None:
-        return named
     for folder in (start, *start.parents):
         for name in NAMES:
-            if (folder / name).is_file():
+            if _is_file(folder / name):
                 return name if folder == start else folder / name
     raise LedgerNotFound(
         f"no ledger: neither {NAMES[0]} nor {NAMES[1]} is in {start} or a folder above it; start one with "
@@ -73,11 +70,20 @@ def text_of(content: bytes, path: Path) -> str:
     return _decode(content, path).removeprefix(_BOM)
 
 
-def create(path: Path, text: str) -> None:
-    """Write a new ledger where there is nothing yet. Raises :class:`~commitrack.errors.WriteFailed`."""
+def create(path: Path, content: bytes) -> None:
+    """Write a file where there is nothing yet, whole or not at all.
+
+    Raises :class:`~commitrack.errors.WriteFailed`.
+    """
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                path.unlink()
+                raise
     except FileExistsError:
         raise _taken(path) from None
     except OSError as error:
@@ -106,8 +112,8 @@ def rewrite(
     ``edit`` sees the text without its byte-order mark, which is put back. It runs again if the file was changed by
     someone who does not take the lock, such as an editor, before the replacement. Symbolic links are followed; mode,
     owner and extended attributes are kept. Another writer is waited for, up to ``wait`` seconds; ``say`` gets a
-    sentence about whom. Raises :class:`~commitrack.errors.WriteFailed`, and whatever ``edit`` raises; the file is then
-    as it was.
+    sentence about whom, and about what is worth knowing of the file. Raises
+    :class:`~commitrack.errors.WriteFailed`, and whatever ``edit`` raises; the file is then as it was.
     """
     target = writable(path)
     with locked(target, path, wait, say):
@@ -116,7 +122,7 @@ def rewrite(
             text = _decode(old, path)
             bom = _BOM if text.startswith(_BOM) else ""
             new = edit(text.removeprefix(_BOM))
-            if _replace(target, path, old, (bom + new).encode()):
+            if replace(target, path, old, (bom + new).encode(), say):
                 return new
 
 
@@ -146,9 +152,11 @@ def writable(path: Path) -> Path:
     return target
 
 
-def reason(error: OSError) -> str:
-    """Say what the operating system reports, in a word or two."""
-    return (error.strerror or str(error)).lower()
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that is closed to this user
+        return False
 
 
 def _decode(content: bytes, path: Path) -> str:
@@ -159,52 +167,3 @@ def _decode(content: bytes, path: Path) -> str:
             raise LedgerUnreadable(f"{path}: is in UTF-16; save it as UTF-8") from None
         line = content.count(b"\n", 0, error.start) + 1
         raise LedgerUnreadable(f"{path}:{line}: a byte that is not UTF-8; save the file as UTF-8") from None
-
-
-def _replace(target: Path, path: Path, old: bytes, new: bytes) -> bool:
-    """Put ``new`` in the place of ``old`` in one step; return False if the file is no longer ``old``."""
-    fresh = target.with_name(f".{target.name}.new")
-    try:
-        with suppress(FileNotFoundError):
-            fresh.unlink()  # left by a writer that was killed: only the holder of the lock gets here
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(new)
-                file.flush()
-                _keep_owner(target, fresh)
-                copystat(target, fresh)
-                os.utime(fresh)
-                os.fsync(file.fileno())
-            if read_bytes(target) != old:
-                return False
-            fresh.replace(target)
-        finally:
-            with suppress(FileNotFoundError):
-                fresh.unlink()
-        _sync_folder(target.parent)
-    except FileNotFoundError:
-        raise LedgerNotFound(f"{path}: was removed meanwhile; nothing was written; put it back and try again") from None
-    except OSError as error:
-        raise WriteFailed(f"{path}: cannot be written: {reason(error)}; the old text stands") from None
-    return True
-
-
-def _keep_owner(target: Path, fresh: Path) -> None:
-    kept, own = target.stat(), fresh.stat()
-    if (kept.st_uid, kept.st_gid) == (own.st_uid, own.st_gid):
-        return
-    try:
-        os.chown(fresh, kept.st_uid, kept.st_gid)
-    except PermissionError:  # only root gives files away; a shared ledger keeps its group, and its next writer owns it
-        os.chown(fresh, -1, kept.st_gid)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,0 +1,85 @@
+"""Many writers at once, and people who save the ledger in an editor meanwhile: nobody's work is dropped."""
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from commitrack.ledger.parse import parse
+from recorded import BEFORE, COMMITMENTS, fresh, recorded, update
+from tracing import Call, each, held
+from transcripts import environment
+
+WRITERS, UPDATES = 40, 10
+
+EACH_A_COMMAND = """\
+import subprocess, sys
+for number in range({updates}):
+    subprocess.run([*sys.argv[2:], "--source", f"{{sys.argv[1]}} {{number}}"], check=True)
+"""
+ALL_IN_ONE_PROCESS = """\
+import sys
+from commitrack.cli.app import run
+for number in range({updates}):
+    if status := run([*sys.argv[5:], "--source", f"{{sys.argv[1]}} {{number}}"]):
+        sys.exit(status)
+"""
+
+
+def test_four_hundred_updates_of_forty_writers_are_all_recorded(ledger: Path, long: bool) -> None:
+    program = (EACH_A_COMMAND if long else ALL_IN_ONE_PROCESS).format(updates=UPDATES)
+    writers = [
+        subprocess.Popen(
+            [
+                *(sys.executable, "-c", program, f"writer {writer}"),
+                *update(ledger, "", "--wait", "3600", commitment=COMMITMENTS[writer % len(COMMITMENTS)]),
+            ],
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+        )
+        for writer in range(WRITERS)
+    ]
+    assert [writer.wait() for writer in writers] == [0] * WRITERS
+    assert Counter(recorded(ledger)) == Counter(
+        f"writer {writer} {n}" for writer in range(WRITERS) for n in range(UPDATES)
+    )
+    before = sum(1 for _ in parse(BEFORE.decode(), "before").ledger.updates())
+    assert sum(1 for _ in parse(ledger.read_text("utf-8"), "after").ledger.updates()) == before + WRITERS * UPDATES
+    assert list(ledger.parent.iterdir()) == [ledger]
+
+
+EDITED = BEFORE + b"\n# Saved in an editor.\n"
+
+
+def save_in_place(ledger: Path) -> None:
+    ledger.write_bytes(EDITED)
+
+
+def save_by_renaming(ledger: Path) -> None:
+    saved = ledger.parent.with_name(f"{ledger.parent.name} saved")
+    saved.write_bytes(EDITED)
+    saved.replace(ledger)
+
+
+def test_what_an_editor_saves_at_any_moment_is_never_dropped(
+    moments: list[Call], write_path: list[Call], tmp_path: Path, long: bool
+) -> None:
+    def save_after(call: Call) -> set[tuple[int, bool, bool]]:
+        outcomes = set()
+        saves = (save_in_place, save_by_renaming)
+        for save in saves if long else [saves[call.number % 2]]:
+            ledger = fresh(tmp_path / f"{call} {save.__name__}")
+            with held(update(ledger, "new"), call) as writer:
+                in_time = ledger.read_bytes() == BEFORE
+                save(ledger)
+                writer.let_go()
+                done = writer.finish()
+            assert done.stderr == "", call
+            assert list(ledger.parent.iterdir()) == [ledger], call
+            outcomes.add((done.returncode, in_time, recorded(ledger, EDITED) == ["new"]))
+        return outcomes
+
+    last_look = write_path[next(i for i, call in enumerate(write_path) if call.name == "renameat2") - 1]
+    outcomes = set().union(*each(list({*moments, last_look}), save_after))
+    # An editor that saves what it read before the update was there overwrites it: nothing can be done about that.
+    assert outcomes == {(0, True, True), (0, False, False)}

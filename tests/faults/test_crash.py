@@ -1,0 +1,64 @@
+"""Writers that are killed: the ledger is the old text or the new text, and the next command works and tidies up."""
+
+import random
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from recorded import fresh, recorded, succeed, update
+from tracing import Call, each, inject
+from transcripts import environment
+
+
+def test_killed_at_every_system_call(moments: list[Call], tmp_path: Path) -> None:
+    def kill(call: Call) -> tuple[str, ...]:
+        ledger = fresh(tmp_path / str(call))
+        done = inject(update(ledger, "killed"), "signal=KILL", call, ledger.parent)
+        assert done.returncode == -signal.SIGKILL, call
+        survived = recorded(ledger)
+        succeed(ledger, "next")
+        return tuple(survived)
+
+    outcomes = each(moments, kill)
+    assert set(outcomes) == {(), ("killed",)}
+
+
+def test_interrupted_at_every_system_call(moments: list[Call], tmp_path: Path) -> None:
+    def interrupt(call: Call) -> tuple[int, str, tuple[str, ...]]:
+        ledger = fresh(tmp_path / str(call))
+        done = inject(update(ledger, "interrupted"), "signal=INT", call, ledger.parent)
+        survived = recorded(ledger)
+        succeed(ledger, "next")
+        return done.returncode, done.stderr, tuple(survived)
+
+    outcomes = each(moments, interrupt)
+    assert set(outcomes) <= {(130, "", ()), (130, "", ("interrupted",)), (0, "", ("interrupted",))}
+
+
+def test_killed_at_random_moments_while_another_writes(ledger: Path, long: bool) -> None:
+    began = time.monotonic()
+    succeed(ledger, "first")
+    longest = 1.5 * (time.monotonic() - began)
+    for number in range(200 if long else 10):
+        before = recorded(ledger)
+        victim, bystander = (
+            subprocess.Popen(
+                update(ledger, f"{name} {number}", "--wait", "600"),
+                env=environment(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+            for name in ("victim", "bystander")
+        )
+        with suppress(subprocess.TimeoutExpired):
+            victim.wait(random.uniform(0, longest))
+        victim.kill()
+        victim.communicate()
+        assert bystander.communicate() == (None, b"")
+        assert bystander.returncode == 0
+        after = [source for source in recorded(ledger) if source not in before]
+        assert sorted(after) in ([f"bystander {number}"], [f"bystander {number}", f"victim {number}"])
+        assert victim.returncode == -signal.SIGKILL or f"victim {number}" in after
+        succeed(ledger, f"next {number}")
