@@ -27,7 +27,7 @@ def run(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
 
 
-COMMANDS = ["list", "show", "log", "export", "update", "retract", "add", "edit", "check", "init", "schema"]
+COMMANDS = ["list", "show", "log", "diff", "export", "update", "retract", "add", "edit", "check", "init", "schema"]
 
 
 def test_the_readme_has_the_two_lines() -> None:

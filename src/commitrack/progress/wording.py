@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import AnyCommitment, Every, Periodic, Qualitative, Update
+from commitrack.progress.actuals import Entry
 from commitrack.progress.judgement import Judgement, rounded
 from commitrack.progress.periods import Period
 
@@ -15,6 +16,11 @@ _DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
 def amount(number: Decimal) -> str:
     """Write an amount exactly, with thousands separators: ``66,000,000,000``, ``83.3``."""
     return f"{number:,f}"
+
+
+def amount_or_dash(number: Decimal | None) -> str:
+    """Write an amount, or a dash where nobody has one."""
+    return "–" if number is None else amount(number)
 
 
 def plain_amount(number: Decimal) -> str:
@@ -32,6 +38,24 @@ def about(number: Fraction, *, whole: bool = False) -> str:
 def label(status: str) -> str:
     """Write a state or verdict for people: ``on track`` for ``on-track``."""
     return status.replace("-", " ")
+
+
+def declared(judgement: Judgement) -> str:
+    """Write a status for people; a verdict says that somebody declared it."""
+    words = label(judgement.status)
+    return f"declared {words}" if judgement.verdict else words
+
+
+def moved(before: str, after: str) -> str:
+    """Write how something moved, ``behind → on track``; once where it did not."""
+    return after if before == after else f"{before} → {after}"
+
+
+def fate(entry: Entry) -> str:
+    """Write what became of an update: ``replaced by 7f3a9c1e``; nothing where it stands."""
+    if entry.fate == "stands":
+        return ""
+    return f"{entry.fate} by {entry.by}" if entry.by else entry.fate
 
 
 def per(every: Every) -> str:

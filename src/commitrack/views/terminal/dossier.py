@@ -12,7 +12,17 @@ from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.actuals import Entry
 from commitrack.progress.explain import explain
 from commitrack.progress.judgement import Judgement, expected_path
-from commitrack.progress.wording import ago, amount, claim_made, figure, period_name, revision, unit
+from commitrack.progress.wording import (
+    ago,
+    amount,
+    amount_or_dash,
+    claim_made,
+    fate,
+    figure,
+    period_name,
+    revision,
+    unit,
+)
 from commitrack.views.chart import draw
 from commitrack.views.terminal.console import available_width, bar, console, plain, progress_bar, state, status
 
@@ -66,11 +76,10 @@ def _print_periods(out: Console, judgement: Judgement) -> None:
     table.add_column()
     for one in judgement.periods:
         part = None if one.actual is None else Fraction(one.actual) / Fraction(one.target)
-        actual = "–" if one.actual is None else amount(one.actual)
         table.add_row(
             Text(period_name(one.period, commitment.every)),
             bar(part, one.state, 10),
-            Text(f"{actual} / {amount(one.target)}"),
+            Text(f"{amount_or_dash(one.actual)} / {amount(one.target)}"),
             state(one.state),
         )
     out.print(table)
@@ -160,10 +169,10 @@ def _print_history(out: Console, judgement: Judgement) -> None:
 
 def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     update = entry.update
-    standing = entry.fate == "stands"
-    line = plain(claim_made(update, judgement.commitment), "" if standing else "strike dim")
-    if not standing:
-        line += Text(f"  {entry.fate}{f' by {entry.by}' if entry.by else ''}", style="yellow")
+    became = fate(entry)
+    line = plain(claim_made(update, judgement.commitment), "strike dim" if became else "")
+    if became:
+        line += Text(f"  {became}", style="yellow")
     entry_line = Table.grid(padding=(0, 2, 0, 0))
     entry_line.add_column(no_wrap=True)
     entry_line.add_column(style="dim", no_wrap=True)
