@@ -11,6 +11,8 @@ from commitrack.progress.actuals import Entry, Membership, standing_updates
 from commitrack.progress.comparison import CHANGES, Change, ChangeKind, Comparison, Side
 from commitrack.progress.judgement import Judgement, PeriodJudgement
 
+_MOVED_ENDS = ("extended", "shortened")
+
 
 def compare(earlier: Side, later: Side) -> Comparison:
     """Find what changed between two judged ledgers."""
@@ -96,8 +98,8 @@ def _revisions(pair: _Pair) -> Iterator[Change]:
 
 def _edited_keys(old: AnyCommitment, new: AnyCommitment) -> tuple[str, ...]:
     """List the keys of the announcement that say something else; in one ledger they never do."""
-    names = dict.fromkeys(("kind", *old.__struct_fields__, *new.__struct_fields__))
-    return tuple(name for name in names if name != "updates" and getattr(old, name, None) != getattr(new, name, None))
+    shared = [name for name in old.__struct_fields__ if name in new.__struct_fields__ and name != "updates"]
+    return tuple(name for name in ("kind", *shared) if getattr(old, name) != getattr(new, name))
 
 
 def _figure_changes(pair: _Pair) -> Iterator[Change]:
@@ -141,10 +143,10 @@ def _member_changes(pair: _Pair) -> Iterator[Change]:
         if kind := _movement(old, new, pair.later):
             known = new if new and new.since else old
             assert known is not None
-            was = old.until if old and kind in ("extended", "shortened") else None
-            groups.setdefault((kind, was, known.since, known.until, known.counts), []).append(known)
-    for (kind, was, *_), members in groups.items():
-        yield pair.change(kind, was, members[0].until, members=tuple(members))
+            end = old.until if old and kind in _MOVED_ENDS else None
+            groups.setdefault((kind, end, known.since, known.until, known.counts), []).append(known)
+    for (kind, end, _, until, _), members in groups.items():
+        yield pair.change(kind, end, until if kind in _MOVED_ENDS else None, members=tuple(members))
 
 
 def _movement(old: Membership | None, new: Membership | None, later: Judgement) -> ChangeKind | None:

@@ -93,6 +93,16 @@ class Comparison:
     changes: tuple[Change, ...]
 
     @property
+    def total(self) -> int:
+        """How many commitments there are on either side."""
+        return len(self.earlier.judgements.keys() | self.later.judgements.keys())
+
+    @property
+    def changed(self) -> int:
+        """How many commitments changed."""
+        return len({change.commitment_id for change in self.changes})
+
+    @property
     def tally(self) -> dict[str, tuple[int, int]]:
         """How many commitments had and have each status."""
         before, after = (

@@ -49,23 +49,22 @@ def tell(change: Change) -> str:
             return _tell_update(change, later)
 
 
-def span(comparison: Comparison) -> str:
+def scope(comparison: Comparison) -> str:
     """Say what is compared, and the day of the judgement where it is one and the same."""
     earlier, later = comparison.earlier, comparison.later
     day = f" · as of {later.as_of}" if earlier.as_of == later.as_of else ""
     return f"from {earlier.name} to {later.name}{day}"
 
 
-def summary(comparison: Comparison) -> str:
+def outcome(comparison: Comparison) -> str:
     """Say how many commitments changed, and how the statuses shifted."""
-    total = count(len(comparison.later.judgements), "commitment")
-    changed = len({change.commitment_id for change in comparison.changes})
-    if not changed:
+    total = count(comparison.total, "commitment")
+    if not comparison.changes:
         return f"Nothing changed in {total}."
     shifts = ", ".join(
         f"{label(status)} {before} → {after}" for status, (before, after) in comparison.tally.items() if before != after
     )
-    return f"{changed} of {total} changed{f': {shifts}' if shifts else ''}"
+    return f"{comparison.changed} of {total} changed{f': {shifts}' if shifts else ''}"
 
 
 def _tell_move(change: Change) -> str:
@@ -137,17 +136,17 @@ def _tell_update(change: Change, later: Judgement) -> str:
     entry = change.entry
     assert entry is not None
     update = entry.update
-    said = f"{update.date} · {claim_made(update, later.commitment)}"
     match change.kind:
         case "rewritten":
-            return f"{said}: {', '.join(change.keys)}"
+            remarks = [f"edited: {', '.join(change.keys)}"]
         case "corrected":
-            return f"{said}: {fate(entry) or 'stands again'}"
+            remarks = [fate(entry) or "stands again"]
         case "late":
             assert update.recorded is not None
-            return f"{said}: recorded on {update.recorded.date()}, so it counts on both days"
+            remarks = [f"recorded on {update.recorded.date()}, so it counts on both days"]
         case "erased":
-            return said
+            remarks = []
         case _:
-            remarks = (f"corrects {update.corrects}" if update.corrects else "", fate(entry))
-            return "; ".join((said, *filter(None, remarks)))
+            remarks = [f"corrects {update.corrects}" if update.corrects else "", fate(entry)]
+    said = f"{update.date} · {claim_made(update, later.commitment)}"
+    return "; ".join((said, *filter(None, remarks)))
