@@ -46,7 +46,12 @@ def read(path: Path) -> str:
 
     Raises :class:`~commitrack.errors.LedgerNotFound` or :class:`~commitrack.errors.LedgerUnreadable`.
     """
-    return _decode(_read_bytes(path), path).removeprefix(_BOM)
+    return text_of(_read_bytes(path), path)
+
+
+def text_of(content: bytes, path: Path) -> str:
+    """Return the text of a ledger's bytes, as :func:`read` does; ``path`` names them in errors."""
+    return _decode(content, path).removeprefix(_BOM)
 
 
 def create(path: Path, text: str) -> None:
@@ -92,10 +97,7 @@ def writable(path: Path) -> Path:
     Raises :class:`~commitrack.errors.LedgerNotFound`, :class:`~commitrack.errors.WriteFailed`, or
     :class:`~commitrack.errors.Refused` for the installed copy of the example.
     """
-    try:
-        target = path.resolve()
-    except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
-        raise LedgerNotFound(f"{path}: the link leads nowhere; check the name") from None
+    target = follow(path)
     if target.is_relative_to(_PACKAGE):
         raise Refused(
             f"{path}: this is the installed copy of the example, which is never written; "
@@ -110,6 +112,17 @@ def writable(path: Path) -> Path:
     if not os.access(target, os.W_OK):
         raise WriteFailed(f"{path}: is read-only; nothing was written; make it writable first")
     return target
+
+
+def follow(path: Path) -> Path:
+    """Return the file that a path leads to, through symbolic links.
+
+    Raises :class:`~commitrack.errors.LedgerNotFound` where they go round in circles.
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
+        raise LedgerNotFound(f"{path}: the link leads nowhere; check the name") from None
 
 
 def reason(error: OSError) -> str:
