@@ -1,12 +1,9 @@
-"""A git repository with a ledger in it, kept by the real git and apart from whoever runs the tests."""
+"""A git repository with a ledger in it."""
 
 import subprocess
 from pathlib import Path
 
 from transcripts import environment
-
-_WHO = {f"GIT_{role}_{what}": "keeper@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-ISOLATED = {**_WHO, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
 
 
 class Repository:
@@ -18,15 +15,8 @@ class Repository:
         self.run("git", "init", "--quiet", "--initial-branch", "main")
         self.commit("The ledger as it begins")
 
-    def run(self, *command: str, status: int = 0, within: Path | None = None, **extra: str) -> str:
-        done = subprocess.run(
-            command,
-            cwd=within or self.folder,
-            env=environment(**ISOLATED, **extra),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def run(self, *command: str, status: int = 0) -> str:
+        done = subprocess.run(command, cwd=self.folder, env=environment(), capture_output=True, text=True, check=False)
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout
 

@@ -8,14 +8,15 @@ import pytest
 
 from commitrack.errors import CommitrackError, LedgerNotFound, LedgerUnreadable, RevisionNotFound
 from commitrack.ledger import revision
-from repository import ISOLATED, Repository
+from repository import Repository
+from transcripts import KEEPER
 
 
 @pytest.fixture(autouse=True)
 def _isolated(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
-    for name, value in ISOLATED.items():
+    for name, value in KEEPER.items():
         monkeypatch.setenv(name, value)
 
 

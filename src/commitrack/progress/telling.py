@@ -50,9 +50,9 @@ def tell(change: Change) -> str:
 
 
 def scope(comparison: Comparison) -> str:
-    """Say what is compared, and the day of the judgement where it is one and the same."""
+    """Say what is compared, and the day of the judgement where that does not say it."""
     earlier, later = comparison.earlier, comparison.later
-    day = f" · as of {later.as_of}" if earlier.as_of == later.as_of else ""
+    day = "" if later.name == str(later.as_of) else f" · as of {later.as_of}"
     return f"from {earlier.name} to {later.name}{day}"
 
 
@@ -109,7 +109,7 @@ def _tell_period(change: Change, later: Judgement) -> str:
     if change.kind == "period":
         return f"{name}: {_tell_move(change)}"
     figures = f"{amount_or_dash(period.actual)} / {amount(period.target)} {commitment.unit}"
-    return f"{name} is over: {label(period.state)}, {figures}"
+    return f"{name}: {label(period.state)}, {figures}"
 
 
 def _tell_members(change: Change) -> str:

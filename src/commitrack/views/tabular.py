@@ -165,7 +165,12 @@ def _markdown_cell(cells: Mapping[str, Any], name: str) -> str:
         return "–"
     if isinstance(value, Decimal):
         return amount(value)
-    text = clean(label(value) if name == "status" else str(value))
+    return escape_markdown(label(value) if name == "status" else str(value))
+
+
+def escape_markdown(text: str) -> str:
+    """Write text that Markdown shows as it is, on one line and within its table cell."""
+    text = clean(text)
     for character in "\\`*_[]<>|~#&":
         text = text.replace(character, f"\\{character}")
     return text
