@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from commitrack.cli.ledgers import check_programme, load, locate
-from commitrack.cli.parameters import Point, Revisions
+from commitrack.cli.parameters import DAY_FORM, Point, Revisions
 from commitrack.errors import LedgerInvalid, LedgerNotFound, LedgerUnreadable, UsageError
 from commitrack.ledger import revision, store
 from commitrack.ledger.model import Ledger
@@ -24,17 +24,15 @@ def sides_of_points(start: Point, end: Point | None, as_of: date | None, named: 
         end = Point("today", today) if start.day else Point(str(locate(named)), None)
     if start.day and end.day:
         if as_of is not None:
-            raise UsageError("--as-of is for comparing files; the second day is the one to judge at: leave --as-of out")
+            raise UsageError("--as-of is for files and revisions; days say themselves when to judge, so leave it out")
         if start.day > end.day:
             raise UsageError(f"{start.text} is after {end.text}; write the earlier day first, then the later one")
         ledger = load(named)
         return _judged(str(start.day), ledger, start.day), _judged(str(end.day), ledger, end.day)
     if start.day or end.day:
         day, file = (start, end) if start.day else (end, start)
-        raise UsageError(
-            f"{day.text} is a day and {file.text} is not; compare two days, written as 2026-03-01, or two files"
-        )
-    return _side_of_file(start.text, as_of or today), _side_of_file(end.text, as_of or today)
+        raise UsageError(f"{day.text} is a day and {file.text} is not; compare two days ({DAY_FORM}), or two files")
+    return _side_of_point(start, as_of or today), _side_of_point(end, as_of or today)
 
 
 def sides_of_revisions(revisions: Revisions, as_of: date | None, named: Path | None) -> tuple[Side, Side]:
@@ -63,14 +61,17 @@ def _judged(name: str, ledger: Ledger, day: date) -> Side:
     return Side(name, ledger, day, {key: judge(commitment, day) for key, commitment in ledger.commitments.items()})
 
 
-def _side_of_file(name: str, day: date) -> Side:
+def _side_of_point(point: Point, day: date) -> Side:
     try:
-        text = store.read(Path(name))
+        return _side_of_file(point.text, day)
     except LedgerNotFound:
         raise LedgerNotFound(
-            f"{name}: is neither a day nor a file; write a day as 2026-03-01, or check the name"
+            f"{point.text}: is neither a day nor a file; write a day as {DAY_FORM}, or check the name"
         ) from None
-    return _judged(name, parse(text, name).ledger, day)
+
+
+def _side_of_file(name: str, day: date) -> Side:
+    return _judged(name, parse(store.read(Path(name)), name).ledger, day)
 
 
 def _side_of_revision(path: Path, name: str, day: date) -> Side:

@@ -16,7 +16,7 @@ from commitrack.ledger.parse import convert, parse
 from commitrack.ledger.splice import Spliced, add_update
 from commitrack.progress.admission import objections
 from commitrack.progress.judge import judge
-from commitrack.progress.wording import amount_or_dash, label, moved, period_name, unit
+from commitrack.progress.wording import amount_or_dash, label, measured, moved, period_name
 
 
 class Recording:
@@ -99,8 +99,7 @@ class Recording:
             where = f" in {period_name(new.period, commitment.every)}"
         figures = moved(amount_or_dash((old or before).actual), amount_or_dash((new or after).actual))
         targets = moved(amount_or_dash((old or before).target), amount_or_dash((new or after).target))
-        of = "against" if after.lower_is_better else "of"
-        return f"{figures} {of} {targets} {unit(commitment)}{where}"
+        return f"{measured(figures, targets, after)}{where}"
 
 
 def _find(ledger: Ledger, update_id: str, named: str | None) -> tuple[str, Update]:

@@ -15,6 +15,7 @@ from commitrack.progress.wording import (
     fate,
     figure,
     label,
+    measured,
     moved,
     period_name,
     unit,
@@ -30,7 +31,8 @@ def tell(change: Change) -> str:
         case "status":
             return moved(declared(earlier), declared(later))
         case "state":
-            return f"by the figures {_tell_move(change)}"
+            figures = "" if isinstance(later.commitment, Qualitative) else "by the figures "
+            return f"{figures}{_tell_move(change)}"
         case "verdict":
             return _tell_verdict(later, earlier)
         case "target":
@@ -98,7 +100,7 @@ def _tell_figure(change: Change, later: Judgement) -> str:
     commitment, period = later.commitment, change.period
     target = period.target if period else later.target
     where = f" in {period_name(period.period, commitment.every)}" if period and isinstance(commitment, Periodic) else ""
-    return f"{_tell_move(change)} of {amount_or_dash(target)} {unit(commitment)}{where}"
+    return f"{measured(_tell_move(change), amount_or_dash(target), later)}{where}"
 
 
 def _tell_period(change: Change, later: Judgement) -> str:

@@ -80,6 +80,12 @@ def figure(judgement: Judgement, *, absent: str = "–") -> str:
     return f"{actual} / {amount(judgement.target)}"
 
 
+def measured(figures: str, targets: str, judgement: Judgement) -> str:
+    """Write how figures stand to targets: ``120 → 240 of 300 delegates a year``."""
+    of = "against" if judgement.lower_is_better else "of"
+    return f"{figures} {of} {targets} {unit(judgement.commitment)}"
+
+
 def revision(judgement: Judgement) -> str:
     """Write what was promised at first, where that was revised; empty where it was not."""
     commitment, original = judgement.commitment, judgement.original_target
