@@ -12,6 +12,7 @@ import tomli
 
 from commitrack.ledger.model import KINDS, REPORTERS, VERDICTS, About, Programme, Update
 from commitrack.ledger.parse import parse
+from commitrack.progress.comparison import CHANGES
 from commitrack.progress.judgement import STATES
 from commitrack.views.figures import COLUMNS
 from commitrack.views.tabular import LISTING, LOG
@@ -27,7 +28,9 @@ def run(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
 
 
-COMMANDS = ["list", "show", "log", "report", "export", "update", "retract", "add", "edit", "check", "init", "schema"]
+COMMANDS = [
+    *("list", "show", "log", "diff", "report", "export", "update", "retract", "add", "edit", "check", "init", "schema")
+]
 
 
 def test_the_readme_has_the_two_lines() -> None:
@@ -92,6 +95,11 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
     for keys in (check, check["summary"], *check["findings"]):
         assert set(keys) <= documented
     updates = {field.name for field in msgspec.structs.fields(Update)}
+    diff = json.loads(run("diff", "2025-05-20", "2026-11-23", "--format", "json"))
+    assert list(diff) == ["schema_version", "from", "to", "ledger", "changes", "summary"]
+    for keys in (diff, diff["from"], diff["summary"], *diff["changes"]):
+        assert set(keys) <= documented
+    assert set(CHANGES) <= documented
     assert set(log["updates"][0]) - updates <= documented
     assert {*LISTING.columns, *LOG.columns} - updates <= documented
 

@@ -8,6 +8,7 @@
         ├── LedgerNotFound         3   no ledger where one was looked for
         ├── LedgerUnreadable       3   a file that is not text, too large, or not readable
         ├── LedgerInvalid          3   a ledger with mistakes; carries every finding
+        ├── RevisionNotFound       3   a revision of the ledger that git does not have, or no git to ask
         ├── UnknownId              3   an id that the ledger does not have
         ├── Refused                3   an update that would make the ledger say something untenable
         ├── WriteFailed            3   locked, read-only, full: the old text stands
@@ -74,6 +75,10 @@ class LedgerInvalid(CommitrackError):
         mistakes = "1 mistake" if len(self.findings) == 1 else f"{len(self.findings)} mistakes"
         summary = f"{mistakes} in {self.findings[0].file}; correct what is said above, and run the command again"
         super().__init__("\n".join([*map(str, self.findings), summary]))
+
+
+class RevisionNotFound(CommitrackError):
+    """git does not have the ledger at that revision, or cannot be asked."""
 
 
 class UnknownId(CommitrackError):

@@ -25,9 +25,13 @@ def run(*arguments: str, stdout: int | None = subprocess.PIPE, **extra: str) -> 
 LIST = ("list", "--ledger", str(SHIPPED), "--as-of", "2026-11-23")
 
 
+DIFF = ("diff", "2025-05-20", "2026-11-23", "--ledger", str(SHIPPED))
+
+
+@pytest.mark.parametrize("command", [LIST, DIFF], ids=lambda command: command[0])
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
-def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
-    shown, status = on_terminal(*LIST, columns=columns, NO_COLOR="1", TERM="dumb")
+def test_no_line_is_wider_than_the_terminal(columns: int, command: tuple[str, ...]) -> None:
+    shown, status = on_terminal(*command, columns=columns, NO_COLOR="1", TERM="dumb")
     assert status == 0
     assert max(map(len, shown.split("\n"))) <= columns
 
@@ -37,6 +41,13 @@ def test_every_id_figure_and_status_is_whole_at_every_width(columns: int) -> Non
     shown, _ = on_terminal(*LIST, columns=columns, TERM="dumb")
     for whole in ("teacher-scholarships", "66,000,000,000", "– / 300 ", "5 / 5", "no data", "fulfilled", "2026-12-31"):
         assert whole in shown
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_comparison_says_in_words_what_it_says_in_colour(columns: int) -> None:
+    shown, _ = on_terminal(*DIFF, columns=columns, TERM="xterm-256color")
+    assert "no data" in shown
+    assert "\x1b[32mfulfilled\x1b[0m" in shown
 
 
 def test_colours_are_for_terminals_that_want_them() -> None:
@@ -87,6 +98,8 @@ HOSTILE_CHARACTERS = set("\x1b\x9b\x07\x00\x08\x7f\u202e\u2028\u200e\u2066")
      ("show", "\x1b[31mb"), ("list", "--programme", "\x1b[31mb"),
      ("update", "a", "--add", "1"), ("check",), ("log",),
      ("update", "a", "\x1b[31m"), ("update", "a", "--add", "\x9b31m"), ("list", "--\x1b[31m"), ("\x1b[31m",),
+     ("diff", "2023-12-31", "2024-02-01"), ("diff", "2023-12-31", "2024-02-01", "--format", "markdown"),
+     ("diff", "2023-12-31", "2024-02-01", "--format", "json"), ("diff", "\x1b[31m"), ("diff", "--rev", "\x1b[31m"),
      ("list", "--as-of", "\u202e2024"), ("list", "--ledger", "\x1b[31m"), ("list", "--kind", "\x1b[31m")],
     ids=repr,
 )  # fmt: skip

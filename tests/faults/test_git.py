@@ -7,46 +7,15 @@ from pathlib import Path
 import pytest
 
 from commitrack.ledger.parse import parse
+from repository import Repository
 from transcripts import environment
 
 SHIPPED = Path(__file__).parents[2] / "data" / "commitments.toml"
 
 
-class Repository:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.ledger = folder / "commitments.toml"
-        self.ledger.write_bytes(SHIPPED.read_bytes())
-        self.run("git", "init", "--quiet", "--initial-branch", "main")
-        self.commit("The ledger as it ships")
-
-    def run(self, *command: str, status: int = 0) -> str:
-        who = {
-            f"GIT_{role}_{what}": "keeper@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-        }
-        isolated = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
-        done = subprocess.run(
-            command, cwd=self.folder, env=environment(**who, **isolated), capture_output=True, text=True, check=False
-        )
-        assert done.returncode == status, done.stdout + done.stderr
-        return done.stdout
-
-    def commit(self, message: str) -> None:
-        self.run("git", "add", ".")
-        self.run("git", "commit", "--quiet", "-m", message)
-
-    def branch(self, name: str, *commands: tuple[str, ...]) -> None:
-        """Run commitrack on a new branch from main, and come back."""
-        self.run("git", "switch", "--quiet", "--create", name, "main")
-        for command in commands:
-            self.run("commitrack", *command)
-        self.commit(name)
-        self.run("git", "switch", "--quiet", "main")
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    return Repository(tmp_path)
+    return Repository(tmp_path, SHIPPED.read_bytes())
 
 
 def test_updates_of_different_commitments_merge_by_themselves(repository: Repository) -> None:

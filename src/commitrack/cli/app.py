@@ -12,6 +12,7 @@ from commitrack import __version__
 from commitrack.cli import output
 from commitrack.cli.add import add
 from commitrack.cli.check import check
+from commitrack.cli.diff import diff
 from commitrack.cli.edit import edit
 from commitrack.cli.export import export
 from commitrack.cli.init import init
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.command("list")(list_commitments)
 app.command("show")(show)
 app.command("log")(log)
+app.command("diff")(diff)
 app.command("report")(report)
 app.command("export")(export)
 app.command("update", context_settings={"allow_extra_args": True})(update)  # it asks what a bare figure means

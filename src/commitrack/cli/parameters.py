@@ -1,6 +1,7 @@
 """What people type, read with a sentence for every mistake."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -36,6 +37,14 @@ class DossierFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+class ComparisonFormat(StrEnum):
+    """How a comparison is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 class Kind(StrEnum):
@@ -86,6 +95,37 @@ def parse_moment(text: str) -> datetime:
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         raise typer.BadParameter(f"{text!r} is not a moment; write it as 2026-03-01T09:30Z") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One side of a comparison as it was typed: the ledger on a day, or else a ledger file."""
+
+    text: str
+    day: date | None
+
+
+def parse_point(text: str) -> Point:
+    """Read a day, or the name of a ledger file; a file that is named like a day has its folder before it."""
+    return Point(text, parse_day(text) if text == "today" or _DAY.fullmatch(text) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """Two git revisions of the ledger; ``later`` is None for the file as it is now."""
+
+    earlier: str
+    later: str | None
+
+
+def parse_revisions(text: str) -> Revisions:
+    """Read git revisions as ``A..B``, with HEAD for a side that is empty as in git, or ``A`` alone."""
+    earlier, dots, later = text.partition("..")
+    if later.startswith("."):
+        raise typer.BadParameter(f"{text!r} has three dots; write two, and the revision to begin from before them")
+    if not text.strip():
+        raise typer.BadParameter("is empty; write a git revision, such as HEAD~1, or two of them as A..B")
+    return Revisions(earlier or "HEAD", (later or "HEAD") if dots else None)
 
 
 def parse_amount(text: str) -> Decimal:

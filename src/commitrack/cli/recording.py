@@ -2,7 +2,6 @@
 
 import os
 from datetime import date, datetime
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from commitrack.ledger.parse import convert, parse
 from commitrack.ledger.splice import Spliced, add_update
 from commitrack.progress.admission import objections
 from commitrack.progress.judge import judge
-from commitrack.progress.wording import amount, label, period_name, unit
+from commitrack.progress.wording import amount_or_dash, label, measured, moved, period_name
 
 
 class Recording:
@@ -71,7 +70,7 @@ class Recording:
         """What changes: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
         before, after = self._before, self._after
         parts = [f"due {before.due or 'some day'} → {after.due}"] if before.due != after.due else []
-        parts.append(_moved(label(before.status), label(after.status)))
+        parts.append(moved(label(before.status), label(after.status)))
         if after.target is not None:
             parts.insert(0, self._change_of_figure())
         ahead = f" (takes effect on {self._update.date})" if self._update.date > self._today else ""
@@ -98,18 +97,9 @@ class Recording:
         old, new, where = before.period_of(self._update.date), after.period_of(self._update.date), ""
         if isinstance(commitment, Periodic) and new is not None and new != after.running:
             where = f" in {period_name(new.period, commitment.every)}"
-        figures = _moved(_written((old or before).actual), _written((new or after).actual))
-        targets = _moved(_written((old or before).target), _written((new or after).target))
-        of = "against" if after.lower_is_better else "of"
-        return f"{figures} {of} {targets} {unit(commitment)}{where}"
-
-
-def _written(number: Decimal | None) -> str:
-    return "–" if number is None else amount(number)
-
-
-def _moved(before: str, after: str) -> str:
-    return after if before == after else f"{before} → {after}"
+        figures = moved(amount_or_dash((old or before).actual), amount_or_dash((new or after).actual))
+        targets = moved(amount_or_dash((old or before).target), amount_or_dash((new or after).target))
+        return f"{measured(figures, targets, after)}{where}"
 
 
 def _find(ledger: Ledger, update_id: str, named: str | None) -> tuple[str, Update]:

@@ -132,10 +132,7 @@ def writable(path: Path) -> Path:
     Raises :class:`~commitrack.errors.LedgerNotFound`, :class:`~commitrack.errors.WriteFailed`, or
     :class:`~commitrack.errors.Refused` for the installed copy of the example.
     """
-    try:
-        target = path.resolve()
-    except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
-        raise LedgerNotFound(f"{path}: the link leads nowhere; check the name") from None
+    target = follow(path)
     if target.is_relative_to(_PACKAGE):
         raise Refused(
             f"{path}: this is the installed copy of the example, which is never written; "
@@ -150,6 +147,17 @@ def writable(path: Path) -> Path:
     if not os.access(target, os.W_OK):
         raise WriteFailed(f"{path}: is read-only; nothing was written; make it writable first")
     return target
+
+
+def follow(path: Path) -> Path:
+    """Return the file that a path leads to, through symbolic links.
+
+    Raises :class:`~commitrack.errors.LedgerNotFound` where they go round in circles.
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
+        raise LedgerNotFound(f"{path}: the link leads nowhere; check the name") from None
 
 
 def _is_file(path: Path) -> bool:

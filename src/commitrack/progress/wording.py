@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import About, AnyCommitment, Every, Periodic, Qualitative, Update
-from commitrack.progress.actuals import Membership
+from commitrack.progress.actuals import Entry, Membership
 from commitrack.progress.judgement import Judgement, rounded
 from commitrack.progress.periods import Period
 
@@ -17,6 +17,11 @@ _DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
 def amount(number: Decimal) -> str:
     """Write an amount exactly, with thousands separators: ``66,000,000,000``, ``83.3``."""
     return f"{number:,f}"
+
+
+def amount_or_dash(number: Decimal | None) -> str:
+    """Write an amount, or a dash where nobody has one."""
+    return "–" if number is None else amount(number)
 
 
 def plain_amount(number: Decimal) -> str:
@@ -34,6 +39,24 @@ def about(number: Fraction, *, whole: bool = False) -> str:
 def label(status: str) -> str:
     """Write a state or verdict for people: ``on track`` for ``on-track``."""
     return status.replace("-", " ")
+
+
+def declared(judgement: Judgement) -> str:
+    """Write a status for people; a verdict says that somebody declared it."""
+    words = label(judgement.status)
+    return f"declared {words}" if judgement.verdict else words
+
+
+def moved(before: str, after: str) -> str:
+    """Write how something moved, ``behind → on track``; once where it did not."""
+    return after if before == after else f"{before} → {after}"
+
+
+def fate(entry: Entry) -> str:
+    """Write what became of an update: ``replaced by 7f3a9c1e``; nothing where it stands."""
+    if entry.fate == "stands":
+        return ""
+    return f"{entry.fate} by {entry.by}" if entry.by else entry.fate
 
 
 def per(every: Every) -> str:
@@ -58,6 +81,12 @@ def figure(judgement: Judgement, *, absent: str = "–") -> str:
 def out_of(actual: Decimal | None, target: Decimal, *, absent: str = "–") -> str:
     """Write how much of a target is reached: ``120 / 300``; ``absent`` stands for a figure that nobody has."""
     return f"{absent if actual is None else amount(actual)} / {amount(target)}"
+
+
+def measured(figures: str, targets: str, judgement: Judgement) -> str:
+    """Write how figures stand to targets: ``120 → 240 of 300 delegates a year``."""
+    of = "against" if judgement.lower_is_better else "of"
+    return f"{figures} {of} {targets} {unit(judgement.commitment)}"
 
 
 def revision(judgement: Judgement) -> str:

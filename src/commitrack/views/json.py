@@ -16,11 +16,14 @@ from typing import Any
 import msgspec
 
 from commitrack.errors import Finding
-from commitrack.ledger.model import About, Qualitative, Update
-from commitrack.progress.actuals import Entry
+from commitrack.ledger.model import About, AnyCommitment, Qualitative, Update
+from commitrack.progress.actuals import Entry, Membership
 from commitrack.progress.chronicle import Record
+from commitrack.progress.comparison import Change, Comparison, Side
 from commitrack.progress.explain import explain
 from commitrack.progress.judgement import Judgement, rounded
+from commitrack.progress.periods import Period
+from commitrack.progress.telling import tell
 from commitrack.progress.wording import claim_made
 
 SCHEMA_VERSION = 1
@@ -84,17 +87,12 @@ def log_row(record: Record) -> dict[str, Any]:
     """Return one update as the contract has it: what every tabular format is made from too."""
     commitment = record.commitment
     return {
-        "commitment": record.commitment_id,
-        "title": commitment.title,
-        "programme": commitment.programme,
-        "kind": commitment.kind,
-        "unit": None if isinstance(commitment, Qualitative) else commitment.unit,
+        **_whose(record.commitment_id, commitment),
         "claim": record.update.claim,
         "said": claim_made(record.update, commitment),
         "running": record.actual,
         "running_target": record.target,
-        "period_start": record.period.start if record.period else None,
-        "period_end": record.period.end if record.period else None,
+        **_bounds(record.period),
         **_entry(record.entry),
     }
 
@@ -115,6 +113,47 @@ def findings(found: Sequence[Finding], files: Sequence[str], as_of: date) -> str
             },
         }
     )
+
+
+def comparison(compared: Comparison) -> str:
+    """Write what changed between two judged ledgers as one JSON document."""
+    return document(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "from": _side(compared.earlier),
+            "to": _side(compared.later),
+            "ledger": _ledger(compared.later.ledger.about),
+            "changes": [_change(change) for change in compared.changes],
+            "summary": {
+                "commitments": compared.total,
+                "changed": compared.changed,
+                "by_status": {
+                    status: {"before": before, "after": after} for status, (before, after) in compared.tally.items()
+                },
+            },
+        }
+    )
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {"name": side.name, "as_of": side.as_of}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    figures = change.period or change.judgement
+    return {
+        **_whose(change.commitment_id, change.judgement.commitment),
+        "change": change.kind,
+        "before": change.before,
+        "after": change.after,
+        "actual": figures.actual,
+        "target": figures.target,
+        **_bounds(change.period.period if change.period else None),
+        "members": [_member(member) for member in change.members],
+        "keys": change.keys,
+        "update": _entry(change.entry) if change.entry else None,
+        "said": tell(change),
+    }
 
 
 def row(commitment_id: str, judgement: Judgement) -> dict[str, Any]:
@@ -153,10 +192,7 @@ def row(commitment_id: str, judgement: Judgement) -> dict[str, Any]:
             }
             for one in judgement.periods
         ],
-        "members": [
-            {"name": member.name, "since": member.since, "until": member.until, "in_force": member.in_force}
-            for member in judgement.members
-        ],
+        "members": [_member(member) for member in judgement.members],
         "assumed": commitment.assumed,
         "source": commitment.source,
         "explanation": explain(judgement),
@@ -181,6 +217,24 @@ def _ledger(about: About) -> dict[str, Any]:
         "announced": about.announced,
         "source": about.source,
     }
+
+
+def _whose(commitment_id: str, commitment: AnyCommitment) -> dict[str, Any]:
+    return {
+        "commitment": commitment_id,
+        "title": commitment.title,
+        "programme": commitment.programme,
+        "kind": commitment.kind,
+        "unit": None if isinstance(commitment, Qualitative) else commitment.unit,
+    }
+
+
+def _bounds(period: Period | None) -> dict[str, Any]:
+    return {"period_start": period.start if period else None, "period_end": period.end if period else None}
+
+
+def _member(member: Membership) -> dict[str, Any]:
+    return {"name": member.name, "since": member.since, "until": member.until, "in_force": member.in_force}
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.wording import label
+from commitrack.progress.wording import declared, label
 from commitrack.views.clean import clean
 from commitrack.views.tone import Tone, tone
 
@@ -65,8 +65,7 @@ def styled(text: str, style: str) -> Text:
 
 def status(judgement: Judgement) -> Text:
     """Write a status in words and colour; a verdict says that somebody declared it."""
-    words = label(judgement.status)
-    return styled(f"declared {words}" if judgement.verdict else words, _STYLES[tone(judgement.status)])
+    return styled(declared(judgement), _STYLES[tone(judgement.status)])
 
 
 def state(name: str) -> Text:

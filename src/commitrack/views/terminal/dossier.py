@@ -14,6 +14,7 @@ from commitrack.progress.judgement import Judgement, expected_path
 from commitrack.progress.wording import (
     ago,
     claim_made,
+    fate,
     figure,
     out_of,
     parties,
@@ -150,10 +151,10 @@ def _print_history(out: Console, judgement: Judgement) -> None:
 
 def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     update = entry.update
-    standing = entry.fate == "stands"
-    line = plain(claim_made(update, judgement.commitment), "" if standing else "strike dim")
-    if not standing:
-        line += Text(f"  {entry.fate}{f' by {entry.by}' if entry.by else ''}", style="yellow")
+    became = fate(entry)
+    line = plain(claim_made(update, judgement.commitment), "strike dim" if became else "")
+    if became:
+        line += Text(f"  {became}", style="yellow")
     entry_line = Table.grid(padding=(0, 2, 0, 0))
     entry_line.add_column(no_wrap=True)
     entry_line.add_column(style="dim", no_wrap=True)

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from commitrack.ledger.model import Qualitative
 from commitrack.progress.chronicle import Record
-from commitrack.progress.wording import claim_made, count, out_of
+from commitrack.progress.wording import claim_made, count, fate, out_of
 from commitrack.views.terminal.console import available_width, console, plain
 
 _GAP = 2
@@ -44,9 +44,10 @@ def print_log(records: Sequence[Record], total: int, *, whose: bool) -> None:
 
 def _cells(record: Record) -> dict[str, Text]:
     update, entry = record.update, record.entry
-    claim = plain(claim_made(update, record.commitment), "" if entry.fate == "stands" else "strike dim")
-    if entry.fate != "stands":
-        claim += Text(f"  {entry.fate}{f' by {entry.by}' if entry.by else ''}", style="yellow")
+    became = fate(entry)
+    claim = plain(claim_made(update, record.commitment), "strike dim" if became else "")
+    if became:
+        claim += Text(f"  {became}", style="yellow")
     elif update.corrects:
         claim += plain(f"  corrects {update.corrects}", "yellow")
     return {

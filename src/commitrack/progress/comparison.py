@@ -1,0 +1,112 @@
+"""What a comparison says: the changes between two judged ledgers, for every view."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, get_args
+
+from commitrack.ledger.model import VERDICTS, Ledger
+from commitrack.progress.actuals import Entry, Membership
+from commitrack.progress.judgement import STATES, Judgement, PeriodJudgement
+
+ChangeKind = Literal[
+    "new",
+    "gone",
+    "status",
+    "state",
+    "verdict",
+    "target",
+    "due",
+    "figure",
+    "concluded",
+    "period",
+    "granted",
+    "extended",
+    "shortened",
+    "withdrawn",
+    "expired",
+    "removed",
+    "edited",
+    "rewritten",
+    "erased",
+    "corrected",
+    "update",
+    "late",
+]
+CHANGES: tuple[ChangeKind, ...] = get_args(ChangeKind)
+"""The kinds of change, the most important first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two ledgers that are compared, judged at a day. ``name`` tells it from the other."""
+
+    name: str
+    ledger: Ledger
+    as_of: date
+    judgements: Mapping[str, Judgement]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing about a commitment that is not as it was.
+
+    ``before`` and ``after`` are what moved: a status, state or verdict, an amount, a day, or an update's fate.
+    """
+
+    commitment_id: str
+    kind: ChangeKind
+    earlier: Judgement | None
+    """None for a new commitment."""
+    later: Judgement | None
+    """None for one that is gone."""
+    before: str | Decimal | date | None = None
+    after: str | Decimal | date | None = None
+    period: PeriodJudgement | None = None
+    """The period it is about, as last judged."""
+    members: tuple[Membership, ...] = ()
+    """The members it is about, all with one spell, as last known."""
+    keys: tuple[str, ...] = ()
+    """The keys of the commitment or update that say something else."""
+    entry: Entry | None = None
+    """The update it is about."""
+
+    @property
+    def judgement(self) -> Judgement:
+        """The commitment as it stands, or stood before it was gone."""
+        judgement = self.later or self.earlier
+        assert judgement is not None
+        return judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two judged ledgers and what changed between them, by commitment in the later ledger's order, the gone ones last.
+
+    Of one commitment, the most important change comes first.
+    """
+
+    earlier: Side
+    later: Side
+    changes: tuple[Change, ...]
+
+    @property
+    def total(self) -> int:
+        """How many commitments there are on either side."""
+        return len(self.earlier.judgements.keys() | self.later.judgements.keys())
+
+    @property
+    def changed(self) -> int:
+        """How many commitments changed."""
+        return len({change.commitment_id for change in self.changes})
+
+    @property
+    def tally(self) -> dict[str, tuple[int, int]]:
+        """How many commitments had and have each status."""
+        before, after = (
+            Counter(judgement.status for judgement in side.judgements.values()) for side in (self.earlier, self.later)
+        )
+        known = dict.fromkeys((*STATES, *VERDICTS))
+        return {name: (before[name], after[name]) for name in known if before[name] or after[name]}
