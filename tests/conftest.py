@@ -1,9 +1,17 @@
-"""What the whole suite shares: what to do without a tool, and how long to try."""
+"""What the whole suite shares: what to do without a tool, and how long to try.
+
+Properties get some hundreds of examples in every run, and tens of thousands with ``--hypothesis-profile=long``.
+"""
 
 import os
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("short", max_examples=200, deadline=None)
+settings.register_profile("long", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("short")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,9 +1,9 @@
 r"""Where the statements of a TOML text stand, so that a mistake can be located and an update inserted.
 
 The lexer runs over text that the TOML parser has already accepted (:func:`lines_of` also copes with less), so it
-only has to tell statements apart: strings, comments and brackets decide where a value ends, and the TOML parser
-itself decodes the keys. Lines end at "\n" only: TOML strings may hold U+0085 and U+2028, at which
-``str.splitlines`` would cut.
+only has to tell statements apart: strings, comments and brackets decide where a value ends, quotes and dots where a
+key does, and the TOML parser itself decodes escapes. Lines end at "\n" only: TOML strings may hold U+0085 and U+2028,
+at which ``str.splitlines`` would cut.
 """
 
 import re
@@ -13,13 +13,15 @@ from typing import Literal
 
 import tomli
 
-Path = tuple[str | int, ...]
-"""A place in the data: table keys, and positions (from 0) in arrays."""
+from commitrack.ledger.mistakes import Place
+
+DEEPEST = 5
+"""How long the places are that have lines: no ledger has more than commitments, id, updates, position and key."""
 
 _BLANK = re.compile(r"[ \t\r]*+(?:#[^\n]*+)?(?:\n|\Z)")
-_HEADER = re.compile(r"[ \t]*+(\[\[?)([^\n]*+)(?:\n|\Z)")
-_BARE_HEADER = re.compile(r"[ \t]*+\[{1,2}([A-Za-z0-9_.-]++)\]{1,2}[ \t\r]*+(?:\n|\Z)")
-_KEY = re.compile(r"""(?:[^"'=\n]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')++=""")
+_HEADER = re.compile(r"""[ \t]*+(\[\[?)((?:[^]"'\n]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')*+)[^\n]*+(?:\n|\Z)""")
+_KEYS = re.compile(r"""((?:[^"'=\n]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')++)=""")
+_KEY = re.compile(r"""[^."'\s]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'""")
 _PLAIN_LINES = re.compile(
     r"""(?:[ \t]*+(?:[A-Za-z0-9_-]++[ \t]*+=[ \t]*+"""
     r"""(?:"(?!"")(?:[^"\\\n]++|\\.)*+"|'(?!'')[^'\n]*+'|[^"'\[{\#\n]++)[ \t\r]*+)?(?:\#[^\n]*+)?\n)++"""
@@ -57,17 +59,17 @@ def statements(text: str, wanted: Callable[[tuple[str, ...]], bool] = lambda tab
             continue
         if header := _HEADER.match(text, position):
             kind: Literal["table", "array"] = "array" if header[1] == "[[" else "table"
-            keys = _header_keys(header[0])
+            keys = _keys(header[2])
             pairs_wanted = wanted(keys)
             yield Statement(kind, position, header.end(), keys)
             position = header.end()
             continue
-        key = _KEY.match(text, position)
-        if key is None:  # not TOML: the parser has said so already
+        written = _KEYS.match(text, position)
+        if written is None:  # not TOML: the parser has said so already
             return
-        end = _value_end(text, key.end())
+        end = _value_end(text, written.end())
         if pairs_wanted:
-            yield Statement("pair", position, end, _pair_keys(key[0]))
+            yield Statement("pair", position, end, _keys(written[1]))
         position = end
 
 
@@ -85,54 +87,39 @@ def _value_end(text: str, position: int) -> int:
     return len(text)
 
 
-def _header_keys(line: str) -> tuple[str, ...]:
-    if bare := _BARE_HEADER.fullmatch(line):
-        return tuple(bare[1].split("."))
-    return _decode(line)
+def _keys(written: str) -> tuple[str, ...]:
+    if '"' in written or "'" in written:
+        return tuple(_key(part) for part in _KEY.findall(written))
+    return tuple("".join(written.split()).split("."))
 
 
-def _pair_keys(key: str) -> tuple[str, ...]:
-    name = key[:-1].strip()
-    if name.replace("_", "a").replace("-", "a").isalnum() and name.isascii():
-        return (name,)
-    return _decode(key + "0")
+def _key(written: str) -> str:
+    """Return what a part of a dotted key says."""
+    if "\\" in written and written[0] == '"':
+        return str(tomli.loads(f"key = {written}")["key"])
+    return written[1:-1] if written[0] in "\"'" else written
 
 
-def _decode(line: str) -> tuple[str, ...]:
-    """Let the TOML parser settle quoting: a line of one key decodes to tables of one key each."""
-    node: object = tomli.loads(line.strip())
-    keys: list[str] = []
-    while True:
-        if isinstance(node, list):
-            node = node[0]
-        if not isinstance(node, dict) or not node:
-            return tuple(keys)
-        [(key, node)] = node.items()
-        keys.append(key)
-
-
-def lines_of(text: str) -> dict[Path, int]:
-    """Map every place that a header or a key names to its line, counted from 1."""
-    lines: dict[Path, int] = {}
-    sizes: dict[Path, int] = {}
-    table: Path = ()
+def lines_of(text: str) -> dict[Place, int]:
+    """Map every place that a header or a key names, down to ``DEEPEST``, to its line, counted from 1."""
+    lines: dict[Place, int] = {}
+    sizes: dict[Place, int] = {}
+    table: Place = ()
     line, counted = 1, 0
     for statement in statements(text):
         line += text.count("\n", counted, statement.start)
         counted = statement.start
-        if statement.kind == "pair":
-            place = table
-            for key in statement.keys:
-                place = (*place, key)
-                lines.setdefault(place, line)
-            continue
-        table = ()
+        place = table if statement.kind == "pair" else ()
         for depth, key in enumerate(statement.keys, start=1):
-            table = (*table, key)
+            if len(place) >= DEEPEST:
+                break
+            place = (*place, key)
             if statement.kind == "array" and depth == len(statement.keys):
-                sizes[table] = sizes.get(table, 0) + 1
-            lines.setdefault(table, line)
-            if table in sizes:
-                table = (*table, sizes[table] - 1)
-                lines.setdefault(table, line)
+                sizes[place] = sizes.get(place, 0) + 1
+            lines.setdefault(place, line)
+            if place in sizes:
+                place = (*place, sizes[place] - 1)
+                lines.setdefault(place, line)
+        if statement.kind != "pair":
+            table = place
     return lines

@@ -1,7 +1,8 @@
 """What a well-formed ledger must also hold true to be judged: known names, sane bounds, one claim an update."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -40,11 +41,12 @@ def mistakes(ledger: Ledger) -> Iterator[Mistake]:
             yield Mistake((*place, "programme"), "unknown-programme", message)
         for mistake in commitment_mistakes(commitment):
             yield mistake.within(place)
+        last_day = _last_day(commitment)
         for index, update in enumerate(commitment.updates):
-            for mistake in update_mistakes(commitment, update):
+            for mistake in _update_mistakes(commitment, update, last_day):
                 yield mistake.within((*place, "updates", index))
-            for mistake in _correction_mistakes(commitment.updates, index):
-                yield mistake.within((*place, "updates", index))
+        for mistake in _correction_mistakes(commitment.updates):
+            yield mistake.within((*place, "updates"))
     yield from _repeated_ids(ledger)
 
 
@@ -117,8 +119,16 @@ def _milestone_mistakes(commitment: Total) -> Iterator[Mistake]:
         before = milestone.by
 
 
-def update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
-    """Find what is wrong with an update of this commitment, taken by itself."""
+def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
+    """Find what is wrong with an update that is to follow the ones the commitment has."""
+    yield from _update_mistakes(commitment, update, _last_day(commitment))
+    for mistake in _correction_mistakes((*commitment.updates, update)):
+        index, *key = mistake.place
+        if index == len(commitment.updates):
+            yield replace(mistake, place=tuple(key))
+
+
+def _update_mistakes(commitment: AnyCommitment, update: Update, last_day: Day) -> Iterator[Mistake]:
     if update.id is not None:
         yield from _spelling(("id",), update.id)
     claims = update.claims
@@ -154,14 +164,8 @@ def update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mista
         names = getattr(update, name)
         if names is not None and (not names or not all(member.strip() for member in names)):
             yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
-    yield from _figure_mistakes(commitment, update)
+    yield from _figure_mistakes(commitment, update, last_day)
     yield from _revision_mistakes(commitment, update)
-
-
-def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
-    """Find what is wrong with an update that is to follow the ones the commitment has."""
-    yield from update_mistakes(commitment, update)
-    yield from _correction_mistakes((*commitment.updates, update), len(commitment.updates))
 
 
 def _claim_keys(commitment: AnyCommitment) -> list[str]:
@@ -170,7 +174,7 @@ def _claim_keys(commitment: AnyCommitment) -> list[str]:
     return [key for claim in commitment.takes for key in keys.get(claim, (claim,))]
 
 
-def _figure_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
+def _figure_mistakes(commitment: AnyCommitment, update: Update, last_day: Day) -> Iterator[Mistake]:
     if update.add is None and update.total is None:
         return
     if update.add is not None:
@@ -185,16 +189,18 @@ def _figure_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mist
             "outside-period",
             f"{update.date} is before the start, {commitment.start}; correct one of the two",
         )
-    if isinstance(commitment, Periodic) and update.date > (last := _last_day(commitment)):
+    if update.date > last_day:
         yield Mistake(
             ("date",),
             "outside-period",
-            f"{update.date} is after the last period, which ends on {last}; use a day of the period it counts for",
+            f"{update.date} is after the last period, which ends on {last_day}; use a day of the period it counts for",
         )
 
 
-def _last_day(commitment: Periodic) -> Day:
-    """Return the last day on which a figure can be true: the latest due day the commitment ever had."""
+def _last_day(commitment: AnyCommitment) -> Day:
+    """Return the last day on which a figure can be true: if periodic, the latest due day the commitment ever had."""
+    if not isinstance(commitment, Periodic):
+        return Day.max
     return max([commitment.due, *(update.due for update in commitment.updates if update.due is not None)])
 
 
@@ -219,27 +225,34 @@ def _revision_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mi
         )
 
 
-def _correction_mistakes(updates: Sequence[Update], index: int) -> Iterator[Mistake]:
-    corrected = updates[index].corrects
-    if corrected is None:
-        return
-    earlier = updates[:index]
-    ids = [other.id for other in earlier if other.id is not None]
+def _correction_mistakes(updates: Sequence[Update]) -> Iterator[Mistake]:
+    """Go through a history once, knowing at each update the ids above it and the corrections that stand."""
+    ids: dict[str, None] = {}
+    withdrawn: set[str] = set()
+    corrections: dict[str, list[Update]] = {}
+    for index, update in enumerate(updates):
+        if update.corrects is not None:
+            rivals = [other for other in corrections.get(update.corrects, ()) if other.id not in withdrawn]
+            for message in _correction_problems(update.corrects, ids, rivals):
+                yield Mistake((index, "corrects"), "bad-correction", message)
+            corrections[update.corrects] = [*rivals, update]
+            if update.claims == ("retraction",):
+                withdrawn.add(update.corrects)
+        if update.id is not None:
+            ids[update.id] = None
+
+
+def _correction_problems(corrected: str, ids: Collection[str], rivals: Sequence[Update]) -> Iterator[str]:
+    """Say what speaks against correcting an id, when these stand above it and these corrections of it stand."""
     if corrected not in ids:
         close = get_close_matches(corrected, ids, n=1, cutoff=0.6)
         advice = f'did you mean "{close[0]}"?' if close else "name one that stands above it in the same commitment"
-        yield Mistake(
-            ("corrects",), "bad-correction", f'no earlier update of this commitment has the id "{corrected}"; {advice}'
-        )
-    retracted = {other.corrects for other in earlier if other.claims == ("retraction",)}
-    rivals = [other for other in earlier if other.corrects == corrected and other.id not in retracted - {None}]
+        yield f'no earlier update of this commitment has the id "{corrected}"; {advice}'
     if rivals and rivals[0].claims == ("retraction",):
-        yield Mistake(("corrects",), "bad-correction", f'"{corrected}" is withdrawn already; leave this one out')
+        yield f'"{corrected}" is withdrawn already; leave this one out'
     elif rivals:
         instead = f'correct "{rivals[0].id}" instead' if rivals[0].id else "correct that correction instead"
-        yield Mistake(
-            ("corrects",), "bad-correction", f'"{corrected}" is corrected already, and would count twice; {instead}'
-        )
+        yield f'"{corrected}" is corrected already, and would count twice; {instead}'
 
 
 def _repeated_ids(ledger: Ledger) -> Iterator[Mistake]:

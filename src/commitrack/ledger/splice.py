@@ -1,7 +1,7 @@
 """Text + update or commitment → text: one block more, every other byte as it was, and proof of both."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,24 +67,20 @@ def add_commitment(document: Document, commitment_id: str, commitment: AnyCommit
     peers = [key for key, other in document.ledger.commitments.items() if other.programme == commitment.programme]
     above = (*own[:1], *peers[-1:])
     found = _statements(document, above)
-    _refuse_inline(
-        document, found, own[:1], "commitments are", f"write each below a header of its own, as [{_key(above)}]"
-    )
+    _refuse_inline_group(document, found, own, document.ledger.commitments)
     block, table = commitment_block(commitment_id, commitment), commitment_table(commitment)
     return _spliced(document, found, above, block, own, table)
 
 
 def add_programme(document: Document, programme_id: str, programme: Programme) -> Spliced:
-    """Insert a programme below the last one, else below what is said about the ledger.
+    """Insert a programme below the last one or their empty table, else below what is said about the ledger.
 
     Raises :class:`~commitrack.errors.Refused`, as :func:`add_update` does.
     """
     own = ("programmes", programme_id)
-    above = own[:1] if document.ledger.programmes else ("ledger",)
+    above = own[:1] if "programmes" in document.data else ("ledger",)
     found = _statements(document, above)
-    _refuse_inline(
-        document, found, own[:1], "programmes are", f"write each below a header of its own, as [{_key(own)}]"
-    )
+    _refuse_inline_group(document, found, own, document.ledger.programmes)
     block, table = programme_block(programme_id, programme), programme_table(programme)
     return _spliced(document, found, above, block, own, table)
 
@@ -104,7 +100,7 @@ def _spliced(
     """Insert a block that says ``own`` = ``table`` below the sections of ``above``."""
     text = document.text
     position = _end_of(above, text, found)
-    newline, indent = _newline(text, position), _indent(text, above, found)
+    newline, indent = _newline(text, position), _indent(text, above, len(own), found)
     body = newline.join(indent + line if line else "" for line in block.split("\n"))
     before, after = text[:position], text[position:]
     if not before.endswith("\n"):  # the file ends without a newline, and goes on doing so
@@ -112,8 +108,8 @@ def _spliced(
         body = body.removesuffix(newline)
     elif after and not after.startswith(("\n", "\r\n")):
         body += newline
-    spliced = before + newline + body + after
-    return Spliced(spliced, _verified(document, spliced, own, table), block, before.count("\n") + 2)
+    spliced, line = before + newline + body + after, before.count("\n") + 2
+    return Spliced(spliced, _verified(document, spliced, line, own, table), block, line)
 
 
 def _places(found: list[Statement]) -> Iterator[tuple[Statement, Place]]:
@@ -149,6 +145,12 @@ def _refuse_inline(document: Document, found: list[Statement], place: Place, sub
             raise Refused(f"{document.file}:{line}: the {subject} written inline, where no block can follow; {instead}")
 
 
+def _refuse_inline_group(document: Document, found: list[Statement], own: Place, there: Iterable[str]) -> None:
+    group, new = own
+    header = f"[{group}.{next(iter(there), new)}]"
+    _refuse_inline(document, found, (group,), f"{group} are", f"write each below a header of its own, as {header}")
+
+
 _INDENT = re.compile(r"[ \t]*")
 _COMMENTS = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))++")
 
@@ -168,12 +170,14 @@ def _newline(text: str, position: int) -> str:
     return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
 
-def _indent(text: str, place: Place, found: list[Statement]) -> str:
-    headers = [one.start for one in found if one.kind != "pair" and one.keys[: len(place)] == place]
-    return _INDENT.match(text, headers[-1])[0] if headers else ""  # type: ignore[index]  # it matches nothing, too
+def _indent(text: str, place: Place, depth: int, found: list[Statement]) -> str:
+    """Return the indentation of the last header there that has as many keys as the new one, else of the last."""
+    headers = [one for one in found if one.kind != "pair" and one.keys[: len(place)] == place]
+    peers = [one for one in headers if len(one.keys) == depth] or headers
+    return _INDENT.match(text, peers[-1].start)[0] if peers else ""  # type: ignore[index]  # it matches nothing, too
 
 
-def _verified(document: Document, text: str, own: Place, table: dict[str, Any]) -> dict[str, Any]:
+def _verified(document: Document, text: str, line: int, own: Place, table: dict[str, Any]) -> dict[str, Any]:
     """Prove that the new text says ``table`` at ``own``, and without it what the old one said; return what it says."""
     try:
         data = load_toml(text, document.file)
@@ -183,8 +187,8 @@ def _verified(document: Document, text: str, own: Place, table: dict[str, Any]) 
     # repr tells True from 1, 1 from 1.0 and a day from a time, which == does not
     if added is None or repr(added) != repr(table) or repr(rest) != repr(document.data):
         raise Refused(
-            f"{document.file}: [{_key(own)}] cannot be added without changing something else; nothing was written; "
-            "add it by hand, with 'commitrack edit'"
+            f"{document.file}:{line}: [{_key(own)}] cannot be added here without changing something else; "
+            "nothing was written; add it by hand, with 'commitrack edit'"
         )
     return data
 
