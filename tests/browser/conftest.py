@@ -17,9 +17,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if find_chromium() is None:
-        pytest.skip("needs a browser: Debian's package chromium")
+def browser(need: Callable[[object, str], None]) -> Iterator[Browser]:
+    need(find_chromium(), "a browser: Debian's package chromium")
     with browsing() as browser:
         yield browser
 
