@@ -9,7 +9,6 @@ import typer
 from commitrack.cli.ledgers import check_programme, choose, load, spare_ledger
 from commitrack.cli.output import write_document
 from commitrack.cli.parameters import AsOfOption, LedgerOption, OutputOption, ProgrammeOption
-from commitrack.progress.chronicle import chronicle
 
 
 class FiguresFormat(StrEnum):
@@ -40,8 +39,10 @@ def export(
     A row holds one figure: an amount, or a member that came into force or no longer is. What was corrected stays,
     marked with what corrects it.
     """
-    spare_ledger(output, ledger)
+    from commitrack.progress.chronicle import chronicle
     from commitrack.views import figures
+
+    spare_ledger(output, ledger)
 
     if schema:
         write_document(figures.schema(), output)

@@ -8,7 +8,6 @@ import typer
 from commitrack.cli.ledgers import choose, load
 from commitrack.cli.output import print_document
 from commitrack.cli.parameters import AsOfOption, Format, LedgerOption, day_option
-from commitrack.progress.chronicle import chronicle
 
 
 def log(
@@ -25,6 +24,8 @@ def log(
 
     What was corrected stays in the log, marked with what corrects it.
     """
+    from commitrack.progress.chronicle import chronicle
+
     read = load(ledger)
     day = as_of or date.today()
     chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from commitrack.errors import LedgerNotFound, LedgerUnreadable, Refused, WriteFailed, reason
 from commitrack.ledger.lock import DEFAULT_WAIT, locked
-from commitrack.ledger.replace import replace
 
 NAMES = (Path("commitments.toml"), Path("data/commitments.toml"))
 SIZE_LIMIT = 256 * 2**20
@@ -115,6 +114,8 @@ def rewrite(
     sentence about whom, and about what is worth knowing of the file. Raises
     :class:`~commitrack.errors.WriteFailed`, and whatever ``edit`` raises; the file is then as it was.
     """
+    from commitrack.ledger.replace import replace  # reading does without
+
     target = writable(path)
     with locked(target, path, wait, say):
         while True:
