@@ -92,10 +92,17 @@ def inject(command: Sequence[str], what: str, call: Call, folder: Path) -> subpr
 
 
 @contextmanager
-def held(command: Sequence[str], call: Call) -> Iterator[Held]:
-    """Run a command until one of its system calls is over, and stop it there."""
+def held(command: Sequence[str], call: Call, *, failing: str = "", errno: str = "") -> Iterator[Held]:
+    """Run a command until one of its system calls is over, and stop it there.
+
+    The calls of the name ``failing`` end with an error, all but the first.
+    """
     readable, writable = os.pipe()
-    strace = _strace(call.name, f"/dev/fd/{writable}", f"--inject={call.name}:signal=STOP:when={call.number}")
+    trace, injections = call.name, [f"--inject={call.name}:signal=STOP:when={call.number}"]
+    if failing:
+        trace += f",{failing}"
+        injections.append(f"--inject={failing}:error={errno}:when=2+")
+    strace = _strace(trace, f"/dev/fd/{writable}", *injections)
     process = subprocess.Popen(
         [*strace, *command],
         env=environment(),

@@ -79,7 +79,22 @@ def test_what_an_editor_saves_at_any_moment_is_never_dropped(
             outcomes.add((done.returncode, in_time, recorded(ledger, EDITED) == ["new"]))
         return outcomes
 
-    last_look = write_path[next(i for i, call in enumerate(write_path) if call.name == "renameat2") - 1]
-    outcomes = set().union(*each(list({*moments, last_look}), save_after))
+    outcomes = set().union(*each(list({*moments, last_look(write_path)}), save_after))
     # An editor that saves what it read before the update was there overwrites it: nothing can be done about that.
     assert outcomes == {(0, True, True), (0, False, False)}
+
+
+def test_a_save_that_can_only_be_renamed_back_is_not_taken_for_the_update(ledger: Path, write_path: list[Call]) -> None:
+    writing = held(update(ledger, "new"), last_look(write_path), failing="renameat2", errno="EINVAL")
+    with writing as writer:
+        save_by_renaming(ledger)
+        writer.let_go()
+        done = writer.finish()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert recorded(ledger, EDITED) == ["new"]
+    assert list(ledger.parent.iterdir()) == [ledger]
+
+
+def last_look(write_path: list[Call]) -> Call:
+    """The last system call before the files change places."""
+    return write_path[next(i for i, call in enumerate(write_path) if call.name == "renameat2") - 1]

@@ -100,7 +100,7 @@ def _put(fresh: Path, target: Path, old: bytes, new: bytes) -> bool:
     while True:
         if not exchange(fresh, target):
             fresh.replace(target)
-            return True
+            return put is new
         try:
             out = fresh.read_bytes()
         except FileNotFoundError:  # somebody tidied up, who found the new text in its place
