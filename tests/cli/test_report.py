@@ -84,7 +84,7 @@ def test_a_full_device_says_so(tmp_path: Path) -> None:
 def test_a_disk_that_fills_up_leaves_the_older_report(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text("older")
-    command = f"ulimit -f 8; trap '' XFSZ; {sys.executable} -m commitrack report -l {SHIPPED} -o report.html"
+    command = f"ulimit -f 8; trap '' XFSZ; {sys.executable} -B -m commitrack report -l {SHIPPED} -o report.html"
     done = subprocess.run(
         ["bash", "-c", command], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
     )

@@ -17,8 +17,9 @@ UNPRIVILEGED = ("setpriv", "--bounding-set=-all") if os.geteuid() == 0 else ()
 
 
 def limited(kib: int, *command: str) -> list[str]:
-    """A command that may not write a file of more than some KiB."""
-    return ["bash", "-c", 'ulimit -f "$1" && exec "${@:2}"', "bash", str(kib), *command]
+    """A command that may not write a file of more than some KiB; Python would cut its compiled modules short too."""
+    script = 'export PYTHONDONTWRITEBYTECODE=1; ulimit -f "$1" && exec "${@:2}"'
+    return ["bash", "-c", script, "bash", str(kib), *command]
 
 
 def is_one_sentence(stderr: str, ledger: Path) -> bool:
@@ -192,10 +193,11 @@ def test_a_closed_folder_is_passed_over_in_search_of_a_ledger(ledger: Path) -> N
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_ledger_that_cannot_be_started_leaves_nothing(tmp_path: Path) -> None:
-    done = run(*limited(0, "commitrack", "init", "--ledger", "new.toml"), cwd=tmp_path)
+@pytest.mark.parametrize(("room", "named"), [(0, "new.toml"), (4, "commitments.schema.json")])
+def test_a_ledger_that_cannot_be_started_leaves_nothing(tmp_path: Path, room: int, named: str) -> None:
+    done = run(*limited(room, "commitrack", "init", "--ledger", "new.toml"), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr == "new.toml: cannot be written: file too large; nothing was written\n"
+    assert done.stderr == f"{named}: cannot be written: file too large; nothing was written\n"
     assert list(tmp_path.iterdir()) == []
 
 

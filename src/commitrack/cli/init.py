@@ -1,6 +1,8 @@
 """``commitrack init``: start a ledger."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,7 @@ import typer
 from commitrack.cli.output import print_message, print_source
 from commitrack.cli.parameters import LedgerOption, parse_text
 from commitrack.cli.writing import DryRunOption
+from commitrack.errors import UsageError
 from commitrack.ledger import store
 
 _SCHEMA = "commitments.schema.json"
@@ -49,8 +52,8 @@ def init(
         bool, typer.Option("--example", help="Copy the ledger that ships with commitrack, to try things on.")
     ] = False,
     title: Annotated[
-        str, typer.Option("--title", metavar="TEXT", parser=parse_text, help="What the ledger is about.")
-    ] = "Commitments",
+        str | None, typer.Option("--title", metavar="TEXT", parser=parse_text, help="What the ledger is about.")
+    ] = None,
     dry_run: DryRunOption = False,
     ledger: LedgerOption = None,
 ) -> None:
@@ -59,14 +62,15 @@ def init(
     It is written to commitments.toml in this folder, or to the file that --ledger names; a file that is there
     already is left alone. Its first line names the schema that is written beside it, for editors that understand TOML.
     """
+    if example and title is not None:
+        raise UsageError("the example has a title of its own; leave out --title, or --example")
     path = ledger or Path("commitments.toml")
-    files = {path: store.read(store.shipped())} if example else _new_ledger(path, title)
+    files = {path: store.read(store.shipped())} if example else _new_ledger(path, title or "Commitments")
     if dry_run:
         store.check_vacant(path)
         _show(files)
         return
-    for file, text in files.items():
-        store.create(file, text.encode())
+    _create(files)
     if example:
         print_message(f"{path}: a copy of the example; look at it with 'commitrack list'")
     else:
@@ -82,6 +86,15 @@ def _new_ledger(path: Path, title: str) -> dict[Path, str]:
     quoted = tomli_w.dumps({"title": title}).removeprefix("title = ").rstrip()
     schema = path.with_name(_SCHEMA)
     return {path: _STARTER.format(schema=_SCHEMA, title=quoted)} | ({} if schema.exists() else {schema: schema_text()})
+
+
+def _create(files: Mapping[Path, str]) -> None:
+    """Write the files, all or none."""
+    with ExitStack() as undo:
+        for path, text in files.items():
+            store.create(path, text.encode())
+            undo.callback(partial(path.unlink, missing_ok=True))
+        undo.pop_all()
 
 
 def _show(files: Mapping[Path, str]) -> None:
