@@ -1,5 +1,6 @@
 """``commitrack init``: start a ledger."""
 
+import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.output import print_message, print_source
-from commitrack.cli.parameters import LedgerOption, parse_text
+from commitrack.cli.parameters import ledger_option, parse_text
 from commitrack.cli.writing import DryRunOption
 from commitrack.errors import UsageError
 from commitrack.ledger import store
@@ -55,7 +56,7 @@ def init(
         str | None, typer.Option("--title", metavar="TEXT", parser=parse_text, help="What the ledger is about.")
     ] = None,
     dry_run: DryRunOption = False,
-    ledger: LedgerOption = None,
+    ledger: Annotated[Path | None, ledger_option("The file to start. Default: commitments.toml here.")] = None,
 ) -> None:
     """Start a ledger.
 
@@ -65,27 +66,45 @@ def init(
     if example and title is not None:
         raise UsageError("the example has a title of its own; leave out --title, or --example")
     path = ledger or Path("commitments.toml")
+    store.check_vacant(path)
     files = {path: store.read(store.shipped())} if example else _new_ledger(path, title or "Commitments")
     if dry_run:
-        store.check_vacant(path)
         _show(files)
         return
     _create(files)
     if example:
         print_message(f"{path}: a copy of the example; look at it with 'commitrack list'")
-    else:
-        print_message(f"{path}: a new ledger; add the first commitment with 'commitrack add', or in an editor")
+        return
+    print_message(f"{path}: a new ledger; add the first commitment with 'commitrack add', or in an editor")
+    _say_schema(path.with_name(_SCHEMA), written=len(files) > 1)
 
 
 def _new_ledger(path: Path, title: str) -> dict[Path, str]:
-    """Return the files to write: a ledger, and its schema where there is none yet."""
+    """Return the files to write: a ledger, and its schema where nothing of that name is there yet."""
     import tomli_w
 
     from commitrack.ledger.schema import schema_text
 
     quoted = tomli_w.dumps({"title": title}).removeprefix("title = ").rstrip()
+    files = {path: _STARTER.format(schema=_SCHEMA, title=quoted)}
     schema = path.with_name(_SCHEMA)
-    return {path: _STARTER.format(schema=_SCHEMA, title=quoted)} | ({} if schema.exists() else {schema: schema_text()})
+    return files if os.path.lexists(schema) else files | {schema: schema_text()}
+
+
+def _say_schema(schema: Path, *, written: bool) -> None:
+    if written:
+        print_message(f"{schema}: its schema, for editors that understand TOML")
+    elif not _is_current(schema):
+        print_message(f"{schema}: was there already and is left alone; 'commitrack schema' prints that of a ledger")
+
+
+def _is_current(schema: Path) -> bool:
+    from commitrack.ledger.schema import schema_text
+
+    try:
+        return schema.read_bytes() == schema_text().encode()
+    except OSError:
+        return False
 
 
 def _create(files: Mapping[Path, str]) -> None:

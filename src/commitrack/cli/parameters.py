@@ -199,16 +199,23 @@ def text_option(flag: str, text: str, metavar: str = "TEXT") -> Any:
     return typer.Option(flag, metavar=metavar, parser=parse_text, show_default=False, help=text)
 
 
-LedgerOption = Annotated[
-    Path | None,
-    typer.Option(
+def ledger_option(text: str) -> Any:
+    """Make the option that names the ledger."""
+    return typer.Option(
         "--ledger",
         "-l",
         metavar="FILE",
         envvar="COMMITRACK_LEDGER",
         readable=False,  # reading it says why it cannot be read
         show_default=False,
-        help="The ledger. Default: commitments.toml or data/commitments.toml here, or in the nearest folder above.",
+        help=text,
+    )
+
+
+LedgerOption = Annotated[
+    Path | None,
+    ledger_option(
+        "The ledger. Default: commitments.toml or data/commitments.toml here, or in the nearest folder above."
     ),
 ]
 ProgrammeOption = Annotated[

@@ -90,12 +90,14 @@ def create(path: Path, content: bytes) -> None:
 
 
 def check_vacant(path: Path) -> None:
-    """Raise :class:`~commitrack.errors.WriteFailed` where a new ledger cannot be written because one is there."""
+    """Raise :class:`~commitrack.errors.WriteFailed` where a new ledger cannot be written because something is there."""
     if os.path.lexists(path):
         raise _taken(path)
 
 
 def _taken(path: Path) -> WriteFailed:
+    if path.is_dir():
+        return WriteFailed(f"{path}: is a folder; nothing was written; name a file in it with --ledger")
     return WriteFailed(f"{path}: there is a file already; nothing was written; name another with --ledger")
 
 
