@@ -118,11 +118,6 @@ def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) ->
     )
 
 
-def first_met(commitment: Standing, updates: Iterable[Update], as_of: date, target: Decimal) -> date | None:
-    """Return the first day, up to ``as_of``, on which as many counting members as ``target`` were in force."""
-    return next((day for day, count in counts(commitment, updates, as_of) if count >= target), None)
-
-
 def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list[tuple[date, int]]:
     """Return how many counting members are in force from each day on which that may change, up to ``as_of``."""
     counting = [

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import Every, Periodic, Qualitative, Standing
-from commitrack.progress.judgement import Judgement, Pace, PeriodJudgement
-from commitrack.progress.wording import about, amount, count, label, period_name, rate
+from commitrack.progress.judgement import Judgement, Pace, PeriodJudgement, expected_path, rounded
+from commitrack.progress.wording import amount, count, label, period_name, rate
 
 _NAMED_PERIODS = 6
 
@@ -78,10 +79,17 @@ def _explain_total(judgement: Judgement, unit: str) -> str:
             return f"It was due on {due} and not met: {stands}, {_short(judgement)}."
         case _:
             if judgement.pace is None:
-                return f"{stands}; no start and due day say how much to expect by then."
+                return f"{stands}; {_pathless(judgement)}."
             return (
                 f"{stands}{_against(judgement.pace, judgement, unit)}{_outlook(judgement.pace, judgement, due, unit)}"
             )
+
+
+def _pathless(judgement: Judgement) -> str:
+    path = expected_path(judgement)
+    if path is None or judgement.commitment.start:
+        return "no start and due day say how much to expect by then"
+    return f"without a start day nothing says how much to expect before {path.points[0][0]}"
 
 
 def _now(judgement: Judgement, unit: str) -> str:
@@ -122,28 +130,38 @@ def _explain_absence(judgement: Judgement, target: str) -> str:
 def _against(pace: Pace, judgement: Judgement, unit: str) -> str:
     gap = judgement.gap or Fraction(0)
     if gap == 0:
-        return f", exactly the {_computed(pace.expected, judgement)} expected by then."
+        return f", exactly the {amount(judgement.actual or Decimal(0))} expected by then."
     side = "behind" if gap > 0 else "ahead"
     days = ""
     if pace.days_ahead is not None and (pace.days_ahead > 0) == (side == "ahead"):
         days = f", or {count(abs(pace.days_ahead), 'day')},"
-    expected, distance = _computed(pace.expected, judgement), _computed(abs(gap), judgement)
-    return f", where {expected} were expected: {distance} {unit}{days} {side}."
+    actual = judgement.actual or Decimal(0)
+    expected = _computed(pace.expected, judgement, apart_from=actual)
+    return f", where {amount(expected)} were expected: {amount(abs(expected - actual))} {unit}{days} {side}."
 
 
-def _computed(number: Fraction, judgement: Judgement) -> str:
-    """Write a computed amount: whole where what is counted comes in whole numbers, as people do."""
-    counted = [one for one in (judgement.actual, judgement.target, judgement.baseline) if one is not None]
-    return about(number, whole=abs(number) >= 1 and all(one % 1 == 0 for one in counted))
+def _computed(number: Fraction, judgement: Judgement, apart_from: Decimal) -> Decimal:
+    """Round a computed amount to the places of the amounts beside it, or more until it differs from what it should."""
+    beside = [one for one in (judgement.actual, judgement.target, judgement.baseline) if one is not None]
+    places = max(_places(one) for one in beside)
+    while (shown := rounded(number, places)) == apart_from and number != Fraction(apart_from):
+        places += 1
+    return shown
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def _outlook(pace: Pace, judgement: Judgement, due: date | None, unit: str) -> str:
     if pace.rate_needed is None or pace.rate_so_far is None or pace.projected is None or due is None:
         return ""
     days = (due - judgement.figures[-1].date).days
+    projected = _computed(pace.projected, judgement, apart_from=judgement.target or Decimal(0))
     return (
         f" From there it takes {rate(pace.rate_needed, days)} to meet the target by {due}; "
-        f"the average so far, {rate(pace.rate_so_far, days)}, reaches {_computed(pace.projected, judgement)} {unit}."
+        f"the average so far, {rate(pace.rate_so_far, days)}, reaches {amount(projected)} {unit}."
     )
 
 

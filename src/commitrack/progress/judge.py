@@ -3,7 +3,7 @@
 The state is computed from the updates alone; a verdict, where a person declared one, stands beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,6 @@ from commitrack.progress.actuals import (
     counts,
     due_of,
     figures,
-    first_met,
     history,
     memberships,
     standing_updates,
@@ -201,41 +200,39 @@ def _judge_standing(case: _Case, commitment: Standing) -> Judgement:
     members = memberships(commitment, case.updates, case.as_of)
     claims = [update.date for update in case.updates if update.claim in ("grant", "withdraw")]
     actual = Decimal(sum(member.in_force and member.counts for member in members)) if claims else None
-    met = first_met(commitment, case.updates, case.as_of, target)
-    in_force = actual is not None and actual >= target
-    state = _state(case, met=met if in_force else None, last_figure=claims[-1] if claims else None)
+    changes = counts(commitment, case.updates, case.as_of)
+    first_met = next((day for day, count in changes if count >= target), None)
+    met = actual is not None and actual >= target
+    state = _state(case, met=first_met if met else None, last_figure=claims[-1] if claims else None)
     lapsed = None
-    if met is not None and not in_force and state != "upcoming":
+    if first_met is not None and not met and state != "upcoming":
         state = "lapsed"
-        lapsed = _lapse(counts(commitment, case.updates, case.as_of), target)
+        lapsed = _since((day, count < target) for day, count in changes)
     ends = [member.until for member in members if member.in_force and member.counts and member.until]
     return case.judgement(
         state=state,
         target=target,
         baseline=Decimal(0),
         actual=actual,
-        reached=met if in_force else None,
+        reached=_since((day, count >= target) for day, count in changes) if met else None,
         expires=min(ends, default=None),
         lapsed=lapsed,
         members=members,
     )
 
 
-def _lapse(changes: Sequence[tuple[date, int]], target: Decimal) -> date | None:
-    """Return the day from which the count, up to its last change, is below the target."""
-    below = None
-    for day, count in changes:
-        below = (below or day) if count < target else None
-    return below
-
-
 def _reached(folded: Sequence[Figure], baseline: Decimal, target: Decimal) -> date | None:
     """Return the day from which the figures, up to the last one, show the target met."""
-    met = None
-    for figure in folded:
-        shows = figure.amount <= target if target < baseline else figure.amount >= target
-        met = (met or figure.date) if shows else None
-    return met
+    lower = target < baseline
+    return _since((one.date, one.amount <= target if lower else one.amount >= target) for one in folded)
+
+
+def _since(days: Iterable[tuple[date, bool]]) -> date | None:
+    """Return the first of the days from which something holds on every one, up to the last."""
+    first = None
+    for day, holds in days:
+        first = (first or day) if holds else None
+    return first
 
 
 def _on_pace(last: Figure | None, pace: Pace | None, *, lower: bool) -> bool | None:

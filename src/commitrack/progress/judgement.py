@@ -164,11 +164,11 @@ def tally(judgements: Iterable[Judgement]) -> Mapping[str, int]:
     return {status: counted[status] for status in STATUSES if counted[status]}
 
 
-def rounded(amount: Fraction, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-    """Round to two places at most. Judgements compare exact amounts; only what is shown is rounded."""
+def rounded(amount: Fraction, places: int = 2, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """Round to some places at most. Judgements compare exact amounts; only what is shown is rounded."""
     exact = _WIDE.divide(Decimal(amount.numerator), Decimal(amount.denominator))
-    places = exact.quantize(Decimal("0.01"), rounding=rounding, context=_WIDE)
-    return Decimal(f"{places:f}".rstrip("0").rstrip("."))
+    text = f"{exact.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=_WIDE):f}"
+    return Decimal(text.rstrip("0").rstrip(".") if places else text)
 
 
 def expected_path(judgement: Judgement) -> Path | None:
@@ -189,4 +189,4 @@ def _percent(actual: Decimal | None, baseline: Decimal, target: Decimal) -> Deci
     if actual is None or target == baseline:
         return None
     way = Fraction(target) - Fraction(baseline)
-    return rounded((Fraction(actual) - Fraction(baseline)) / way * 100, ROUND_DOWN)
+    return rounded((Fraction(actual) - Fraction(baseline)) / way * 100, rounding=ROUND_DOWN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import About, AnyCommitment, Every, Periodic, Qualitative, Update
@@ -29,11 +29,12 @@ def plain_amount(number: Decimal) -> str:
     return f"{number:f}"
 
 
-def about(number: Fraction, *, whole: bool = False) -> str:
-    """Write a computed amount: whole if wanted, or from 100 on; with one digit after the point below."""
-    places = Decimal(1) if whole or abs(number) >= 100 else Decimal("0.1")
-    text = amount(rounded(number).quantize(places, rounding=ROUND_HALF_EVEN))
-    return text.removesuffix(".0")
+def about(number: Fraction) -> str:
+    """Write a computed amount: whole from 100 on, with a digit after the point below, with two that count below 1."""
+    places = 0 if abs(number) >= 100 else 1
+    while 0 < abs(number) * 10**places < 10:
+        places += 1
+    return amount(rounded(number, places))
 
 
 def label(status: str) -> str:

@@ -1,7 +1,7 @@
 """The JSON contract: documented in docs/json.md, versioned by ``schema_version``.
 
-What is absent is ``null``, never 0. Amounts are exact JSON numbers; ``percent``, ``expected`` and ``gap`` are computed
-and rounded to two places (``percent`` down, so that 100 means reached).
+What is absent is ``null``, never 0. Amounts are exact JSON numbers; what is computed is rounded: ``expected`` and
+``gap`` to as many places as an amount may have, ``percent`` down to two, so that 100 means reached.
 """
 
 import dataclasses
@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from commitrack.errors import Finding
-from commitrack.ledger.model import About, AnyCommitment, Qualitative, Update
+from commitrack.ledger.model import AMOUNT_PLACES, About, AnyCommitment, Qualitative, Update
 from commitrack.progress.actuals import Entry, Membership
 from commitrack.progress.chronicle import Record
 from commitrack.progress.comparison import Change, Comparison, Side
@@ -243,7 +243,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _rounded(amount: Fraction | None) -> Decimal | None:
-    return None if amount is None else rounded(amount)
+    return None if amount is None else rounded(amount, AMOUNT_PLACES)
 
 
 def _safe(encoded: bytes) -> str:
