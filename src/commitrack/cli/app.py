@@ -1,7 +1,8 @@
 """The command line: its commands, and the one place where an error becomes an exit code."""
 
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from commitrack import __version__
 from commitrack.cli import output
 from commitrack.cli.add import add
 from commitrack.cli.check import check
+from commitrack.cli.command import Command
 from commitrack.cli.diff import diff
 from commitrack.cli.edit import edit
 from commitrack.cli.export import export
@@ -36,19 +38,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-app.command("list")(list_commitments)
-app.command("show")(show)
-app.command("log")(log)
-app.command("diff")(diff)
-app.command("report")(report)
-app.command("export")(export)
-app.command("update", context_settings={"allow_extra_args": True})(update)  # it asks what a bare figure means
-app.command("retract")(retract)
-app.command("add")(add)
-app.command("edit")(edit)
-app.command("check")(check)
-app.command("init")(init)
-app.command("schema")(schema)
+_COMMANDS: Mapping[str, Callable[..., int | None]] = {
+    "list": list_commitments,
+    "show": show,
+    "log": log,
+    "diff": diff,
+    "report": report,
+    "export": export,
+    "update": update,
+    "retract": retract,
+    "add": add,
+    "edit": edit,
+    "check": check,
+    "init": init,
+    "schema": schema,
+}
+for _name, _command in _COMMANDS.items():
+    # 'update' asks what a bare figure means.
+    app.command(_name, cls=Command, context_settings={"allow_extra_args": _name == "update"})(_command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -104,4 +111,6 @@ def _print_usage_error(error: TyperException) -> None:
         output.print_error(message)
         return
     command = context.command_path if context is not None else "commitrack"
+    if number := re.fullmatch(r"No such option: -(\d)", message):
+        message = f"-{number[1]} is no option; a number stands behind its option, as in --add {number[1]}"
     output.print_error(f"{command}: {message}\nTry '{command} --help'.")

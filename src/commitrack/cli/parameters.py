@@ -16,8 +16,10 @@ from commitrack.ledger.rules import amount_problem
 from commitrack.progress.judgement import STATUSES
 
 _DAY_LONG = 86_400
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(([,' ])[0-9]{3})(\2[0-9]{3})*(\.[0-9]+)?")
+_COMMA_BEFORE_DECIMALS = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 
 DAY_FORM = "year-month-day, such as 2026-03-01"
 
@@ -130,20 +132,28 @@ def parse_revisions(text: str) -> Revisions:
 
 def parse_amount(text: str) -> Decimal:
     """Read an amount: digits, and a point before decimals."""
-    bare = text.replace(",", "").replace("_", "").replace(" ", "").replace("'", "")
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        hint = f"without separators: {bare}" if re.fullmatch(r"[+-]?\d+(\.\d+)?", bare) else "as digits, such as 1200"
-        raise typer.BadParameter(f"{text!r} is not a number; write it {hint}") from None
     if _THOUSANDS_OR_DECIMALS.fullmatch(text):
+        joined, small = re.sub(r"[.,]", "", text), f"{Decimal(text.replace(',', '.')).normalize():f}"
+        clear = f"{small}0" if _THOUSANDS_OR_DECIMALS.fullmatch(small) else small
         raise typer.BadParameter(
-            f"{text!r} is {bare.replace('.', '')} in some countries and {amount.normalize():f} in others; "
-            f"write {bare.replace('.', '')}, or {text}0 if it has decimals"
+            f"{text!r} is {joined} in some countries and {small} in others; write {joined}, or {clear}"
         )
+    try:
+        amount = Decimal(text if text.isascii() else "")
+    except InvalidOperation:
+        raise typer.BadParameter(f"{text!r} is not a number; write it {_plainly(text)}") from None
     if problem := amount_problem(amount):
         raise typer.BadParameter(f"{text!r} is {problem}")
     return amount
+
+
+def _plainly(text: str) -> str:
+    """Say how to write what is not a number as one, without guessing at another figure."""
+    if grouped := _GROUPED.fullmatch(text):
+        return f"without separators: {re.sub(grouped[2], '', text)}"
+    if _COMMA_BEFORE_DECIMALS.fullmatch(text):
+        return f"with a point before the decimals: {re.sub('[.]', '', text).replace(',', '.')}"
+    return "as digits, such as 1200"
 
 
 def parse_seconds(text: str) -> float:

@@ -1,6 +1,5 @@
 """``commitrack update``: record what happened to a commitment."""
 
-import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
@@ -13,6 +12,7 @@ from commitrack.cli.parameters import (
     Reporter,
     amount_option,
     day_option,
+    parse_amount,
     parse_verdict,
     text_option,
 )
@@ -116,10 +116,10 @@ def _refuse_bare_words(words: list[str], claimed: bool) -> None:
     """Ask what a bare figure means, more since the last one or the figure so far; and for quotes around words."""
     if not words:
         return
-    figure = re.sub(r"[,_' ]", "", words[0])
-    if claimed or len(words) > 1 or not re.fullmatch(r"\d+(\.\d+)?", figure):
+    if claimed or len(words) > 1 or not words[0].strip()[:1].isdigit():
         instead = "put quotes around text of several words" if claimed else f"say what happened with one of {_CLAIMS}"
         raise UsageError(f"unexpected {' '.join(words)!r}; {instead}")
+    figure = f"{parse_amount(words[0]):f}"
     raise UsageError(
         f"{figure} more, or {figure} so far? Write --add {figure} if it came on top of the last figure, "
         f"and --total {figure} if it is the figure so far"
