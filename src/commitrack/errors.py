@@ -48,9 +48,16 @@ class Finding:
 
 
 class CommitrackError(Exception):
-    """The command could not be done. The message says why, and what to do."""
+    """The command could not be done. The message, of a line or several, says why, and what to do."""
 
     exit_code: ClassVar[int] = 3
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 class UsageError(CommitrackError):
@@ -74,7 +81,7 @@ class LedgerInvalid(CommitrackError):
         self.findings = tuple(sorted(findings))
         mistakes = "1 mistake" if len(self.findings) == 1 else f"{len(self.findings)} mistakes"
         summary = f"{mistakes} in {self.findings[0].file}; correct what is said above, and run the command again"
-        super().__init__("\n".join([*map(str, self.findings), summary]))
+        super().__init__(*map(str, self.findings), summary)
 
 
 class RevisionNotFound(CommitrackError):

@@ -87,10 +87,10 @@ def run(arguments: Sequence[str]) -> int:
         output.abandon_stdout()
         return error.exit_code
     except CommitrackError as error:
-        output.print_error(str(error))
+        output.print_error(*error.lines)
         return error.exit_code
     except typer.Abort:
-        output.print_error("\nNothing was written.")
+        output.print_error("", "Nothing was written.")
         return _INTERRUPTED
     return status
 
@@ -108,9 +108,9 @@ def _print_usage_error(error: TyperException) -> None:
     message = error.format_message()
     context = getattr(error, "ctx", None)
     if message.startswith("Usage:"):  # no command was given: the message is the help
-        output.print_error(message)
+        output.print_error(*message.split("\n"))
         return
     command = context.command_path if context is not None else "commitrack"
     if number := re.fullmatch(r"No such option: -(\d)", message):
         message = f"-{number[1]} is no option; a number stands behind its option, as in --add {number[1]}"
-    output.print_error(f"{command}: {message}\nTry '{command} --help'.")
+    output.print_error(f"{command}: {message}", f"Try '{command} --help'.")

@@ -51,7 +51,7 @@ def inspect(paths: Iterable[Path], checks: Sequence[Check], as_of: date) -> Outc
         try:
             text = store.read(path)
         except CommitrackError as error:
-            print_error(str(error))
+            print_error(*error.lines)
             failure = error.exit_code
             continue
         files.append(str(path))

@@ -79,5 +79,5 @@ def _side_of_revision(path: Path, name: str, day: date) -> Side:
     try:
         return _judged(name, parse(revision.read(path, name), file).ledger, day)
     except LedgerInvalid as error:
-        mistakes = "\n".join(map(str, error.findings))
-        raise LedgerUnreadable(f"{mistakes}\n{file}: not a valid ledger; name a revision in which it is one") from None
+        advice = f"{file}: not a valid ledger; name a revision in which it is one"
+        raise LedgerUnreadable(*map(str, error.findings), advice) from None

@@ -90,7 +90,7 @@ def _edited(copy: Path, path: Path, old: str, line: int) -> str:
         except LedgerInvalid as error:
             if not is_conversation():
                 raise
-            print_error(str(error))
+            print_error(*error.lines)
             if not agree("Edit again?"):
                 raise EditFailed("the edit has mistakes") from None
             line = error.findings[0].line
@@ -101,7 +101,7 @@ def _edited(copy: Path, path: Path, old: str, line: int) -> str:
 def _show(path: Path, old: str, new: str) -> None:
     from commitrack.views.diff import unified
 
-    print_message(f"{path}: would be changed; nothing was written\n")
+    print_message(f"{path}: would be changed; nothing was written", "")
     print_source(unified(old, new, str(path)))
 
 
@@ -125,8 +125,8 @@ def _keep(copy: Path, path: Path, old: str, error: BaseException) -> None:
     if isinstance(error, LedgerInvalid):  # its lines are those of the edit
         error = LedgerInvalid([replace(finding, file=str(kept)) for finding in error.findings])
     if isinstance(error, CommitrackError):
-        raise EditFailed(f"{error}\n{note}") from None
-    print_error(f"\n{note}")
+        raise EditFailed(*error.lines, note) from None
+    print_error("", note)
 
 
 def _beside(path: Path, edited: bytes) -> Path:

@@ -120,5 +120,5 @@ def _show(files: Mapping[Path, str]) -> None:
     from commitrack.views.diff import unified
 
     for path, text in files.items():
-        print_message(f"{path}: would be written; nothing was written\n")
+        print_message(f"{path}: would be written; nothing was written", "")
         print_source(unified(None, text, str(path)))

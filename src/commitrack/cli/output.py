@@ -5,6 +5,7 @@ import errno
 import os
 import sys
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from shutil import copymode
@@ -121,27 +122,27 @@ def print_source(text: str) -> None:
     print_document("\n".join(map(clean, text.split("\n"))) if sys.stdout.isatty() else text)
 
 
-def print_message(message: str) -> None:
-    """Print what was done, every line of it made safe for the terminal."""
-    sys.stdout.write(_written(message, sys.stdout))
+def print_message(*lines: str) -> None:
+    """Print what was done, every line of it made safe for the terminal: data cannot begin a line of its own."""
+    sys.stdout.write(_written(lines, sys.stdout))
 
 
-def print_error(message: str) -> None:
-    """Print an error, every line of it made safe for the terminal."""
+def print_error(*lines: str) -> None:
+    """Print an error, every line of it made safe for the terminal, as :func:`print_message` does."""
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(_written(message, sys.stderr))
+        sys.stderr.write(_written(lines, sys.stderr))
         sys.stderr.flush()
     except OSError:  # there is nowhere left to say it; the exit code does
         pass
 
 
-def _written(message: str, stream: Any) -> str:
-    lines = [clean(line) for line in message.split("\n")]
+def _written(lines: Sequence[str], stream: Any) -> str:
+    written = [clean(line) for line in lines]
     if stream.isatty():
-        lines = [part for line in lines for part in _wrapped(line, stream)]
-    return "".join(f"{line}\n" for line in lines)
+        written = [part for line in written for part in _wrapped(line, stream)]
+    return "".join(f"{line}\n" for line in written)
 
 
 def _wrapped(line: str, stream: Any) -> list[str]:

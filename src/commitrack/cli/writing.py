@@ -70,5 +70,5 @@ def _show(change: Change) -> None:
 
     old = store.read(change.path)
     new = change.add_to(old)
-    print_message(f"{change.effect}\n{change.path}:{change.line}: would be added; nothing was written\n")
+    print_message(change.effect, f"{change.path}:{change.line}: would be added; nothing was written", "")
     print_source(unified(old, new, str(change.path)))

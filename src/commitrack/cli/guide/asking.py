@@ -80,7 +80,7 @@ def converse(ask_all: Callable[[], Change], *, wait: float, dry_run: bool) -> No
         try:
             change.add_to(store.read(change.path))
         except Refused as objection:
-            print_error(f"\n{objection}")
+            print_error("", *objection.lines)
             if agree("Answer again?"):
                 continue
             raise
@@ -90,7 +90,7 @@ def converse(ask_all: Callable[[], Change], *, wait: float, dry_run: bool) -> No
         return
     print()
     print_source(change.block)
-    print_message(f"\n{change.effect}")
+    print_message("", change.effect)
     if agree(f"Write this to {change.path}?"):
         write(change, wait=wait)
     else:
