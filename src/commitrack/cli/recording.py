@@ -69,7 +69,8 @@ class Recording:
     def effect(self) -> str:
         """What changes: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
         before, after = self._before, self._after
-        parts = [f"due {before.due or 'some day'} → {after.due}"] if before.due != after.due else []
+        first = f"due {before.due}" if before.due else "no last day"
+        parts = [f"{first} → {after.due}"] if before.due != after.due else []
         parts.append(moved(label(before.status), label(after.status)))
         if after.target is not None:
             parts.insert(0, self._change_of_figure())
