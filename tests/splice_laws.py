@@ -113,8 +113,9 @@ def _at(data: Mapping[str, Any], place: Place) -> object:
 def glued_comments(text: str) -> list[tuple[str, ...]]:
     """The comments that stand directly above something in brackets, with it."""
     glued, comments = [], []
-    for line in text.split("\n"):
-        if line.lstrip(" \t").startswith("#"):
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if line.lstrip(" \t").startswith("#") and is_toml(_first(number, lines)):  # and not within a string
             comments.append(line)
             continue
         if comments and line.lstrip(" \t").startswith("["):
