@@ -9,7 +9,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.ledger.lexer import DEEPEST, Statement, lines_of, statements
+from commitrack.ledger.lexer import DEEPEST, Statement, lines_of, plain_lines_beside, statements
 from commitrack.ledger.mistakes import Place
 from ledger_texts import ledgers
 from toml_texts import LEDGER_PLACES, PLACES, documents, is_toml
@@ -94,6 +94,15 @@ def test_hard_toml(case: Path) -> None:
     assert_agrees(text)
 
 
+@st.composite
+def plain_headers(draw: st.DrawFn) -> str:
+    """A text with headers as commitrack writes them, of names that begin alike."""
+    names = st.sampled_from(("x", "x-y", "xx", "y", "x.updates"))
+    tables = [f"[commitments.{name}]\n" for name in draw(st.lists(names, unique=True))]
+    lists = [f"[[commitments.{name}.updates]]  # x\n" for name in draw(st.lists(names))]
+    return "a = 1\n\n".join(draw(st.permutations(tables + lists)))
+
+
 @given(documents(PLACES) | documents(LEDGER_PLACES) | ledgers())
 def test_any_toml(text: str) -> None:
     assert_agrees(text)
@@ -109,6 +118,23 @@ def test_pairs_that_are_not_wanted_are_passed(text: str, tables: set[tuple[str, 
         if statement.kind != "pair" or table in tables:
             expected.append(statement)
     assert list(statements(text, tables.__contains__)) == expected
+
+
+@given(
+    documents(LEDGER_PLACES) | ledgers(commitments=1) | plain_headers(),
+    st.sampled_from([place for place in LEDGER_PLACES if len(place) == 2]),
+)
+def test_neighbours_are_passed_and_nothing_else(text: str, place: tuple[str, ...]) -> None:
+    def wanted(table: tuple[str, ...]) -> bool:
+        return table in ((), place[:1]) or table[:2] == place
+
+    found = list(statements(text, wanted, plain_lines_beside(place)))
+    everything = list(statements(text, wanted))
+    assert [one for one in everything if one in found] == found
+    table: tuple[str, ...] = ()
+    for one in everything:
+        above, table = table, one.keys if one.kind != "pair" else table
+        assert one in found or not (wanted(above) or wanted(table))
 
 
 @given(st.text("[]\"=\\#\n'a. {},\r\t", max_size=40))

@@ -12,7 +12,7 @@ from commitrack.cli.ledgers import choose
 from commitrack.errors import Refused, UnknownId
 from commitrack.ledger import rules
 from commitrack.ledger.model import Ledger, Periodic, Update
-from commitrack.ledger.parse import convert, parse
+from commitrack.ledger.parse import parse
 from commitrack.ledger.splice import Spliced, add_update
 from commitrack.progress.admission import objections
 from commitrack.progress.judge import judge
@@ -45,10 +45,10 @@ class Recording:
         for objection in objections(ledger, commitment, self._update, self._today):
             self._refuse(objection)
         self._spliced: Spliced = add_update(document, self._commitment_id, self._update)
-        after = convert(self._spliced.data, self._spliced.text, document.file)
+        after = msgspec.structs.replace(commitment, updates=(*commitment.updates, self._update))
         self._before = judge(commitment, self._today)
-        self._after = judge(choose(after.ledger, self._commitment_id), self._today)
-        return after.text
+        self._after = judge(after, self._today)
+        return self._spliced.text
 
     @property
     def line(self) -> int:

@@ -28,6 +28,8 @@ _PLAIN_LINES = re.compile(
 )
 """Lines whose end is the end of their value, as nearly all are: passing them at once is ten times as fast."""
 
+_PLAIN_HEADER = r"[ \t]*+\[\[?+%s\.(?!%s[.\]])[A-Za-z0-9_-]++(?:\.updates)?+\]\]?+[ \t\r]*+(?:\#[^\n]*+)?\n"
+
 _VALUE_PART = re.compile(
     r'''"""(?s:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'''
     r"""|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"""
@@ -46,13 +48,21 @@ class Statement:
     """The keys as written: a header's from the root, a pair's from the table it stands in."""
 
 
-def statements(text: str, wanted: Callable[[tuple[str, ...]], bool] = lambda table: True) -> Iterator[Statement]:
-    """Yield the headers of valid TOML text, and the pairs of the tables that are ``wanted``, in order."""
+def statements(
+    text: str,
+    wanted: Callable[[tuple[str, ...]], bool] = lambda table: True,
+    plain: re.Pattern[str] | None = None,
+) -> Iterator[Statement]:
+    """Yield the headers of valid TOML text, and the pairs of the tables that are ``wanted``, in order.
+
+    Below a table that is not wanted, lines that are ``plain`` are passed.
+    """
+    plain = plain or _PLAIN_LINES
     position = 0
     pairs_wanted = wanted(())
     while position < len(text):
-        if not pairs_wanted and (plain := _PLAIN_LINES.match(text, position)):
-            position = plain.end()
+        if not pairs_wanted and (passed := plain.match(text, position)):
+            position = passed.end()
             continue
         if blank := _BLANK.match(text, position):
             position = blank.end()
@@ -71,6 +81,12 @@ def statements(text: str, wanted: Callable[[tuple[str, ...]], bool] = lambda tab
         if pairs_wanted:
             yield Statement("pair", position, end, _keys(written[1]))
         position = end
+
+
+def plain_lines_beside(place: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what :func:`statements` may pass in search of a place: plain lines, and the headers of its neighbours."""
+    group, name = map(re.escape, place)
+    return re.compile(f"(?:{_PLAIN_LINES.pattern}|{_PLAIN_HEADER % (group, name)})++")
 
 
 def _value_end(text: str, position: int) -> int:

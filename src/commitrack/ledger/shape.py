@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -14,7 +15,7 @@ from commitrack.ledger.model import KINDS, About, AnyCommitment, Ledger, Program
 
 StoredType = TypeVar("StoredType", bound=msgspec.Struct)
 
-_AMOUNTS = frozenset({"target", "baseline", "add", "total"})
+_AMOUNTS = ("target", "baseline", "add", "total")
 _PASSED_THROUGH = (date, datetime, Decimal)  # TOML has these types itself: no text may stand in for them
 
 
@@ -107,6 +108,8 @@ def _updates(value: object, place: Place, mistakes: list[Mistake]) -> tuple[Upda
             Mistake(place, "wrong-type", f"expected a list of tables; write [[{'.'.join(map(str, place))}]] above each")
         )
         return ()
+    with suppress(AttributeError, msgspec.ValidationError):  # where all are well formed, as nearly always
+        return msgspec.convert(list(map(_with_exact_amounts, value)), tuple[Update, ...], builtin_types=_PASSED_THROUGH)
     updates = []
     for index, table in enumerate(value):
         if not isinstance(table, dict):
@@ -136,13 +139,14 @@ def _build(struct: type[StoredType], table: dict[str, Any], place: Place, mistak
 
 
 def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
-    exact: dict[str, Any] = {
-        key: Decimal(value) for key, value in table.items() if key in _AMOUNTS and type(value) is int
-    }
+    exact = table.copy()
+    for key in _AMOUNTS:
+        if type(table.get(key)) is int:
+            exact[key] = Decimal(table[key])
     milestones = table.get("milestones")
     if isinstance(milestones, list):
         exact["milestones"] = [_with_exact_amounts(m) if isinstance(m, dict) else m for m in milestones]
-    return {**table, **exact}
+    return exact
 
 
 def _diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place) -> Iterator[Mistake]:

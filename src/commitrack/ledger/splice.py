@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from commitrack.errors import LedgerInvalid, Refused
 from commitrack.ledger.blocks import (
     commitment_block,
@@ -14,7 +16,7 @@ from commitrack.ledger.blocks import (
     update_block,
     update_table,
 )
-from commitrack.ledger.lexer import Statement, statements
+from commitrack.ledger.lexer import Statement, plain_lines_beside, statements
 from commitrack.ledger.model import AnyCommitment, Programme, Update
 from commitrack.ledger.parse import Document, load_toml
 
@@ -86,8 +88,11 @@ def add_programme(document: Document, programme_id: str, programme: Programme) -
 
 
 def _statements(document: Document, place: Place) -> list[Statement]:
-    """List the headers, and the pairs that belong to a place or may define it from outside."""
-    return list(statements(document.text, lambda table: table in ((), place[:1]) or table[: len(place)] == place))
+    """List the headers and pairs that belong to a place or may define it from outside, and what follows each."""
+    plain = plain_lines_beside(place) if len(place) > 1 else None
+    return list(
+        statements(document.text, lambda table: table in ((), place[:1]) or table[: len(place)] == place, plain)
+    )
 
 
 def _key(place: Place) -> str:
@@ -184,13 +189,22 @@ def _verified(document: Document, text: str, line: int, own: Place, table: dict[
         rest, added = _parted(data, document.data, own)
     except (LedgerInvalid, LookupError):
         added = None
-    # repr tells True from 1, 1 from 1.0 and a day from a time, which == does not
-    if added is None or repr(added) != repr(table) or repr(rest) != repr(document.data):
+    if added is None or not _same(added, table) or not _same(rest, document.data):
         raise Refused(
             f"{document.file}:{line}: [{_key(own)}] cannot be added here without changing something else; "
             "nothing was written; add it by hand, with 'commitrack edit'"
         )
     return data
+
+
+def _same(one: object, other: object) -> bool:
+    """Compare with types and the order of keys, as repr tells them: 1 is not True and not 1.0, a day is not a time.
+
+    Equal and written alike as JSON says as much, and much sooner: the one tells text, days and times apart, the other
+    the rest. Only "not a number" is never equal to itself.
+    """
+    alike = one == other and msgspec.json.encode(one) == msgspec.json.encode(other)
+    return alike or repr(one) == repr(other)
 
 
 def _parted(new: Mapping[str, Any], old: Mapping[str, Any], place: Place) -> tuple[dict[str, Any], Any]:
