@@ -13,6 +13,7 @@ from transcripts import FOLDER, environment
 
 PROJECT = Path(__file__).parents[2]
 SHIPPED = PROJECT / "data" / "commitments.toml"
+LONG = FOLDER / "long.toml"
 COMMAND = [sys.executable, "-m", "commitrack"]
 
 
@@ -41,6 +42,18 @@ def test_every_id_figure_and_status_is_whole_at_every_width(columns: int) -> Non
     shown, _ = on_terminal(*LIST, columns=columns, TERM="dumb")
     for whole in ("teacher-scholarships", "66,000,000,000", "– / 300 ", "5 / 5", "no data", "fulfilled", "2026-12-31"):
         assert whole in shown
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_the_longest_figures_and_statuses_are_whole_at_every_width(columns: int) -> None:
+    shown, _ = on_terminal("list", "-l", str(LONG), "--as-of", "2024-10-01", columns=columns, TERM="dumb")
+    long_id = "lifts-that-work-on-every-day-of-the-year"
+    for whole in ("999,999,999,999,999,999.99 /", "1,000,000,000,000,000,000", "40 / 40", "– / 4 lifts", "on track",
+                  "fulfilled", "declared partially fulfilled", "no data", long_id):  # fmt: skip
+        assert whole in shown
+    assert max(len(line) for line in shown.split("\n") if long_id not in line) <= columns
+    assert "Stations ─" in shown
+    assert "\n─" not in shown
 
 
 @pytest.mark.parametrize("columns", [40, 80])
