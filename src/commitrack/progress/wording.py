@@ -190,10 +190,10 @@ def parties(about: About, commitment: AnyCommitment | None = None) -> str:
     return " → ".join(party for party in (pledger, recipient) if party)
 
 
-def heading(about: About, as_of: date) -> str:
+def headings(about: About, as_of: date) -> list[str]:
     """Write what stands below a ledger's title: who promised to whom, when, and as of which day it is judged."""
     announced = f"announced {about.announced}" if about.announced else ""
-    return " · ".join(part for part in (parties(about), announced, f"as of {as_of}") if part)
+    return [part for part in (parties(about), announced, f"as of {as_of}") if part]
 
 
 def span(judgement: Judgement) -> str:

@@ -25,7 +25,7 @@ from commitrack.progress.wording import (
     unit,
 )
 from commitrack.views.chart import draw
-from commitrack.views.terminal.console import available_width, bar, console, plain, progress_bar, state, status
+from commitrack.views.terminal.console import available_width, bar, console, dotted, plain, progress_bar, state, status
 
 _CHART_WIDTH = 72
 _PROSE_WIDTH = 100
@@ -35,7 +35,7 @@ def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement) -> N
     """Print everything about a commitment, the judgement first."""
     with console(min(available_width() or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
         out.print(plain(judgement.commitment.title, "bold"))
-        out.print(plain(" · ".join(_headings(ledger, commitment_id, judgement)), "dim"))
+        out.print(dotted((plain(part, "dim") for part in _headings(ledger, commitment_id, judgement)), out.width))
         out.print()
         _print_judgement(out, judgement)
         _print_periods(out, judgement)

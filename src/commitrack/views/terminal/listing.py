@@ -13,8 +13,8 @@ from rich.text import Text
 from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement, tally
-from commitrack.progress.wording import ago, count, figure, heading, revision, summary
-from commitrack.views.terminal.console import available_width, console, plain, progress_bar, status
+from commitrack.progress.wording import ago, count, figure, headings, revision, summary
+from commitrack.views.terminal.console import available_width, console, dotted, plain, progress_bar, status, styled
 
 _GAP = 2
 _INDENT = 2
@@ -83,11 +83,11 @@ class _Layout:
             out.print(Text(" " * self.indent) + row.cells["id"], style="dim", soft_wrap=True)
         out.print(self._table([row.cells]))
         dropped = [remark for name, remark in row.remarks.items() if name not in self.columns]
-        told = [Text(remark, style="dim") for remark in (*row.notes, *dropped) if remark]
+        told = [styled(remark, "dim") for remark in (*row.notes, *dropped) if remark]
         if "status" not in self.columns:
             told.insert(0, row.cells["status"])
         if told:
-            out.print(self._indented(Text(" · ", style="dim").join(told)))
+            out.print(self._indented(dotted(told, out.width - self.indent)))
 
     def _indented(self, text: Text) -> Padding:
         return Padding(text, (0, 0, 0, self.indent))
@@ -139,7 +139,7 @@ def _rule(heading: str, width: int) -> Text:
 
 def _print_heading(out: Console, ledger: Ledger, as_of: date) -> None:
     out.print(plain(ledger.about.title, "bold"))
-    out.print(plain(heading(ledger.about, as_of), "dim"))
+    out.print(dotted((plain(part, "dim") for part in headings(ledger.about, as_of)), out.width))
 
 
 def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int) -> None:
