@@ -1,6 +1,7 @@
 """Real processes, pipes and terminals: exit codes, widths, and nothing but text on the screen."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from transcripts import FOLDER, environment
 PROJECT = Path(__file__).parents[2]
 SHIPPED = PROJECT / "data" / "commitments.toml"
 LONG = FOLDER / "long.toml"
+ADDRESS = re.compile(r'http[^"\s]+')
 COMMAND = [sys.executable, "-m", "commitrack"]
 
 
@@ -34,7 +36,7 @@ DIFF = ("diff", "2025-05-20", "2026-11-23", "--ledger", str(SHIPPED))
 def test_no_line_is_wider_than_the_terminal(columns: int, command: tuple[str, ...]) -> None:
     shown, status = on_terminal(*command, columns=columns, NO_COLOR="1", TERM="dumb")
     assert status == 0
-    assert max(map(len, shown.split("\n"))) <= columns
+    assert all(len(line) <= columns or ADDRESS.search(line) for line in shown.split("\n"))
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
@@ -54,6 +56,18 @@ def test_the_longest_figures_and_statuses_are_whole_at_every_width(columns: int)
     assert max(len(line) for line in shown.split("\n") if long_id not in line) <= columns
     assert "Stations ─" in shown
     assert "\n─" not in shown
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+@pytest.mark.parametrize(
+    "command",
+    [("show", "step-free", "--as-of", "2024-10-01"), ("diff", "2024-06-01", "2024-07-01")],
+    ids=lambda it: it[0],
+)
+def test_an_address_is_whole_at_every_width(columns: int, command: tuple[str, ...]) -> None:
+    shown, _ = on_terminal(*command, "-l", str(LONG), columns=columns, TERM="dumb")
+    addresses = ADDRESS.findall(LONG.read_text("utf-8"))
+    assert set(ADDRESS.findall(shown)) == set(addresses if command[0] == "show" else addresses[1:2])
 
 
 @pytest.mark.parametrize("columns", [40, 80])

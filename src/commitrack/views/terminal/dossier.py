@@ -1,9 +1,6 @@
 """The dossier: all that is known of one commitment, and why it is judged as it is."""
 
-from collections.abc import Sequence
-
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -25,17 +22,19 @@ from commitrack.progress.wording import (
     unit,
 )
 from commitrack.views.chart import draw
-from commitrack.views.terminal.console import available_width, bar, console, dotted, plain, progress_bar, state, status
+from commitrack.views.terminal.console import available_width, bar, console, flow, plain, progress_bar, state, status
+from commitrack.views.terminal.facts import print_facts
 
 _CHART_WIDTH = 72
 _PROSE_WIDTH = 100
+_INDENT = 2
 
 
 def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement) -> None:
     """Print everything about a commitment, the judgement first."""
     with console(min(available_width() or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
         out.print(plain(judgement.commitment.title, "bold"))
-        out.print(dotted((plain(part, "dim") for part in _headings(ledger, commitment_id, judgement)), out.width))
+        out.print(flow((plain(part, "dim") for part in _headings(ledger, commitment_id, judgement)), out.width))
         out.print()
         _print_judgement(out, judgement)
         _print_periods(out, judgement)
@@ -125,18 +124,8 @@ def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
         ("Tags", ", ".join(commitment.tags)),
         ("Note", commitment.note or ""),
     ]
-    _print_facts(out, facts)
-
-
-def _print_facts(out: Console, facts: Sequence[tuple[str, str]]) -> None:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in facts:
-        if value:
-            table.add_row(name, plain(value))
-    if table.row_count:
-        out.print(table)
+    if any(fact for _, fact in facts):
+        print_facts(out, ((label, plain(fact)) for label, fact in facts))
         out.print()
 
 
@@ -170,11 +159,4 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
         ("quote", f"“{update.quote}”" if update.quote else ""),
         ("note", update.note or ""),
     )
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in details:
-        if value:
-            table.add_row(name, plain(value))
-    if table.row_count:
-        out.print(Padding(table, (0, 0, 0, 12)))
+    print_facts(out, ((label, plain(fact)) for label, fact in details), indent=_INDENT)

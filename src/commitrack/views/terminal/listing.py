@@ -14,7 +14,7 @@ from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.wording import ago, count, figure, headings, revision, summary
-from commitrack.views.terminal.console import available_width, console, dotted, plain, progress_bar, status, styled
+from commitrack.views.terminal.console import available_width, console, flow, plain, progress_bar, status, styled
 
 _GAP = 2
 _INDENT = 2
@@ -87,7 +87,7 @@ class _Layout:
         if "status" not in self.columns:
             told.insert(0, row.cells["status"])
         if told:
-            out.print(self._indented(dotted(told, out.width - self.indent)))
+            out.print(self._indented(flow(told, out.width - self.indent)))
 
     def _indented(self, text: Text) -> Padding:
         return Padding(text, (0, 0, 0, self.indent))
@@ -139,7 +139,7 @@ def _rule(heading: str, width: int) -> Text:
 
 def _print_heading(out: Console, ledger: Ledger, as_of: date) -> None:
     out.print(plain(ledger.about.title, "bold"))
-    out.print(dotted((plain(part, "dim") for part in headings(ledger.about, as_of)), out.width))
+    out.print(flow((plain(part, "dim") for part in headings(ledger.about, as_of)), out.width))
 
 
 def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int) -> None:
