@@ -60,6 +60,24 @@ def test_the_longest_figures_and_statuses_are_whole_at_every_width(columns: int)
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
 @pytest.mark.parametrize(
+    ("commitment", "whole"),
+    [
+        ("reserves", "999,999,999,999,999,999.99 yuan in"),
+        ("step-free", "wheelchair-accessible"),
+        ("subsidy", "888,888,888,888,888,888.88 /|999,999,999,999,999,999.99|2023-02-02 to 2024-02-01|overdue|no data"),
+        ("visas", "Papua New|in force|since 2024-06-30 until 2026-12-31"),
+    ],
+)
+def test_nothing_is_cut_from_a_dossier(columns: int, commitment: str, whole: str) -> None:
+    shown, _ = on_terminal("show", commitment, "-l", str(LONG), "--as-of", "2024-10-01", columns=columns, TERM="dumb")
+    assert "…" not in shown
+    for one in whole.split("|"):
+        assert one in shown
+    assert all(len(line) <= columns or ADDRESS.search(line) for line in shown.split("\n"))
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+@pytest.mark.parametrize(
     "command",
     [("show", "step-free", "--as-of", "2024-10-01"), ("diff", "2024-06-01", "2024-07-01")],
     ids=lambda it: it[0],
@@ -89,7 +107,7 @@ def test_a_style_ends_with_its_text() -> None:
     log, _ = on_terminal("log", "training", *ledger, TERM="xterm-256color")
     assert "\x1b[2;9m700 places in total\x1b[0m\x1b[33m  replaced by aaaa0005\x1b[0m" in log
     show, _ = on_terminal("show", "training", *ledger, TERM="xterm-256color")
-    assert "\x1b[2m░░░░░░░░░░\x1b[0m  600 / 1,200 places  \x1b[33mdeclared stalled\x1b[0m (by the" in show
+    assert "\x1b[2m░░░░░░░░░░\x1b[0m  600 / 1,200 places\n\x1b[33mdeclared stalled\x1b[0m (by the" in show
 
 
 def test_without_colours_a_terminal_shows_the_same_text() -> None:

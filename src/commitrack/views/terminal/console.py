@@ -19,6 +19,7 @@ from commitrack.views.clean import clean
 from commitrack.views.tone import Tone, tone
 
 _UNLIMITED = 10_000
+_DOT = Text(" · ", style="dim")
 _FILLING = re.compile(r" +((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
 
 _STYLES: dict[Tone, str] = {"good": "green", "mixed": "yellow", "open": "cyan", "bad": "red", "unknown": "dim"}
@@ -63,12 +64,12 @@ def styled(text: str, style: str) -> Text:
     return Text().append(text, style)
 
 
-def flow(parts: Iterable[Text], width: int, *, between: str = " · ") -> Text:
+def flow(parts: Iterable[Text], width: int, *, between: Text = _DOT) -> Text:
     """Join parts; one that does not fit on a line any more begins the next line instead, and is never broken."""
     lines: list[Text] = []
     for part in parts:
-        if lines and lines[-1].cell_len + len(between) + part.cell_len <= width:
-            lines[-1] = lines[-1] + styled(between, "dim") + part
+        if lines and lines[-1].cell_len + between.cell_len + part.cell_len <= width:
+            lines[-1] = lines[-1] + between + part
         else:
             lines.append(part)
     return Text("\n").join(lines)

@@ -1,6 +1,8 @@
 """The dossier: all that is known of one commitment, and why it is judged as it is."""
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -22,12 +24,23 @@ from commitrack.progress.wording import (
     unit,
 )
 from commitrack.views.chart import draw
-from commitrack.views.terminal.console import available_width, bar, console, flow, plain, progress_bar, state, status
-from commitrack.views.terminal.facts import print_facts
+from commitrack.views.terminal.console import (
+    available_width,
+    bar,
+    console,
+    flow,
+    plain,
+    progress_bar,
+    state,
+    status,
+    styled,
+)
+from commitrack.views.terminal.facts import print_facts, print_rows
 
 _CHART_WIDTH = 72
 _PROSE_WIDTH = 100
 _INDENT = 2
+_LEAST_CLAIM = 30
 
 
 def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement) -> None:
@@ -51,14 +64,14 @@ def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[
 
 
 def _print_judgement(out: Console, judgement: Judgement) -> None:
-    line = status(judgement)
-    if judgement.target is not None:
-        line = progress_bar(judgement, 20) + Text("  ")
-        line += Text(figure(judgement)) + Text(" ") + plain(unit(judgement.commitment)) + Text("  ") + status(judgement)
+    line = [status(judgement)]
     differs = judgement.verdict and judgement.verdict.status != judgement.state
     if differs and not isinstance(judgement.commitment, Qualitative):
-        line += Text(" (by the figures: ") + state(judgement.state) + Text(")")
-    out.print(line)
+        line[0] += Text(" (by the figures: ") + state(judgement.state) + Text(")")
+    if judgement.target is not None:
+        numbers = Text(figure(judgement)) + Text(" ") + plain(unit(judgement.commitment))
+        line = [progress_bar(judgement, 20), numbers, *line]
+    out.print(flow(line, out.width, between=Text("  ")))
     out.print(plain(explain(judgement)))
     if judgement.last_evidence:
         out.print(f"The last evidence is of {judgement.last_evidence} ({ago(judgement.age)}).", style="dim")
@@ -69,34 +82,31 @@ def _print_periods(out: Console, judgement: Judgement) -> None:
     commitment = judgement.commitment
     if not isinstance(commitment, Periodic):
         return
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column()
-    for one in judgement.periods:
-        table.add_row(
+    rows = [
+        (
             Text(period_name(one.period, commitment.every)),
             bar(one.percent, one.state, 10),
             Text(out_of(one.actual, one.target)),
             state(one.state),
         )
-    out.print(table)
+        for one in judgement.periods
+    ]
+    print_rows(out, rows, right=2)
     out.print()
 
 
 def _print_members(out: Console, judgement: Judgement) -> None:
     if not judgement.members:
         return
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for member in judgement.members:
-        note = "in force" if member.in_force else "not in force"
-        table.add_row(
+    rows = [
+        (
             plain(member.name),
-            Text(note, style="green" if member.in_force else "red"),
+            styled("in force", "green") if member.in_force else styled("not in force", "red"),
             Text(spell(member)),
         )
-    out.print(table)
+        for member in judgement.members
+    ]
+    print_rows(out, rows)
     out.print()
 
 
@@ -144,12 +154,7 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     line = plain(claim_made(update, judgement.commitment), "strike dim" if became else "")
     if became:
         line += Text(f"  {became}", style="yellow")
-    entry_line = Table.grid(padding=(0, 2, 0, 0))
-    entry_line.add_column(no_wrap=True)
-    entry_line.add_column(style="dim", no_wrap=True)
-    entry_line.add_column()
-    entry_line.add_row(str(update.date), plain(update.id or "–"), line)
-    out.print(entry_line)
+    _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "dim") + Text("  "), line)
     details = (
         ("corrects", update.corrects or ""),
         ("source", update.source or ""),
@@ -160,3 +165,16 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
         ("note", update.note or ""),
     )
     print_facts(out, ((label, plain(fact)) for label, fact in details), indent=_INDENT)
+
+
+def _print_claim(out: Console, heading: Text, claim: Text) -> None:
+    """Print what an update says beside its day and id, or below them where there is little room for it."""
+    room = out.width - heading.cell_len
+    longest = max(map(cell_len, claim.plain.split()))
+    if claim.cell_len <= room or max(longest, _LEAST_CLAIM) <= room:
+        table = Table.grid()
+        table.add_row(heading, claim)
+        out.print(table)
+    else:
+        out.print(heading)
+        out.print(Padding(claim, (0, 0, 0, _INDENT)))

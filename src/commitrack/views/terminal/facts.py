@@ -1,9 +1,14 @@
-"""Facts with a label before each, and addresses that stay whole: to be clicked, or copied in one piece."""
+"""Facts beside their labels and rows beside their names, and below them where that leaves too little room.
 
-from collections.abc import Iterable
+Addresses stay whole: to be clicked, or copied in one piece.
+"""
+
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from commitrack.views.terminal.console import flow, styled
@@ -31,8 +36,25 @@ def print_facts(out: Console, facts: Iterable[tuple[str, Text]], *, indent: int 
         if label:
             out.print(styled(heading, "dim"))
         below = indent + _BELOW
-        for line in flow(fact.split(" "), out.width - below, between=" ").split():
+        for line in flow(fact.split(" "), out.width - below, between=Text(" ")).split():
             out.print(Text(" " * below) + line, soft_wrap=True)
+
+
+def print_rows(out: Console, rows: Sequence[Sequence[Text]], *, right: int | None = None) -> None:
+    """Print rows in columns where they fit, that of number ``right`` to the right, else each below its first cell."""
+    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
+    if sum(widths) + _GAP * (len(widths) - 1) <= out.width:
+        table = Table.grid(padding=(0, _GAP, 0, 0))
+        for number, _ in enumerate(widths):
+            table.add_column(justify="right" if number == right else "left")
+        for row in rows:
+            table.add_row(*row)
+        out.print(table)
+        return
+    for name, *rest in rows:
+        out.print(name)
+        below = flow(rest, out.width - _BELOW, between=Text(" " * _GAP))
+        out.print(Padding(below, (0, 0, 0, _BELOW)))
 
 
 def _address_width(fact: Text) -> int:
