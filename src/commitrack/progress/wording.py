@@ -1,6 +1,6 @@
 """How numbers, days and statuses are written, in every sentence and table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from commitrack.progress.periods import Period
 
 _DAYS_IN_YEAR = Fraction(1461, 4)
 _DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
+_NAMED = 5
 
 
 def amount(number: Decimal) -> str:
@@ -51,6 +52,17 @@ def declared(judgement: Judgement) -> str:
 def moved(before: str, after: str) -> str:
     """Write how something moved, ``behind → on track``; once where it did not."""
     return after if before == after else f"{before} → {after}"
+
+
+def later(updates: Sequence[tuple[str, Update]], *, whose: bool) -> str:
+    """Write which updates are dated later than what is shown, and ``whose``: of which commitments."""
+    named = [
+        f"{update.date}{f' {commitment_id}' if whose else ''}{f' ({update.id})' if update.id else ''}"
+        for commitment_id, update in updates[:_NAMED]
+    ]
+    be = "is" if len(updates) == 1 else "are"
+    more = f" and {len(updates) - _NAMED:,} more" if len(updates) > _NAMED else ""
+    return f"{count(len(updates), 'update')} {be} dated later: {', '.join(named)}{more}."
 
 
 def fate(entry: Entry) -> str:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.actuals import Entry
+from commitrack.progress.chronicle import ahead
 from commitrack.progress.explain import explain
 from commitrack.progress.judgement import Judgement, expected_path
 from commitrack.progress.wording import (
@@ -15,6 +16,7 @@ from commitrack.progress.wording import (
     claim_made,
     fate,
     figure,
+    later,
     out_of,
     parties,
     period_name,
@@ -141,11 +143,12 @@ def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
 
 def _print_history(out: Console, judgement: Judgement) -> None:
     out.print(Text("History", style="bold"))
-    if not judgement.history:
-        out.print("No update has been recorded.")
-        return
     for entry in reversed(judgement.history):
         _print_entry(out, entry, judgement)
+    if waiting := ahead([("", judgement.commitment)], judgement.as_of):
+        out.print(plain(later(waiting, whose=False)))
+    elif not judgement.history:
+        out.print("No update has been recorded.")
 
 
 def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
