@@ -1,13 +1,13 @@
 """How numbers, days and statuses are written, in every sentence and table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import About, AnyCommitment, Every, Periodic, Qualitative, Update
 from commitrack.progress.actuals import Entry, Membership
-from commitrack.progress.judgement import Judgement, rounded
+from commitrack.progress.judgement import Judgement, rounded, tally
 from commitrack.progress.periods import Period
 
 _DAYS_IN_YEAR = Fraction(1461, 4)
@@ -118,13 +118,23 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def summary(tally: Mapping[str, int], total: int | None = None) -> str:
-    """Write how many commitments there are, of how many, and of which status: ``2 of 15 commitments: 2 no data``."""
-    number = sum(tally.values())
+def summary(judgements: Collection[Judgement], total: int | None = None) -> str:
+    """Write how many commitments there are, of how many, and of which status: ``2 of 15 commitments: 2 no data``.
+
+    Of a status it says for how many of them somebody declared it: ``2 fulfilled (1 declared)``.
+    """
+    number = len(judgements)
     total = number if total is None else total
     shown = "" if number == total else f"{number:,} of "
-    parts = ", ".join(f"{number:,} {label(status)}" for status, number in tally.items())
-    return f"{shown}{count(total, 'commitment')}: {parts}"
+    verdicts = tally(judgement for judgement in judgements if judgement.verdict)
+    parts = (_counted(status, many, verdicts.get(status, 0)) for status, many in tally(judgements).items())
+    return f"{shown}{count(total, 'commitment')}: {', '.join(parts)}"
+
+
+def _counted(status: str, number: int, verdicts: int) -> str:
+    if number == verdicts:
+        return f"{number:,} declared {label(status)}"
+    return f"{number:,} {label(status)}{f' ({verdicts:,} declared)' if verdicts else ''}"
 
 
 def age(days: int | None, *, absent: str = "–") -> str:

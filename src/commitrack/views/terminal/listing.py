@@ -12,7 +12,7 @@ from rich.text import Text
 
 from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.grouping import Group, by_programme
-from commitrack.progress.judgement import Judgement, tally
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.wording import ago, count, figure, headings, revision, summary
 from commitrack.views.terminal.console import available_width, console, flow, plain, progress_bar, status, styled
 
@@ -149,7 +149,7 @@ def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int
     if not judgements:
         out.print(f"None of the {count(total, 'commitment')} matches.")
         return
-    out.print(summary(tally(judgements.values()), total))
+    out.print(summary(judgements.values(), total))
 
 
 def _row(key: str, judgement: Judgement) -> _Row:
