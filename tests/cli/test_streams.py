@@ -178,6 +178,12 @@ def test_markup_in_data_is_text(tmp_path: Path) -> None:
     assert r"Red \x1b[31malert [bold]x[/bold] :smile: \x9b31m \u202egnp" in written
 
 
+def test_no_command_is_cut_short_in_the_help() -> None:
+    lines = run("--help").stdout.decode().splitlines()[1:]
+    assert [line for line in lines if line.endswith(("…", "..."))] == []
+    assert "  log      List every update, newest first, with the running figure." in lines
+
+
 def test_a_reader_that_goes_away_ends_it_quietly() -> None:
     reader, writer = os.pipe()
     os.close(reader)

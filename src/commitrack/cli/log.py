@@ -20,7 +20,7 @@ def log(
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """List every update, newest first, with the running figure after it.
+    """List every update, newest first, with the running figure.
 
     What was corrected stays in the log, marked with what corrects it.
     """
