@@ -71,13 +71,19 @@ def _print_judgement(out: Console, judgement: Judgement) -> None:
     if differs and not isinstance(judgement.commitment, Qualitative):
         line[0] += Text(" (by the figures: ") + state(judgement.state) + Text(")")
     if judgement.target is not None:
-        numbers = Text(figure(judgement)) + Text(" ") + plain(unit(judgement.commitment))
-        line = [progress_bar(judgement, 20), numbers, *line]
+        line = [progress_bar(judgement, 20), plain(_headline(judgement)), *line]
     out.print(flow(line, out.width, between=Text("  ")))
     out.print(plain(explain(judgement)))
     if judgement.last_evidence:
         out.print(f"The last evidence is of {judgement.last_evidence} ({ago(judgement.age)}).", style="dim")
     out.print()
+
+
+def _headline(judgement: Judgement) -> str:
+    commitment, running = judgement.commitment, judgement.running
+    if running and isinstance(commitment, Periodic):
+        return f"{period_name(running.period, commitment.every)}: {figure(judgement)} {commitment.unit}"
+    return f"{figure(judgement)} {unit(commitment)}"
 
 
 def _print_periods(out: Console, judgement: Judgement) -> None:
