@@ -1,6 +1,7 @@
 """Real processes, pipes and terminals: exit codes, widths, and nothing but text on the screen."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from transcripts import FOLDER, environment
 
 PROJECT = Path(__file__).parents[2]
 SHIPPED = PROJECT / "data" / "commitments.toml"
+LONG = FOLDER / "long.toml"
+ADDRESS = re.compile(r'http[^"\s]+')
 COMMAND = [sys.executable, "-m", "commitrack"]
 
 
@@ -33,7 +36,7 @@ DIFF = ("diff", "2025-05-20", "2026-11-23", "--ledger", str(SHIPPED))
 def test_no_line_is_wider_than_the_terminal(columns: int, command: tuple[str, ...]) -> None:
     shown, status = on_terminal(*command, columns=columns, NO_COLOR="1", TERM="dumb")
     assert status == 0
-    assert max(map(len, shown.split("\n"))) <= columns
+    assert all(len(line) <= columns or ADDRESS.search(line) for line in shown.split("\n"))
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
@@ -41,6 +44,48 @@ def test_every_id_figure_and_status_is_whole_at_every_width(columns: int) -> Non
     shown, _ = on_terminal(*LIST, columns=columns, TERM="dumb")
     for whole in ("teacher-scholarships", "66,000,000,000", "– / 300 ", "5 / 5", "no data", "fulfilled", "2026-12-31"):
         assert whole in shown
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_the_longest_figures_and_statuses_are_whole_at_every_width(columns: int) -> None:
+    shown, _ = on_terminal("list", "-l", str(LONG), "--as-of", "2024-10-01", columns=columns, TERM="dumb")
+    long_id = "lifts-that-work-on-every-day-of-the-year"
+    for whole in ("999,999,999,999,999,999.99 /", "1,000,000,000,000,000,000", "40 / 40", "– / 4 lifts", "on track",
+                  "fulfilled", "declared partially fulfilled", "no data", long_id):  # fmt: skip
+        assert whole in shown
+    assert max(len(line) for line in shown.split("\n") if long_id not in line) <= columns
+    assert "Stations ─" in shown
+    assert "\n─" not in shown
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+@pytest.mark.parametrize(
+    ("commitment", "whole"),
+    [
+        ("reserves", "999,999,999,999,999,999.99 yuan in"),
+        ("step-free", "wheelchair-accessible"),
+        ("subsidy", "888,888,888,888,888,888.88 /|999,999,999,999,999,999.99|2023-02-02 to 2024-02-01|overdue|no data"),
+        ("visas", "Papua New|in force|since 2024-06-30 until 2026-12-31"),
+    ],
+)
+def test_nothing_is_cut_from_a_dossier(columns: int, commitment: str, whole: str) -> None:
+    shown, _ = on_terminal("show", commitment, "-l", str(LONG), "--as-of", "2024-10-01", columns=columns, TERM="dumb")
+    assert "…" not in shown
+    for one in whole.split("|"):
+        assert one in shown
+    assert all(len(line) <= columns or ADDRESS.search(line) for line in shown.split("\n"))
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+@pytest.mark.parametrize(
+    "command",
+    [("show", "step-free", "--as-of", "2024-10-01"), ("diff", "2024-06-01", "2024-07-01")],
+    ids=lambda it: it[0],
+)
+def test_an_address_is_whole_at_every_width(columns: int, command: tuple[str, ...]) -> None:
+    shown, _ = on_terminal(*command, "-l", str(LONG), columns=columns, TERM="dumb")
+    addresses = ADDRESS.findall(LONG.read_text("utf-8"))
+    assert set(ADDRESS.findall(shown)) == set(addresses if command[0] == "show" else addresses[1:2])
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -62,7 +107,7 @@ def test_a_style_ends_with_its_text() -> None:
     log, _ = on_terminal("log", "training", *ledger, TERM="xterm-256color")
     assert "\x1b[2;9m700 places in total\x1b[0m\x1b[33m  replaced by aaaa0005\x1b[0m" in log
     show, _ = on_terminal("show", "training", *ledger, TERM="xterm-256color")
-    assert "\x1b[2m░░░░░░░░░░\x1b[0m  600 / 1,200 places  \x1b[33mdeclared stalled\x1b[0m (by the" in show
+    assert "\x1b[2m░░░░░░░░░░\x1b[0m  600 / 1,200 places\n\x1b[33mdeclared stalled\x1b[0m (by the" in show
 
 
 def test_without_colours_a_terminal_shows_the_same_text() -> None:
@@ -131,6 +176,12 @@ def test_markup_in_data_is_text(tmp_path: Path) -> None:
     ledger.write_text(HOSTILE, "utf-8")
     written = run("list", COMMITRACK_LEDGER=str(ledger)).stdout.decode()
     assert r"Red \x1b[31malert [bold]x[/bold] :smile: \x9b31m \u202egnp" in written
+
+
+def test_no_command_is_cut_short_in_the_help() -> None:
+    lines = run("--help").stdout.decode().splitlines()[1:]
+    assert [line for line in lines if line.endswith(("…", "..."))] == []
+    assert "  log      List every update, newest first, with the running figure." in lines
 
 
 def test_a_reader_that_goes_away_ends_it_quietly() -> None:

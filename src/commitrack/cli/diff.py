@@ -53,7 +53,7 @@ def diff(
     ] = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Tell what changed between two days, two ledger files or two git revisions.
+    """Tell what changed between two days, files or git revisions.
 
     Between two days, an update counts from the day that it is true for. What was recorded since, whatever its day,
     shows between two revisions.

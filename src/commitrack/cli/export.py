@@ -34,10 +34,10 @@ def export(
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Write every figure with its unit, period and source, oldest first.
+    """Write every figure with its unit, period and source.
 
-    A row holds one figure: an amount, or a member that came into force or no longer is. What was corrected stays,
-    marked with what corrects it.
+    The oldest come first. A row holds one figure: an amount, or a member that came into force or no longer is. What
+    was corrected stays, marked with what corrects it.
     """
     from commitrack.progress.chronicle import chronicle
     from commitrack.views import figures

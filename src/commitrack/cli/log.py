@@ -20,25 +20,23 @@ def log(
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """List every update, newest first, with the running figure after it.
+    """List every update, newest first, with the running figure.
 
     What was corrected stays in the log, marked with what corrects it.
     """
-    from commitrack.progress.chronicle import chronicle
+    from commitrack.progress.chronicle import ahead, chronicle
 
     read = load(ledger)
     day = as_of or date.today()
     chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
     known = chronicle(chosen.items(), day)
-    records = [
-        record
-        for record in known
-        if (since is None or record.update.date >= since) and (until is None or record.update.date <= until)
-    ]
+    first, last = since or date.min, until or date.max
+    records = [record for record in known if first <= record.update.date <= last]
     if output is Format.TABLE:
         from commitrack.views.terminal.log import print_log
 
-        print_log(records, len(known), whose=len(chosen) != 1)
+        waiting = [(key, update) for key, update in ahead(chosen.items(), day) if first <= update.date <= last]
+        print_log(records, len(known), waiting, whose=len(chosen) != 1)
         return
     from commitrack.views import json, tabular
 

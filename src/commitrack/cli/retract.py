@@ -12,7 +12,9 @@ from commitrack.ledger.lock import DEFAULT_WAIT
 
 
 def retract(
-    update_id: Annotated[str, typer.Argument(metavar="UPDATE-ID", help="The update's id, as 'log' lists it.")],
+    update_id: Annotated[
+        str, typer.Argument(metavar="UPDATE-ID", help="The update's id, as 'commitrack log' lists it.")
+    ],
     note: Annotated[str, text_option("--note", "Why it was wrong.")],
     source: Annotated[str | None, text_option("--source", "Where that is published.")] = None,
     by: Annotated[Reporter | None, typer.Option("--by", show_default=False, help="Who says so.")] = None,

@@ -4,9 +4,9 @@ from commitrack.cli.output import print_document
 
 
 def schema() -> None:
-    """Print the JSON Schema of a ledger, for editors and linters that understand TOML.
+    """Print the JSON Schema of a ledger, for editors and linters.
 
-    'commitrack init' puts it beside a new ledger, whose first line names it.
+    It is for those that understand TOML. 'commitrack init' puts it beside a new ledger, whose first line names it.
     """
     from commitrack.ledger.schema import schema_text
 

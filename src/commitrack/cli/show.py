@@ -12,7 +12,9 @@ from commitrack.progress.judge import judge
 
 
 def show(
-    commitment_id: Annotated[str, typer.Argument(metavar="ID", help="The commitment's id, as 'list' shows it.")],
+    commitment_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The commitment's id, as 'commitrack list' shows it.")
+    ],
     output: Annotated[
         DossierFormat, typer.Option("--format", help="How the dossier is written.")
     ] = DossierFormat.TABLE,

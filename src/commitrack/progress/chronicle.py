@@ -39,6 +39,20 @@ def chronicle(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> 
     return sorted(records, key=lambda record: record.update.date)[::-1]
 
 
+def ahead(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> list[tuple[str, Update]]:
+    """List the updates that do not exist yet on ``as_of``, after their commitments' ids, the first to come first.
+
+    Those that were corrected meanwhile are left out.
+    """
+    waiting = [
+        (key, update)
+        for key, commitment in commitments
+        for update in standing_updates(history(commitment.updates, date.max))
+        if update.date > as_of
+    ]
+    return sorted(waiting, key=lambda one: one[1].date)
+
+
 def latest(records: Iterable[Record], number: int) -> list[Record]:
     """Keep the first updates of a chronicle that stand and say something: what is new to its readers."""
     return list(islice((one for one in records if one.entry.fate == "stands" and one.update.claimed), number))

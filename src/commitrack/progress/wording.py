@@ -1,17 +1,18 @@
 """How numbers, days and statuses are written, in every sentence and table."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import About, AnyCommitment, Every, Periodic, Qualitative, Update
 from commitrack.progress.actuals import Entry, Membership
-from commitrack.progress.judgement import Judgement, rounded
+from commitrack.progress.judgement import Judgement, rounded, tally
 from commitrack.progress.periods import Period
 
 _DAYS_IN_YEAR = Fraction(1461, 4)
 _DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
+_NAMED = 5
 
 
 def amount(number: Decimal) -> str:
@@ -51,6 +52,17 @@ def declared(judgement: Judgement) -> str:
 def moved(before: str, after: str) -> str:
     """Write how something moved, ``behind → on track``; once where it did not."""
     return after if before == after else f"{before} → {after}"
+
+
+def later(updates: Sequence[tuple[str, Update]], *, whose: bool) -> str:
+    """Write which updates are dated later than what is shown, and ``whose``: of which commitments."""
+    named = [
+        f"{update.date}{f' {commitment_id}' if whose else ''}{f' ({update.id})' if update.id else ''}"
+        for commitment_id, update in updates[:_NAMED]
+    ]
+    be = "is" if len(updates) == 1 else "are"
+    more = f" and {len(updates) - _NAMED:,} more" if len(updates) > _NAMED else ""
+    return f"{count(len(updates), 'update')} {be} dated later: {', '.join(named)}{more}."
 
 
 def fate(entry: Entry) -> str:
@@ -106,13 +118,23 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def summary(tally: Mapping[str, int], total: int | None = None) -> str:
-    """Write how many commitments there are, of how many, and of which status: ``2 of 15 commitments: 2 no data``."""
-    number = sum(tally.values())
+def summary(judgements: Collection[Judgement], total: int | None = None) -> str:
+    """Write how many commitments there are, of how many, and of which status: ``2 of 15 commitments: 2 no data``.
+
+    Of a status it says for how many of them somebody declared it: ``2 fulfilled (1 declared)``.
+    """
+    number = len(judgements)
     total = number if total is None else total
     shown = "" if number == total else f"{number:,} of "
-    parts = ", ".join(f"{number:,} {label(status)}" for status, number in tally.items())
-    return f"{shown}{count(total, 'commitment')}: {parts}"
+    verdicts = tally(judgement for judgement in judgements if judgement.verdict)
+    parts = (_counted(status, many, verdicts.get(status, 0)) for status, many in tally(judgements).items())
+    return f"{shown}{count(total, 'commitment')}: {', '.join(parts)}"
+
+
+def _counted(status: str, number: int, verdicts: int) -> str:
+    if number == verdicts:
+        return f"{number:,} declared {label(status)}"
+    return f"{number:,} {label(status)}{f' ({verdicts:,} declared)' if verdicts else ''}"
 
 
 def age(days: int | None, *, absent: str = "–") -> str:
@@ -190,10 +212,10 @@ def parties(about: About, commitment: AnyCommitment | None = None) -> str:
     return " → ".join(party for party in (pledger, recipient) if party)
 
 
-def heading(about: About, as_of: date) -> str:
+def headings(about: About, as_of: date) -> list[str]:
     """Write what stands below a ledger's title: who promised to whom, when, and as of which day it is judged."""
     announced = f"announced {about.announced}" if about.announced else ""
-    return " · ".join(part for part in (parties(about), announced, f"as of {as_of}") if part)
+    return [part for part in (parties(about), announced, f"as of {as_of}") if part]
 
 
 def span(judgement: Judgement) -> str:

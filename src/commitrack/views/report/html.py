@@ -106,7 +106,6 @@ def _hash(text: str) -> str:
 def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Page:
     about = ledger.about
     groups = by_programme(ledger, judgements)
-    tallied = tally(judgements.values())
     return Page(
         title=about.title,
         parties=parties(about),
@@ -116,8 +115,8 @@ def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition)
         note=pieces(about.note or ""),
         headline=headline(ledger, groups),
         cards=len(judgements),
-        summary=summary(tallied, len(ledger.commitments)),
-        segments=stack(tallied),
+        summary=summary(judgements.values(), len(ledger.commitments)),
+        segments=stack(tally(judgements.values())),
         sections=tuple(_section(ledger, group) for group in groups),
         news=_news(judgements, edition.as_of),
         glossary=_glossary(judgements),
@@ -134,15 +133,14 @@ def _glossary(judgements: Mapping[str, Judgement]) -> tuple[tuple[Badge, str], .
 
 def _section(ledger: Ledger, group: Group) -> Section:
     programme = group.programme
-    tallied = tally(group.judgements.values())
     return Section(
         anchor=f"programme:{group.programme_id or ''}",
         programme_id=group.programme_id or "",
         title=section_title(group),
         description=pieces((programme and programme.description) or ""),
         source=citation(programme.source) if programme and programme.source else None,
-        summary=summary(tallied),
-        segments=stack(tallied),
+        summary=summary(group.judgements.values()),
+        segments=stack(tally(group.judgements.values())),
         cards=tuple(card(ledger.about, key, judgement) for key, judgement in group.judgements.items()),
     )
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from commitrack.ledger.model import Ledger
 from commitrack.progress.chronicle import Record, chronicle, latest
 from commitrack.progress.grouping import by_programme
-from commitrack.progress.judgement import Judgement, tally
-from commitrack.progress.wording import claim_made, heading, out_of, summary
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.wording import claim_made, headings, out_of, summary
 from commitrack.views import json, tabular
 from commitrack.views.report.edition import Edition, section_title
 from commitrack.views.report.pieces import host, href
@@ -22,9 +22,9 @@ def report(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition
 
 def _blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Iterator[str]:
     yield f"# {escape_markdown(ledger.about.title)}"
-    yield escape_markdown(heading(ledger.about, edition.as_of))
+    yield escape_markdown(" · ".join(headings(ledger.about, edition.as_of)))
     if judgements:
-        yield f"{summary(tally(judgements.values()), len(ledger.commitments))}."
+        yield f"{summary(judgements.values(), len(ledger.commitments))}."
     else:
         yield "There are no commitments to report on."
     for group in by_programme(ledger, judgements):

@@ -1,15 +1,15 @@
 """The comparison: each commitment that changed, with a line for everything about it that did."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from commitrack.progress.comparison import CHANGES, Change, Comparison
 from commitrack.progress.telling import outcome, scope, tell
 from commitrack.views.terminal.console import available_width, console, plain, status
+from commitrack.views.terminal.facts import print_facts
 
 _INDENT = 2
 _KIND_WIDTH = max(map(len, CHANGES))
@@ -28,18 +28,18 @@ def print_comparison(comparison: Comparison) -> None:
 
 def _print_commitment(out: Console, commitment_id: str, changes: list[Change]) -> None:
     out.print(Text.assemble(plain(changes[0].judgement.commitment.title, "bold"), plain(f" · {commitment_id}", "dim")))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", width=_KIND_WIDTH)
-    table.add_column(overflow="fold")
     for change in changes:
-        table.add_row(change.kind, _told(change))
-    out.print(Padding(table, (0, 0, 0, _INDENT)))
+        print_facts(out, _facts(change), indent=_INDENT, label_width=_KIND_WIDTH)
     out.print()
+
+
+def _facts(change: Change) -> Iterator[tuple[str, Text]]:
+    yield change.kind, _told(change)
+    if change.entry and change.entry.update.source:
+        yield "", plain(change.entry.update.source, "dim")
 
 
 def _told(change: Change) -> Text:
     if change.kind == "status" and change.earlier and change.later:
         return Text.assemble(status(change.earlier), " → ", status(change.later))
-    told = plain(tell(change))
-    source = change.entry.update.source if change.entry else None
-    return Text.assemble(told, "\n", plain(source, "dim")) if source else told
+    return plain(tell(change))

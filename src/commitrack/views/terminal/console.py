@@ -4,7 +4,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ from commitrack.views.clean import clean
 from commitrack.views.tone import Tone, tone
 
 _UNLIMITED = 10_000
+_DOT = Text(" · ", style="dim")
 _FILLING = re.compile(r" +((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
 
 _STYLES: dict[Tone, str] = {"good": "green", "mixed": "yellow", "open": "cyan", "bad": "red", "unknown": "dim"}
@@ -61,6 +62,17 @@ def plain(text: str, style: str = "") -> Text:
 def styled(text: str, style: str) -> Text:
     """Give text a style that ends with it; Text's own style goes on in whatever is appended."""
     return Text().append(text, style)
+
+
+def flow(parts: Iterable[Text], width: int, *, between: Text = _DOT) -> Text:
+    """Join parts; one that does not fit on a line any more begins the next line instead, and is never broken."""
+    lines: list[Text] = []
+    for part in parts:
+        if lines and lines[-1].cell_len + between.cell_len + part.cell_len <= width:
+            lines[-1] = lines[-1] + between + part
+        else:
+            lines.append(part)
+    return Text("\n").join(lines)
 
 
 def status(judgement: Judgement) -> Text:

@@ -1,7 +1,6 @@
 """The dossier: all that is known of one commitment, and why it is judged as it is."""
 
-from collections.abc import Sequence
-
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -9,6 +8,7 @@ from rich.text import Text
 
 from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.actuals import Entry
+from commitrack.progress.chronicle import ahead
 from commitrack.progress.explain import explain
 from commitrack.progress.judgement import Judgement, expected_path
 from commitrack.progress.wording import (
@@ -16,6 +16,7 @@ from commitrack.progress.wording import (
     claim_made,
     fate,
     figure,
+    later,
     out_of,
     parties,
     period_name,
@@ -25,17 +26,30 @@ from commitrack.progress.wording import (
     unit,
 )
 from commitrack.views.chart import draw
-from commitrack.views.terminal.console import available_width, bar, console, plain, progress_bar, state, status
+from commitrack.views.terminal.console import (
+    available_width,
+    bar,
+    console,
+    flow,
+    plain,
+    progress_bar,
+    state,
+    status,
+    styled,
+)
+from commitrack.views.terminal.facts import print_facts, print_rows
 
 _CHART_WIDTH = 72
 _PROSE_WIDTH = 100
+_INDENT = 2
+_LEAST_CLAIM = 30
 
 
 def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement) -> None:
     """Print everything about a commitment, the judgement first."""
     with console(min(available_width() or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
         out.print(plain(judgement.commitment.title, "bold"))
-        out.print(plain(" · ".join(_headings(ledger, commitment_id, judgement)), "dim"))
+        out.print(flow((plain(part, "dim") for part in _headings(ledger, commitment_id, judgement)), out.width))
         out.print()
         _print_judgement(out, judgement)
         _print_periods(out, judgement)
@@ -52,52 +66,55 @@ def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[
 
 
 def _print_judgement(out: Console, judgement: Judgement) -> None:
-    line = status(judgement)
-    if judgement.target is not None:
-        line = progress_bar(judgement, 20) + Text("  ")
-        line += Text(figure(judgement)) + Text(" ") + plain(unit(judgement.commitment)) + Text("  ") + status(judgement)
+    line = [status(judgement)]
     differs = judgement.verdict and judgement.verdict.status != judgement.state
     if differs and not isinstance(judgement.commitment, Qualitative):
-        line += Text(" (by the figures: ") + state(judgement.state) + Text(")")
-    out.print(line)
+        line[0] += Text(" (by the figures: ") + state(judgement.state) + Text(")")
+    if judgement.target is not None:
+        line = [progress_bar(judgement, 20), plain(_headline(judgement)), *line]
+    out.print(flow(line, out.width, between=Text("  ")))
     out.print(plain(explain(judgement)))
     if judgement.last_evidence:
         out.print(f"The last evidence is of {judgement.last_evidence} ({ago(judgement.age)}).", style="dim")
     out.print()
 
 
+def _headline(judgement: Judgement) -> str:
+    commitment, running = judgement.commitment, judgement.running
+    if running and isinstance(commitment, Periodic):
+        return f"{period_name(running.period, commitment.every)}: {figure(judgement)} {commitment.unit}"
+    return f"{figure(judgement)} {unit(commitment)}"
+
+
 def _print_periods(out: Console, judgement: Judgement) -> None:
     commitment = judgement.commitment
     if not isinstance(commitment, Periodic):
         return
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column()
-    for one in judgement.periods:
-        table.add_row(
+    rows = [
+        (
             Text(period_name(one.period, commitment.every)),
             bar(one.percent, one.state, 10),
             Text(out_of(one.actual, one.target)),
             state(one.state),
         )
-    out.print(table)
+        for one in judgement.periods
+    ]
+    print_rows(out, rows, right=2)
     out.print()
 
 
 def _print_members(out: Console, judgement: Judgement) -> None:
     if not judgement.members:
         return
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for member in judgement.members:
-        note = "in force" if member.in_force else "not in force"
-        table.add_row(
+    rows = [
+        (
             plain(member.name),
-            Text(note, style="green" if member.in_force else "red"),
+            styled("in force", "green") if member.in_force else styled("not in force", "red"),
             Text(spell(member)),
         )
-    out.print(table)
+        for member in judgement.members
+    ]
+    print_rows(out, rows)
     out.print()
 
 
@@ -125,28 +142,19 @@ def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
         ("Tags", ", ".join(commitment.tags)),
         ("Note", commitment.note or ""),
     ]
-    _print_facts(out, facts)
-
-
-def _print_facts(out: Console, facts: Sequence[tuple[str, str]]) -> None:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in facts:
-        if value:
-            table.add_row(name, plain(value))
-    if table.row_count:
-        out.print(table)
+    if any(fact for _, fact in facts):
+        print_facts(out, ((label, plain(fact)) for label, fact in facts))
         out.print()
 
 
 def _print_history(out: Console, judgement: Judgement) -> None:
     out.print(Text("History", style="bold"))
-    if not judgement.history:
-        out.print("No update has been recorded.")
-        return
     for entry in reversed(judgement.history):
         _print_entry(out, entry, judgement)
+    if waiting := ahead([("", judgement.commitment)], judgement.as_of):
+        out.print(plain(later(waiting, whose=False)))
+    elif not judgement.history:
+        out.print("No update has been recorded.")
 
 
 def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
@@ -155,12 +163,7 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     line = plain(claim_made(update, judgement.commitment), "strike dim" if became else "")
     if became:
         line += Text(f"  {became}", style="yellow")
-    entry_line = Table.grid(padding=(0, 2, 0, 0))
-    entry_line.add_column(no_wrap=True)
-    entry_line.add_column(style="dim", no_wrap=True)
-    entry_line.add_column()
-    entry_line.add_row(str(update.date), plain(update.id or "–"), line)
-    out.print(entry_line)
+    _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "dim") + Text("  "), line)
     details = (
         ("corrects", update.corrects or ""),
         ("source", update.source or ""),
@@ -170,11 +173,17 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
         ("quote", f"“{update.quote}”" if update.quote else ""),
         ("note", update.note or ""),
     )
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in details:
-        if value:
-            table.add_row(name, plain(value))
-    if table.row_count:
-        out.print(Padding(table, (0, 0, 0, 12)))
+    print_facts(out, ((label, plain(fact)) for label, fact in details), indent=_INDENT)
+
+
+def _print_claim(out: Console, heading: Text, claim: Text) -> None:
+    """Print what an update says beside its day and id, or below them where there is little room for it."""
+    room = out.width - heading.cell_len
+    longest = max(map(cell_len, claim.plain.split()))
+    if claim.cell_len <= room or max(longest, _LEAST_CLAIM) <= room:
+        table = Table.grid()
+        table.add_row(heading, claim)
+        out.print(table)
+    else:
+        out.print(heading)
+        out.print(Padding(claim, (0, 0, 0, _INDENT)))

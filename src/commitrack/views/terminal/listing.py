@@ -12,9 +12,9 @@ from rich.text import Text
 
 from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.grouping import Group, by_programme
-from commitrack.progress.judgement import Judgement, tally
-from commitrack.progress.wording import ago, count, figure, heading, revision, summary
-from commitrack.views.terminal.console import available_width, console, plain, progress_bar, status
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.wording import ago, count, figure, headings, revision, summary
+from commitrack.views.terminal.console import available_width, console, flow, plain, progress_bar, status, styled
 
 _GAP = 2
 _INDENT = 2
@@ -37,11 +37,14 @@ _BELOW_TITLE = (
     ("figure", "status"),
 )
 """What stands below a title, by how much room there is: the least important column goes first."""
+_FIGURE_ALONE = ("figure",)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     cells: dict[str, Text]
+    least_figure: int
+    """The columns that the figure takes at least: its unit may go on below it, but nothing is split."""
     notes: tuple[str, ...]
     """What goes with the status."""
     remarks: Mapping[str, str]
@@ -63,6 +66,8 @@ class _Layout:
     def print_headings(self, out: Console) -> None:
         """Print the columns' names."""
         out.print(self._table([{name: Text(heading, style="dim") for name, heading in _HEADINGS.items()}]))
+        if "status" not in self.columns:
+            out.print(self._indented(Text(_HEADINGS["status"])), style="dim")
 
     def print_rows(self, out: Console, rows: Sequence[_Row]) -> None:
         """Print commitments, each on one line or below its title."""
@@ -75,11 +80,17 @@ class _Layout:
     def _print_card(self, out: Console, row: _Row) -> None:
         out.print(row.cells["title"], overflow="fold")
         if "id" not in self.columns:
-            out.print(Padding(row.cells["id"], (0, 0, 0, self.indent)), style="dim", overflow="fold")
+            out.print(Text(" " * self.indent) + row.cells["id"], style="dim", soft_wrap=True)
         out.print(self._table([row.cells]))
         dropped = [remark for name, remark in row.remarks.items() if name not in self.columns]
-        if remarks := " · ".join(remark for remark in (*row.notes, *dropped) if remark):
-            out.print(Padding(Text(remarks, style="dim"), (0, 0, 0, self.indent)))
+        told = [styled(remark, "dim") for remark in (*row.notes, *dropped) if remark]
+        if "status" not in self.columns:
+            told.insert(0, row.cells["status"])
+        if told:
+            out.print(self._indented(flow(told, out.width - self.indent)))
+
+    def _indented(self, text: Text) -> Padding:
+        return Padding(text, (0, 0, 0, self.indent))
 
     def _table(self, rows: Iterable[Mapping[str, Text]]) -> Table:
         table = Table.grid(padding=(0, _GAP, 0, 0))
@@ -128,7 +139,7 @@ def _rule(heading: str, width: int) -> Text:
 
 def _print_heading(out: Console, ledger: Ledger, as_of: date) -> None:
     out.print(plain(ledger.about.title, "bold"))
-    out.print(plain(heading(ledger.about, as_of), "dim"))
+    out.print(flow((plain(part, "dim") for part in headings(ledger.about, as_of)), out.width))
 
 
 def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int) -> None:
@@ -138,18 +149,21 @@ def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int
     if not judgements:
         out.print(f"None of the {count(total, 'commitment')} matches.")
         return
-    out.print(summary(tally(judgements.values()), total))
+    out.print(summary(judgements.values(), total))
 
 
 def _row(key: str, judgement: Judgement) -> _Row:
     commitment = judgement.commitment
     numbers = Text("no number", style="dim")
+    least = numbers.cell_len
     bar = Text()
     if not isinstance(commitment, Qualitative):
         bar = progress_bar(judgement, _BAR_WIDTH)
         numbers = Text(figure(judgement))
         every = f"/{commitment.every}" if isinstance(commitment, Periodic) else ""
-        numbers = numbers + Text(" ") + plain(commitment.unit + every)
+        counted = plain(commitment.unit + every)
+        least = max(map(cell_len, (numbers.plain, *counted.plain.split())))
+        numbers = numbers + Text(" ") + counted
     return _Row(
         cells={
             "id": plain(key),
@@ -160,6 +174,7 @@ def _row(key: str, judgement: Judgement) -> _Row:
             "status": status(judgement),
             "evidence": Text(ago(judgement.age)),
         },
+        least_figure=least,
         notes=tuple(_notes(judgement)),
         remarks={
             "due": f"due {judgement.due}" if judgement.due else "",
@@ -186,10 +201,10 @@ def _layout(rows: Sequence[_Row], width: int | None) -> _Layout:
     for columns in _BELOW_TITLE:
         if _INDENT + _total(natural, columns) <= width:
             return _Layout(columns, natural, indent=_INDENT)
-    # Too narrow for the longest unit or id: let those fold, and keep figures and statuses whole.
-    longest = max(len(str(row.cells["figure"]).rpartition(" ")[0]) for row in rows)
-    figures = max(width - _INDENT - _GAP - natural["status"], longest)
-    return _Layout(_BELOW_TITLE[-1], natural | {"figure": figures}, indent=_INDENT)
+    beside_status = width - _INDENT - _GAP - natural["status"]
+    if beside_status >= max(cell_len(_HEADINGS["figure"]), *(row.least_figure for row in rows)):
+        return _Layout(_BELOW_TITLE[-1], natural | {"figure": beside_status}, indent=_INDENT)
+    return _Layout(_FIGURE_ALONE, {"figure": width - _INDENT}, indent=_INDENT)
 
 
 def _total(widths: Mapping[str, int], columns: Sequence[str]) -> int:

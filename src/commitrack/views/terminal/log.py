@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from commitrack.ledger.model import Qualitative
+from commitrack.ledger.model import Qualitative, Update
 from commitrack.progress.chronicle import Record
-from commitrack.progress.wording import claim_made, count, fate, out_of
+from commitrack.progress.wording import claim_made, count, fate, later, out_of
 from commitrack.views.terminal.console import available_width, console, plain
 
 _GAP = 2
@@ -31,15 +31,21 @@ _CHOICES = (
 """The columns, by how much room there is: what goes is told with the claim, but for the source."""
 
 
-def print_log(records: Sequence[Record], total: int, *, whose: bool) -> None:
-    """Print updates as rows, with their commitments if ``whose``, and below how many of ``total`` they are."""
+def print_log(records: Sequence[Record], total: int, waiting: Sequence[tuple[str, Update]], *, whose: bool) -> None:
+    """Print updates as rows, with their commitments if ``whose``, and below how many of ``total`` they are.
+
+    Those ``waiting`` for their day, each after its commitment's id, are only named.
+    """
     width = available_width()
     with console(width) as out:
         if records:
             rows = [_cells(record) for record in records]
             out.print(_table(rows, width, whose=whose))
             out.print()
-        out.print(_summary(records, total))
+        if total or not waiting:
+            out.print(_summary(records, total))
+        if waiting:
+            out.print(plain(later(waiting, whose=whose)))
 
 
 def _cells(record: Record) -> dict[str, Text]:

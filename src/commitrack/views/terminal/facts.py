@@ -1,0 +1,62 @@
+"""Facts beside their labels and rows beside their names, and below them where that leaves too little room.
+
+Addresses stay whole: to be clicked, or copied in one piece.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from commitrack.views.terminal.console import flow, styled
+
+_GAP = 2
+_BELOW = 2
+
+
+def print_facts(out: Console, facts: Iterable[tuple[str, Text]], *, indent: int = 0, label_width: int = 0) -> None:
+    """Print each fact beside its label, the labels at least ``label_width`` columns wide.
+
+    A fact with an address that does not fit there stands below its label, further left; an address that does not
+    fit there either goes on beyond the edge, where the terminal continues it without breaking it.
+    """
+    facts = [(label, fact) for label, fact in facts if fact]
+    label_width = max((label_width, *(len(label) for label, _ in facts)))
+    beside = indent + label_width + _GAP
+    for label, fact in facts:
+        heading = " " * indent + label
+        if _address_width(fact) <= out.width - beside:
+            lines = fact.wrap(out, out.width - beside, overflow="fold")
+            for number, line in enumerate(lines):
+                out.print(styled(("" if number else heading).ljust(beside), "dim") + line)
+            continue
+        if label:
+            out.print(styled(heading, "dim"))
+        below = indent + _BELOW
+        for line in flow(fact.split(" "), out.width - below, between=Text(" ")).split():
+            out.print(Text(" " * below) + line, soft_wrap=True)
+
+
+def print_rows(out: Console, rows: Sequence[Sequence[Text]], *, right: int | None = None) -> None:
+    """Print rows in columns where they fit, that of number ``right`` to the right, else each below its first cell."""
+    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
+    if sum(widths) + _GAP * (len(widths) - 1) <= out.width:
+        table = Table.grid(padding=(0, _GAP, 0, 0))
+        for number, _ in enumerate(widths):
+            table.add_column(justify="right" if number == right else "left")
+        for row in rows:
+            table.add_row(*row)
+        out.print(table)
+        return
+    for name, *rest in rows:
+        out.print(name)
+        below = flow(rest, out.width - _BELOW, between=Text(" " * _GAP))
+        out.print(Padding(below, (0, 0, 0, _BELOW)))
+
+
+def _address_width(fact: Text) -> int:
+    """Return how wide the widest address or path in a text is; other long words, as of Chinese, may go on below."""
+    return max((cell_len(word) for word in fact.plain.split() if "/" in word), default=0)
