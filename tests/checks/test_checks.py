@@ -23,7 +23,7 @@ def test_what_is_said_of_a_case(case: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_case_triggers_one_check(case: Path) -> None:
     triggered = {finding.check for finding in findings(case)}
-    assert len(triggered) == 1 or (case.name == SEVERAL_AT_ONCE and len(triggered) > 1)
+    assert len(triggered) == 1 or (case.name.startswith(SEVERAL_AT_ONCE) and len(triggered) > 1)
 
 
 @pytest.mark.parametrize("name", WARNINGS)
@@ -71,6 +71,8 @@ def test_a_commitment_with_a_mistake_does_not_hide_what_is_doubtful_in_another()
     )
     found = run(examine(text, "ledger.toml"), CHECKS, AS_OF)
     assert [(finding.line, finding.check) for finding in found] == [
+        (4, "missing-key"),
+        (4, "missing-key"),
         (6, "unknown-value"),
         (7, "missing-means-of-verification"),
     ]

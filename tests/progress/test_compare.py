@@ -42,8 +42,8 @@ def side_of(commitments: dict[str, AnyCommitment], day: date) -> Side:
 
 def side_of_tables(table: dict[str, Any] | None, day: date) -> Side:
     tables = {} if table is None else {"c": {"title": "C", **table}}
-    ledger, mistakes = convert({"ledger": {"title": "x"}, "commitments": tables})
-    assert mistakes == []
+    ledger, shaping = convert({"ledger": {"title": "x"}, "commitments": tables})
+    assert shaping.mistakes == []
     return side_of(ledger.commitments, day)
 
 

@@ -20,8 +20,8 @@ CASES: list[dict[str, Any]] = tomli.loads(
 
 def commitment_of(table: dict[str, Any]) -> AnyCommitment:
     """Build a commitment as a ledger would."""
-    ledger, mistakes = convert({"ledger": {"title": "x"}, "commitments": {"c": {"title": "C", **table}}})
-    assert mistakes == []
+    ledger, shaping = convert({"ledger": {"title": "x"}, "commitments": {"c": {"title": "C", **table}}})
+    assert shaping.mistakes == []
     return ledger.commitments["c"]
 
 

@@ -10,7 +10,6 @@ import msgspec
 
 from commitrack.errors import Refused, UnknownId
 from commitrack.ledger import rules, shape
-from commitrack.ledger.mistakes import Mistake
 from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Ledger, Programme, Qualitative
 from commitrack.ledger.parse import Document, convert, parse
 from commitrack.ledger.splice import Spliced, add_commitment, add_programme
@@ -106,14 +105,11 @@ class Addition:
         if missing:
             needed = ", ".join(f"--{name}" for name in missing)
             self._refuse(f"a {self._said['kind']} commitment is not complete without {needed}")
-        mistakes: list[Mistake] = []
-        commitment = shape.build_commitment(self._said, (), mistakes)
-        if commitment is not None:
-            mistakes += rules.commitment_mistakes(commitment)
-        for mistake in mistakes:
+        shaping = shape.Shaping()
+        commitment = shape.build_commitment(self._said, (), shaping)
+        for mistake in (*shaping.mistakes, *rules.commitment_mistakes(commitment)):
             key = str(mistake.place[0])
             self._refuse(f"--{_REPEATABLE.get(key, key).replace('_', '-')}: {mistake.message}")
-        assert commitment is not None, "what is not built has a mistake"
         return commitment
 
     def _add_programme(self, document: Document) -> Spliced | None:

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from commitrack.ledger.amounts import amount_problem
 from commitrack.ledger.model import VERDICTS
-from commitrack.ledger.rules import amount_problem
 from commitrack.progress.judgement import STATUSES
 
 _DAY_LONG = 86_400

@@ -10,7 +10,7 @@ import msgspec
 
 from commitrack.cli.ledgers import choose
 from commitrack.errors import Refused, UnknownId
-from commitrack.ledger import rules
+from commitrack.ledger.history_rules import new_update_mistakes
 from commitrack.ledger.model import Ledger, Periodic, Update
 from commitrack.ledger.parse import parse
 from commitrack.ledger.splice import Spliced, add_update
@@ -40,7 +40,7 @@ class Recording:
         self._commitment_id = self._named or _find(ledger, self._said["corrects"], None)[0]
         commitment = choose(ledger, self._commitment_id)
         self._update = self._build(ledger)
-        for mistake in rules.new_update_mistakes(commitment, self._update):
+        for mistake in new_update_mistakes(commitment, self._update):
             self._refuse(f"--{mistake.place[0]}: {mistake.message}")
         for objection in objections(ledger, commitment, self._update, self._today):
             self._refuse(objection)

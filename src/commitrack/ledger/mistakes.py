@@ -7,6 +7,9 @@ from typing import Literal
 Place = tuple[str | int, ...]
 """A place in the data: table keys, and positions (from 0) in arrays."""
 
+Unread = Mapping[Place, frozenset[str]]
+"""By the place of a table, the keys of it that nothing can be said of: missing, not understood, or unknown."""
+
 Rule = Literal[
     "toml-syntax",
     "merge-conflict",

@@ -81,8 +81,8 @@ def examine(text: str, file: str) -> Examination:
 
 
 def _built(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
-    ledger, mistakes = shape.convert(data)
-    return ledger, [*mistakes, *rules.mistakes(ledger)]
+    ledger, shaping = shape.convert(data)
+    return ledger, [*shaping.mistakes, *rules.mistakes(ledger, shaping.unread)]
 
 
 def _located(text: str, file: str, mistakes: list[Mistake]) -> list[Finding]:

@@ -1,96 +1,128 @@
-"""Decoded TOML to the stored model: right keys, right types. What the values mean is for :mod:`.rules`."""
+"""Decoded TOML to the stored model: right keys, right types. What the values mean is for :mod:`.rules`.
 
-import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+What is not well formed is set aside, so that the rules can be applied to the rest.
+"""
+
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 import msgspec
 
+from commitrack.ledger.diagnosis import (
+    PASSED_THROUGH,
+    diagnose,
+    fits,
+    kind_mistake,
+    kinds_of_key,
+    meant,
+    tag,
+    unknown_key,
+)
 from commitrack.ledger.mistakes import Mistake, Place
-from commitrack.ledger.model import KINDS, About, AnyCommitment, Ledger, Programme, Update
+from commitrack.ledger.model import KINDS, About, AnyCommitment, Ledger, Milestone, Programme, Update
 
 StoredType = TypeVar("StoredType", bound=msgspec.Struct)
 
 _AMOUNTS = ("target", "baseline", "add", "total")
-_PASSED_THROUGH = (date, datetime, Decimal)  # TOML has these types itself: no text may stand in for them
+
+_STAND_INS: Mapping[str, Any] = {
+    "title": "…",
+    "unit": "…",
+    "note": "…",
+    "date": date.max,
+    "start": date.max,
+    "due": date.max,
+    "until": date.max,
+    "every": "year",
+    "target": Decimal(1),
+    "add": Decimal(1),
+    "total": Decimal(0),
+    "grant": ["…"],
+    "withdraw": ["…"],
+    "checked": True,
+    "status": "disputed",
+}
+"""What takes the place of a value that was not understood, where a key is needed, or counts for being there."""
 
 
-def convert(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
-    """Build the ledger from what is well formed, and list the mistakes of what is not."""
-    mistakes: list[Mistake] = [
-        Mistake((key,), "unknown-key", _unknown_key(key, ("ledger", "programmes", "commitments")))
-        for key in data
-        if key not in ("ledger", "programmes", "commitments")
-    ]
-    about = None
-    if "ledger" not in data:
-        mistakes.append(
-            Mistake((), "missing-key", 'the [ledger] table is missing; begin the file with [ledger] and title = "…"')
-        )
-    elif isinstance(data["ledger"], dict):
-        about = _build(About, data["ledger"], ("ledger",), mistakes)
-    else:
-        mistakes.append(Mistake(("ledger",), "wrong-type", "expected a table; write [ledger] on a line of its own"))
+@dataclass(frozen=True, slots=True)
+class Shaping:
+    """What is found on the way: the mistakes, and what of the tables was set aside for them."""
+
+    mistakes: list[Mistake] = field(default_factory=list)
+    unread: dict[Place, frozenset[str]] = field(default_factory=dict)
+
+
+def convert(data: dict[str, Any]) -> tuple[Ledger, Shaping]:
+    """Build the ledger from what is well formed, and note what is not.
+
+    The ledger is whole only where there are no mistakes; elsewhere, what is unread is absent from it or stood in for.
+    """
+    shaping = Shaping()
+    names = ("ledger", "programmes", "commitments")
+    strays = [key for key in data if key not in names]
+    shaping.mistakes.extend(Mistake((key,), "unknown-key", unknown_key(key, names)) for key in strays)
+    about = _about(data, shaping)
     programmes = {
-        key: _build(Programme, table, ("programmes", key), mistakes) or Programme(title="")
-        for key, table in _tables(data, "programmes", mistakes)
+        key: Programme(title="…") if table is None else _build(Programme, table, ("programmes", key), shaping)
+        for key, table in _tables(data, "programmes", shaping)
     }
     commitments = {
-        key: built
-        for key, table in _tables(data, "commitments", mistakes)
-        if (built := build_commitment(table, ("commitments", key), mistakes))
+        key: build_commitment(table, ("commitments", key), shaping)
+        for key, table in _tables(data, "commitments", shaping)
+        if table is not None
     }
-    return Ledger(about=about or About(title=""), programmes=programmes, commitments=commitments), mistakes
+    broken = [name for name in names if not isinstance(data.get(name, {}), dict)]
+    shaping.unread[()] = frozenset(broken) | meant(strays, names)
+    return Ledger(about=about, programmes=programmes, commitments=commitments), shaping
 
 
-def _unknown_key(key: str, known: Sequence[str], of_other_kinds: Iterable[str] = ()) -> str:
-    """Say that a key is unknown, and which one was probably meant."""
-    close = get_close_matches(key, (*known, *of_other_kinds), n=1, cutoff=0.6)
-    if not close:
-        return f"unknown key; the keys here are {', '.join(known)}"
-    elsewhere = "" if close[0] in known else " That goes with another kind of commitment"
-    return f'unknown key; did you mean "{close[0]}"?{elsewhere}'
+def _about(data: dict[str, Any], shaping: Shaping) -> About:
+    table = data.get("ledger")
+    if isinstance(table, dict):
+        return _build(About, table, ("ledger",), shaping)
+    if table is None:
+        message = 'the [ledger] table is missing; begin the file with [ledger] and title = "…"'
+        shaping.mistakes.append(Mistake((), "missing-key", message))
+    else:
+        message = "expected a table; write [ledger] on a line of its own"
+        shaping.mistakes.append(Mistake(("ledger",), "wrong-type", message))
+    return About(title="…")
 
 
-def _tables(data: dict[str, Any], name: str, mistakes: list[Mistake]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _tables(data: dict[str, Any], name: str, shaping: Shaping) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """Yield the tables of a group by id; None for what is no table."""
     group = data.get(name, {})
     if not isinstance(group, dict):
-        mistakes.append(
+        shaping.mistakes.append(
             Mistake((name,), "wrong-type", f"expected a table for each; write [{name}.ID] on a line of its own")
         )
         return
     for key, table in group.items():
-        if isinstance(table, dict):
-            yield key, table
-        else:
-            mistakes.append(
+        if not isinstance(table, dict):
+            shaping.mistakes.append(
                 Mistake((name, key), "wrong-type", f"expected a table; write [{name}.{key}] on a line of its own")
             )
+        yield key, table if isinstance(table, dict) else None
 
 
-def build_commitment(table: dict[str, Any], place: Place, mistakes: list[Mistake]) -> AnyCommitment | None:
-    """Build a commitment from its table, or add what is wrong with it to the mistakes."""
+def build_commitment(table: dict[str, Any], place: Place, shaping: Shaping) -> AnyCommitment:
+    """Build a commitment from what is well formed in its table, and note what is not."""
     fields = {key: value for key, value in table.items() if key not in ("kind", "updates")}
     kind = table.get("kind")
-    struct = KINDS.get(kind) if isinstance(kind, str) else None
-    if struct is None:
-        mistakes.append(_kind_mistake(kind).within(place))
-    built: AnyCommitment | None = _build(struct or KINDS[_likely_kind(fields)], fields, place, mistakes)
-    updates = _updates(table.get("updates", []), (*place, "updates"), mistakes)
-    if built is None or struct is None:
-        return None
+    words = [kind] if isinstance(kind, str) else []
+    likely = next((word for word in meant(words, tuple(KINDS)) if word in KINDS), None)
+    built: AnyCommitment = _build(KINDS[likely or _likely_kind(fields)], fields, place, shaping)
+    if kind != built.kind:
+        shaping.mistakes.append(kind_mistake(kind).within(place))
+    if likely is None:
+        shaping.unread[place] = shaping.unread.get(place, frozenset()) | {"kind"}
+    updates = _updates(table.get("updates", []), (*place, "updates"), shaping)
     return msgspec.structs.replace(built, updates=updates)
-
-
-def _kind_mistake(kind: object) -> Mistake:
-    choices = _or(KINDS)
-    if kind is None:
-        return Mistake(("kind",), "missing-key", f"missing; write kind = {choices}")
-    return Mistake(("kind",), "unknown-value", _unknown_value("kind", kind, KINDS))
 
 
 def _likely_kind(fields: Mapping[str, Any]) -> str:
@@ -102,40 +134,47 @@ def _likely_kind(fields: Mapping[str, Any]) -> str:
     return "total" if "target" in fields or "unit" in fields else "qualitative"
 
 
-def _updates(value: object, place: Place, mistakes: list[Mistake]) -> tuple[Update, ...]:
+def _updates(value: object, place: Place, shaping: Shaping) -> tuple[Update, ...]:
     if not isinstance(value, list):
-        mistakes.append(
-            Mistake(place, "wrong-type", f"expected a list of tables; write [[{'.'.join(map(str, place))}]] above each")
-        )
+        message = f"expected a list of tables; write [[{'.'.join(map(str, place))}]] above each"
+        shaping.mistakes.append(Mistake(place, "wrong-type", message))
         return ()
     with suppress(AttributeError, msgspec.ValidationError):  # where all are well formed, as nearly always
-        return msgspec.convert(list(map(_with_exact_amounts, value)), tuple[Update, ...], builtin_types=_PASSED_THROUGH)
-    updates = []
-    for index, table in enumerate(value):
-        if not isinstance(table, dict):
-            mistakes.append(Mistake((*place, index), "wrong-type", "expected a table with a date and a claim"))
-            continue
-        update = _build(Update, table, (*place, index), mistakes)
-        updates.append(update or _stand_in(table))
-    return tuple(updates)
+        return msgspec.convert(list(map(_with_exact_amounts, value)), tuple[Update, ...], builtin_types=PASSED_THROUGH)
+    return tuple(_update(table, (*place, index), shaping) for index, table in enumerate(value))
 
 
-def _stand_in(table: dict[str, Any]) -> Update:
-    """Take a malformed update's place, so that the others keep theirs and corrections of it find its id."""
-    name = table.get("id")
-    return Update(id=name if isinstance(name, str) else None, date=date.min, checked=True)
+def _update(table: object, place: Place, shaping: Shaping) -> Update:
+    if isinstance(table, dict):
+        return _build(Update, table, place, shaping)
+    shaping.mistakes.append(Mistake(place, "wrong-type", "expected a table with a date and a claim"))
+    shaping.unread[place] = frozenset({"id", "date"})
+    return Update(date=_STAND_INS["date"], checked=True)
 
 
-def _build(struct: type[StoredType], table: dict[str, Any], place: Place, mistakes: list[Mistake]) -> StoredType | None:
+def _build(struct: type[StoredType], table: dict[str, Any], place: Place, shaping: Shaping) -> StoredType:
     """Convert in one go; only where that fails, look at key after key to find every mistake."""
     table = _with_exact_amounts(table)
-    if "kind" in table or struct in KINDS.values():
-        table = {"kind": _tag(struct), **table}
+    kind = {"kind": tag(struct)} if struct in KINDS.values() else {}
     try:
-        return msgspec.convert(table, struct, builtin_types=_PASSED_THROUGH)
+        return msgspec.convert({**table, **kind}, struct, builtin_types=PASSED_THROUGH)
     except msgspec.ValidationError:
-        mistakes.extend(_diagnose(struct, table, place))
-        return None
+        shaping.mistakes.extend(diagnose(struct, table, place))
+    readable, shaping.unread[place] = _set_aside(struct, table)
+    return msgspec.convert({**readable, **kind}, struct, builtin_types=PASSED_THROUGH)
+
+
+def _set_aside(struct: type[msgspec.Struct], table: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return what can be read of a malformed table, with stand-ins, and the keys that cannot."""
+    fields = {field.name: field for field in msgspec.structs.fields(struct)}
+    readable = {key: value for key, value in table.items() if key in fields and fits(value, fields[key].type)}
+    if isinstance(milestones := table.get("milestones"), list) and "milestones" in fields:
+        readable["milestones"] = [one for one in milestones if fits(one, Milestone)]
+    absent = {name for name, field in fields.items() if field.required and name not in readable}
+    strange = {key for key in table if key in fields and key not in readable}
+    strays = [key for key in table if key not in fields and key not in kinds_of_key(struct)]
+    stand_ins = {name: _STAND_INS[name] for name in absent | strange if name in _STAND_INS}
+    return readable | stand_ins, frozenset(absent | strange | meant(strays, tuple(fields)))
 
 
 def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
@@ -147,126 +186,3 @@ def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
     if isinstance(milestones, list):
         exact["milestones"] = [_with_exact_amounts(m) if isinstance(m, dict) else m for m in milestones]
     return exact
-
-
-def _diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place) -> Iterator[Mistake]:
-    fields = {field.name: field for field in msgspec.structs.fields(struct)}
-    elsewhere = (
-        {field.name: kind for kind, other in KINDS.items() for field in msgspec.structs.fields(other)}
-        if struct in KINDS.values()
-        else {}
-    )
-    meant = set()
-    for key, value in table.items():
-        if key == "kind" and elsewhere:
-            continue
-        if key in fields:
-            yield from _type_mistakes(fields[key].type, value, (*place, key))
-        elif key in elsewhere:
-            yield Mistake(
-                (*place, key),
-                "unknown-key",
-                f"a {_tag(struct)} commitment has no {key}; leave it out, or write another kind",
-            )
-        else:
-            known = ("kind", *fields) if elsewhere else tuple(fields)
-            meant.update(get_close_matches(key, known, n=1, cutoff=0.6))
-            yield Mistake((*place, key), "unknown-key", _unknown_key(key, known, elsewhere))
-    for name, field in fields.items():
-        if field.required and name not in table and name not in meant:
-            yield Mistake((*place, name), "missing-key", f"missing; write {name} = {_example(field.type)}")
-
-
-def _type_mistakes(expected: Any, value: object, place: Place) -> Iterator[Mistake]:
-    try:
-        msgspec.convert(value, expected, builtin_types=_PASSED_THROUGH)
-    except msgspec.ValidationError:
-        yield from _wrong_type(expected, value, place)
-
-
-def _tag(struct: type[msgspec.Struct]) -> str:
-    return str(struct.__struct_config__.tag)
-
-
-def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]:
-    items = [item for item in get_args(expected) if isinstance(item, type) and issubclass(item, msgspec.Struct)]
-    if items and isinstance(value, list) and all(isinstance(table, dict) for table in value):
-        for index, table in enumerate(value):
-            yield from _diagnose(items[0], table, (*place, index))
-        return
-    choices = _choices(expected)
-    words = value if isinstance(value, list) else [value]
-    if choices and all(isinstance(word, str) for word in words) and isinstance(value, list) == _is_list(expected):
-        for word in words:
-            if word not in choices:
-                yield Mistake(place, "unknown-value", _unknown_value("value", word, choices))
-        return
-    instead = _rewritten(expected, value) or _example(expected)
-    yield Mistake(place, "wrong-type", f"expected {_meaning(expected)}; write {place[-1]} = {instead}")
-
-
-def _unknown_value(noun: str, value: object, choices: Iterable[str]) -> str:
-    close = get_close_matches(value, choices, n=1, cutoff=0.5) if isinstance(value, str) else []
-    return f'unknown {noun}; did you mean "{close[0]}"?' if close else f"unknown {noun}; write {_or(choices)}"
-
-
-def _rewritten(expected: Any, value: object) -> str:
-    """Write the value as it was probably meant; empty where that is anyone's guess."""
-    plain = _plain(expected)
-    try:
-        if plain is date:
-            return str(value.date() if isinstance(value, datetime) else date.fromisoformat(str(value)))
-        if plain is Decimal and isinstance(value, str):
-            return f"{Decimal(value.replace(',', '')):f}"
-    except (ValueError, ArithmeticError):
-        return ""
-    return ""
-
-
-def _plain(expected: Any) -> Any:
-    """Return the type of a value that is there: without the None of an optional key."""
-    if get_origin(expected) in (types.UnionType, Union):
-        return next(choice for choice in get_args(expected) if choice is not type(None))
-    return expected
-
-
-def _choices(expected: Any) -> tuple[str, ...]:
-    """Return the words that a key takes, alone or in a list; empty where it takes anything else."""
-    plain = _plain(expected)
-    word = get_args(plain)[0] if _is_list(expected) else plain
-    return get_args(word) if get_origin(word) is Literal else ()
-
-
-def _is_list(expected: Any) -> bool:
-    return get_origin(_plain(expected)) is tuple
-
-
-def _or(choices: Iterable[str]) -> str:
-    *most, last = (f'"{choice}"' for choice in choices)
-    return f"{', '.join(most)} or {last}" if most else last
-
-
-_MEANINGS: dict[Any, tuple[str, str]] = {
-    str: ("text in quotes", '"…"'),
-    int: ("a whole number without quotes", "180"),
-    bool: ("true or false without quotes", "true"),
-    date: ("a day without quotes", "2026-03-01"),
-    datetime: ("a time without quotes", "2026-03-01T09:30:00Z"),
-    Decimal: ("a number without quotes or thousands separators", "300"),
-}
-
-
-def _meaning(expected: Any) -> str:
-    if _is_list(expected):
-        return "a list"
-    plain = _plain(expected)
-    return _MEANINGS[plain][0] if plain in _MEANINGS else "one of the words"
-
-
-def _example(expected: Any) -> str:
-    plain, choices = _plain(expected), _choices(expected)
-    if _is_list(expected):
-        words = choices or ("…", "…")
-        listed = ", ".join(f'"{word}"' for word in words)
-        return f"[{listed}]" if choices or get_args(plain)[0] is str else "[{by = 2026-03-01, target = 100}]"
-    return _or(choices) if choices else _MEANINGS[plain][1]
