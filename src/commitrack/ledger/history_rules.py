@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from commitrack.ledger.amounts import amount_mistakes, is_positive, is_whole
 from commitrack.ledger.mistakes import Mistake, Place
 from commitrack.ledger.model import ID_PATTERN, AnyCommitment, ClaimKind, Day, Qualitative, Update
-from commitrack.ledger.terms import NOTHING, Terms, terms_of
+from commitrack.ledger.terms import NOTHING, Terms, period_mistakes, terms_of
 
 _ID = re.compile(ID_PATTERN)
 _OTHER_KEYS = frozenset(Update.__struct_fields__) - {
@@ -163,10 +163,13 @@ def _revision_mistakes(terms: Terms, update: Update, unread: frozenset[str]) -> 
             yield Mistake(("target",), "bad-amount", "not above zero; write how many are to be reached")
         if terms.kind == "standing" and not is_whole(update.target):
             yield Mistake(("target",), "bad-amount", "not a whole number; write how many members are to be in force")
-    if update.due is not None and "due" not in unread and terms.start is not None and update.due < terms.start:
+    if update.due is None or "due" in unread:
+        return
+    if terms.start is not None and update.due < terms.start:
         yield Mistake(
             ("due",), "inverted-period", f"{update.due} is before the start, {terms.start}; correct one of the two"
         )
+    yield from period_mistakes(terms, update.due)
 
 
 def _correction_mistakes(updates: Sequence[Update], unread: Sequence[frozenset[str]]) -> Iterator[Mistake]:

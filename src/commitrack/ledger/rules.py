@@ -10,10 +10,7 @@ from commitrack.ledger.amounts import amount_mistakes, is_positive, is_whole
 from commitrack.ledger.history_rules import history_mistakes, id_mistakes
 from commitrack.ledger.mistakes import Mistake, Unread
 from commitrack.ledger.model import AnyCommitment, Ledger, Milestone, Total
-from commitrack.ledger.terms import NOTHING, Terms, terms_of
-
-_PERIOD_LIMIT = 1200
-_MONTHS = {"year": 12, "quarter": 3, "month": 1}
+from commitrack.ledger.terms import NOTHING, Terms, period_mistakes, terms_of
 
 
 def mistakes(ledger: Ledger, unread: Unread) -> Iterator[Mistake]:
@@ -55,14 +52,7 @@ def commitment_mistakes(commitment: AnyCommitment, unread: frozenset[str] = NOTH
     yield from _target_mistakes(terms)
     if isinstance(commitment, Total):
         yield from _milestone_mistakes(terms, commitment.milestones)
-    if start and due and terms.every:
-        months = (due.year - start.year) * 12 + due.month - start.month
-        if months / _MONTHS[terms.every] > _PERIOD_LIMIT:
-            yield Mistake(
-                ("due",),
-                "too-many-periods",
-                f"more than {_PERIOD_LIMIT:,} periods; correct start or due, or write a longer every",
-            )
+    yield from period_mistakes(terms, due)
 
 
 def _target_mistakes(terms: Terms) -> Iterator[Mistake]:

@@ -1,13 +1,19 @@
 """What the rules look at of a commitment, as far as it was understood."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from commitrack.ledger.mistakes import Mistake
 from commitrack.ledger.model import AnyCommitment, Day, Every
 
 NOTHING: frozenset[str] = frozenset()
 """No key is unread: the table is well formed."""
+
+
+_PERIOD_LIMIT = 1200
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +43,16 @@ def terms_of(commitment: AnyCommitment, unread: frozenset[str] = NOTHING) -> Ter
         target=read("target"),
         baseline=read("baseline") if kind else None,
     )
+
+
+def period_mistakes(terms: Terms, due: Day | None) -> Iterator[Mistake]:
+    """Find whether a last day, the first one or a later one, would cut the commitment into too many periods."""
+    if terms.start is None or terms.every is None or due is None:
+        return
+    months = (due.year - terms.start.year) * 12 + due.month - terms.start.month
+    if months / _MONTHS[terms.every] > _PERIOD_LIMIT:
+        yield Mistake(
+            ("due",),
+            "too-many-periods",
+            f"more than {_PERIOD_LIMIT:,} periods; correct start or due, or write a longer every",
+        )
