@@ -17,7 +17,8 @@ from commitrack.progress.wording import amount
 _MAY_BE_AHEAD = frozenset({"grant", "withdraw", "revision"})
 """Policies are announced before they begin."""
 
-_CLAIM_FIELDS = ("add", "total", "grant", "until", "withdraw", "checked", "status", "target", "due", "corrects")
+_CLAIM_FIELDS = ("add", "total", "grant", "until", "withdraw", "checked", "status", "target", "due")
+_EVIDENCE_FIELDS = ("archive", "quote", "publisher", "published", "by", "note")
 
 
 def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today: date) -> Iterator[str]:
@@ -30,7 +31,7 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
         yield f"{update.date} is in the future; record it with --date on the day it is true for, once that has come"
     others = standing_updates(history(commitment.updates, date.max))
     for other in others:
-        if said(other) == said(update):
+        if said(other) == said(update) and not _mends(update, other):
             name = f" ({other.id})" if other.id else ""
             yield f"the ledger has the same update already{name}: same date, claim and source"
     yield from _strangers(commitment, others, update)
@@ -45,8 +46,15 @@ def is_ahead(update: Update, today: date) -> bool:
 
 
 def said(update: Update) -> tuple[object, ...]:
-    """Return what makes two updates the same: date, claim and source."""
-    return (update.date, update.source, *(getattr(update, name) for name in _CLAIM_FIELDS))
+    """Return what makes two updates the same: date, claim and source. The claim of a retraction is what it retracts."""
+    claim = [getattr(update, name) for name in _CLAIM_FIELDS]
+    return (update.date, update.source, *claim, None if update.claimed else update.corrects)
+
+
+def _mends(update: Update, other: Update) -> bool:
+    """Say whether an update corrects another in something beside date, claim and source."""
+    corrects = update.corrects is not None and update.corrects == other.id
+    return corrects and any(getattr(update, name) != getattr(other, name) for name in _EVIDENCE_FIELDS)
 
 
 def _strangers(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
