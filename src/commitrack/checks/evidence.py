@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from commitrack.checks.subject import Inspection, Remark
+from commitrack.checks.subject import Inspection, Remark, Subject
+from commitrack.ledger.mistakes import Place
 from commitrack.ledger.model import Standing
 from commitrack.progress.admission import is_ahead, said
+from commitrack.progress.names import folded
 
 
 def unsourced(inspection: Inspection) -> Iterator[Remark]:
@@ -64,13 +66,31 @@ def unordered(inspection: Inspection) -> Iterator[Remark]:
 
 
 def unknown_member(inspection: Inspection) -> Iterator[Remark]:
-    """A granted or withdrawn name is not among the members that count."""
+    """A granted or withdrawn name is not among the members that count, or is a second spelling of one."""
     for subject in inspection.subjects:
-        members = subject.commitment.members if isinstance(subject.commitment, Standing) else ()
-        for place, update in subject.standing_places if members else ():
-            for key, names in (("grant", update.grant), ("withdraw", update.withdraw)):
-                for name in names or ():
-                    if name not in members:
-                        close = get_close_matches(name, members, n=1, cutoff=0.6)
-                        advice = f'did you mean "{close[0]}"?' if close else "correct it, or add it to members"
-                        yield (*place, key), f'"{name}" is not among the members, and does not count; {advice}'
+        if not isinstance(subject.commitment, Standing):
+            continue
+        members, spellings = subject.commitment.members, dict[str, str]()
+        listed = [((*subject.place, "members"), name) for name in members]
+        for place, name in listed or list(_names(subject)):
+            twin = spellings.setdefault(folded(name), name)
+            if twin != name:
+                yield (
+                    place,
+                    f'"{name}" differs from "{twin}" only in case, spaces or accents, and is taken for another; '
+                    "write both the same",
+                )
+        for place, name in _names(subject) if members else ():
+            if name not in members:
+                known = spellings.get(folded(name))
+                close = [known] if known else get_close_matches(name, members, n=1, cutoff=0.6)
+                advice = f'did you mean "{close[0]}"?' if close else "correct it, or add it to members"
+                yield place, f'"{name}" is not among the members, and does not count; {advice}'
+
+
+def _names(subject: Subject) -> Iterator[tuple[Place, str]]:
+    """Yield every granted or withdrawn name with its place."""
+    for place, update in subject.standing_places:
+        for key, names in (("grant", update.grant), ("withdraw", update.withdraw)):
+            for name in names or ():
+                yield (*place, key), name

@@ -29,6 +29,8 @@ class Addition:
         self.path = path
         self._id = commitment_id
         self._said = said
+        if "members" in said:
+            self._said = said | {"members": [name.strip() for name in said["members"]]}
         self._programme_title = programme_title
         self._today = today
 

@@ -1,6 +1,7 @@
 """Recording an update: building it, asking whether it may stand, adding it, and saying what it changed."""
 
 import os
+from collections.abc import Iterable
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -27,7 +28,9 @@ class Recording:
     ) -> None:
         self.path = path
         self._named = commitment_id
-        self._said = said
+        self._said: dict[str, Any] = {
+            key: _bare(value) if key in ("grant", "withdraw") else value for key, value in said.items()
+        }
         self._on = on
         self._now = now.replace(microsecond=0)
         self._today = now.astimezone().date()
@@ -101,6 +104,11 @@ class Recording:
         figures = moved(amount_or_dash((old or before).actual), amount_or_dash((new or after).actual))
         targets = moved(amount_or_dash((old or before).target), amount_or_dash((new or after).target))
         return f"{measured(figures, targets, after)}{where}"
+
+
+def _bare(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names without the spaces around them, which nobody sees in a ledger."""
+    return tuple(name.strip() for name in names)
 
 
 def _find(ledger: Ledger, update_id: str, named: str | None) -> tuple[str, Update]:

@@ -4,13 +4,15 @@ A ledger may hold such an update, because somebody may have had a reason to writ
 updates refuses it, because it is far more often a slip.
 """
 
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
 from commitrack.progress.actuals import history, memberships, standing_updates
+from commitrack.progress.names import folded
 from commitrack.progress.series import falls
 from commitrack.progress.wording import amount
 
@@ -58,21 +60,41 @@ def _mends(update: Update, other: Update) -> bool:
 
 
 def _strangers(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
-    """Object to names that do not count, and to the withdrawal of what is not in force."""
+    """Object to names that do not count or are spelled anew, and to the withdrawal of what is not in force."""
     if not isinstance(commitment, Standing):
         return
-    if commitment.members:
-        for name in (*(update.grant or ()), *(update.withdraw or ())):
-            if name not in commitment.members:
-                close = get_close_matches(name, commitment.members, n=1, cutoff=0.6)
-                advice = f"did you mean {close[0]!r}?" if close else f"they are {', '.join(commitment.members)}"
-                yield f"{name!r} is not among the members that count; {advice}"
-                return
-    known = [one for one in others if one.date <= update.date and (one.id is None or one.id != update.corrects)]
+    kept = [one for one in others if one.id is None or one.id != update.corrects]
+    misnamed = list(_misnamed(commitment, kept, update))
+    if misnamed:
+        yield misnamed[0]
+        return
+    known = [one for one in kept if one.date <= update.date]
     in_force = {one.name for one in memberships(commitment, known, update.date) if one.in_force}
     for name in update.withdraw or ():
         if name not in in_force:
             yield f"{name!r} is not in force on {update.date}; check the name and the day"
+
+
+def _misnamed(commitment: Standing, others: Iterable[Update], update: Update) -> Iterator[str]:
+    """Object to a name that is not a member, another spelling of a known one, or several names in one."""
+    members = commitment.members
+    names = list(members) or [name for one in others for name in (*(one.grant or ()), *(one.withdraw or ()))]
+    known, spellings = set(names), {folded(name): name for name in names}
+    for name in (*(update.grant or ()), *(update.withdraw or ())):
+        if name in known:
+            continue
+        several = [part.strip() for part in name.split(",") if part.strip()]
+        twin = spellings.setdefault(folded(name), name)
+        if twin == name and len(several) > 1:
+            repeated = " ".join(f"--{update.claim} {shlex.quote(part)}" for part in several)
+            declared = "" if members else "; a name that has a comma in it is listed in members first"
+            yield f"{name!r} looks like several names; write {repeated}{declared}"
+        elif members:
+            close = [twin] if twin != name else get_close_matches(name, members, n=1, cutoff=0.6)
+            advice = f"did you mean {close[0]!r}?" if close else f"they are {', '.join(members)}"
+            yield f"{name!r} is not among the members that count; {advice}"
+        elif twin != name:
+            yield f"{name!r} differs from {twin!r} only in case, spaces or accents; did you mean {twin!r}?"
 
 
 def _below_zero(commitment: AnyCommitment, update: Update) -> Iterator[str]:
