@@ -17,11 +17,11 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
-from toml_forms import TEXTS
+from toml_forms import NAMES, TEXTS
 
 DAYS = st.dates(date(2025, 6, 1), date(2026, 12, 31))
 AMOUNTS = st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.integers(1, 10**18), st.integers(0, 9))
-NAMES = TEXTS.filter(str.strip)
+NAME_LISTS = st.lists(NAMES, max_size=3, unique_by=str.strip).map(tuple)
 _MAYBE = st.none() | TEXTS
 _TIMES = st.integers(0, 2**32).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 _BESIDE = {
@@ -36,11 +36,11 @@ _BESIDE = {
 _CLAIMS = {
     "add": AMOUNTS,
     "total": AMOUNTS,
-    "grant": st.lists(NAMES, min_size=1, max_size=3).map(tuple),
-    "withdraw": st.lists(NAMES, min_size=1, max_size=3).map(tuple),
+    "grant": NAME_LISTS.filter(len),
+    "withdraw": NAME_LISTS.filter(len),
     "checked": st.just(True),
     "status": st.sampled_from(VERDICTS),
-    "due": st.dates(date(2025, 6, 1)),
+    "due": st.dates(date(2025, 6, 1), date(2099, 12, 31)),
 }
 
 
@@ -57,7 +57,7 @@ def updates(draw: st.DrawFn, commitment: AnyCommitment, number: int = 0) -> Upda
 def commitments(draw: st.DrawFn, programme: str | None) -> AnyCommitment:
     """Draw a commitment of a programme, or of none."""
     common = {
-        "title": draw(TEXTS),
+        "title": draw(NAMES),
         "programme": programme,
         "quote": draw(_MAYBE),
         "means_of_verification": draw(_MAYBE),
@@ -71,17 +71,17 @@ def commitments(draw: st.DrawFn, programme: str | None) -> AnyCommitment:
             return Total(
                 **common,
                 target=target,
-                unit=draw(TEXTS),
+                unit=draw(NAMES),
                 baseline=draw(st.sampled_from((Decimal(0), -target))),
                 milestones=draw(st.sampled_from(((), milestones))),
                 start=draw(st.sampled_from((None, start))),
             )
         case "periodic":
             every = draw(st.sampled_from(("year", "quarter", "month")))
-            return Periodic(**common, target=target, unit=draw(TEXTS), every=every, start=start, due=due)
+            return Periodic(**common, target=target, unit=draw(NAMES), every=every, start=start, due=due)
         case "standing":
-            members = tuple(draw(st.lists(NAMES, max_size=3)))
-            return Standing(**common, target=Decimal(draw(st.integers(1, 10**18))), unit=draw(TEXTS), members=members)
+            members = draw(NAME_LISTS)
+            return Standing(**common, target=Decimal(draw(st.integers(1, 10**18))), unit=draw(NAMES), members=members)
         case _:
             return Qualitative(**common)
 
@@ -89,4 +89,4 @@ def commitments(draw: st.DrawFn, programme: str | None) -> AnyCommitment:
 @st.composite
 def programmes(draw: st.DrawFn) -> Programme:
     """Draw a programme."""
-    return Programme(title=draw(TEXTS), description=draw(_MAYBE), source=draw(_MAYBE), note=draw(_MAYBE))
+    return Programme(title=draw(NAMES), description=draw(_MAYBE), source=draw(_MAYBE), note=draw(_MAYBE))

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from toml_forms import TEXTS, ended, gap, header, inline, items, number, pair, string
+from toml_forms import NAMES, TEXTS, ended, gap, header, inline, items, number, pair, string
 
 Place = tuple[str, ...]
 Table = dict[str, str]
@@ -53,8 +53,8 @@ def ledgers(draw: st.DrawFn, commitments: int = 0) -> str:
 
 
 def _texts(draw: st.DrawFn, required: str, *optional: str) -> Table:
-    names = [required, *(name for name in optional if draw(st.booleans()))]
-    return {name: string(draw, draw(TEXTS)) for name in names}
+    names = [name for name in optional if draw(st.booleans())]
+    return {required: string(draw, draw(NAMES)), **{name: string(draw, draw(TEXTS)) for name in names}}
 
 
 def _commitment(draw: st.DrawFn, name: str, programmes: list[str]) -> _Member:

@@ -37,6 +37,9 @@ NASTY = (
 TEXTS = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 """What strings say: much that looks like TOML, or like the end of a line, and is not."""
 
+NAMES = TEXTS.filter(str.strip)
+"""What strings say that may not be blank."""
+
 _GAPS = (
     "",
     "\n",

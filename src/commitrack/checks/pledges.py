@@ -25,9 +25,6 @@ def assumed_period(inspection: Inspection) -> Iterator[Remark]:
                 f"has no {named}; write {'it' if len(missing) == 1 else 'them'}, and assumed = [{listed}] "
                 "if the announcement gives no date",
             )
-        for name in commitment.assumed:
-            if getattr(commitment, name) is None and name not in missing:
-                yield (*subject.place, "assumed"), f"names {name}, which is not there; write {name}, or leave it out"
 
 
 def missing_means_of_verification(inspection: Inspection) -> Iterator[Remark]:

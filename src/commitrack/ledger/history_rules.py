@@ -9,6 +9,7 @@ from commitrack.ledger.amounts import amount_mistakes, is_positive, is_whole
 from commitrack.ledger.mistakes import Mistake, Place
 from commitrack.ledger.model import ID_PATTERN, AnyCommitment, ClaimKind, Day, Qualitative, Update
 from commitrack.ledger.terms import NOTHING, Terms, period_mistakes, terms_of
+from commitrack.ledger.texts import name_mistakes
 
 _ID = re.compile(ID_PATTERN)
 _OTHER_KEYS = frozenset(Update.__struct_fields__) - {
@@ -72,6 +73,7 @@ def _update_mistakes(
         names = getattr(update, name)
         if names is not None and (not names or not all(member.strip() for member in names)):
             yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
+        yield from name_mistakes(name, names or ())
     yield from _figure_mistakes(update)
     if "date" not in unread:
         yield from _day_mistakes(terms, update, last_day)

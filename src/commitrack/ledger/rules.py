@@ -9,16 +9,21 @@ from difflib import get_close_matches
 from commitrack.ledger.amounts import amount_mistakes, is_positive, is_whole
 from commitrack.ledger.history_rules import history_mistakes, id_mistakes
 from commitrack.ledger.mistakes import Mistake, Unread
-from commitrack.ledger.model import AnyCommitment, Ledger, Milestone, Total
+from commitrack.ledger.model import AnyCommitment, Ledger, Milestone, Qualitative, Standing, Total
 from commitrack.ledger.terms import NOTHING, Terms, period_mistakes, terms_of
+from commitrack.ledger.texts import name_mistakes, text_mistakes
 
 
 def mistakes(ledger: Ledger, unread: Unread) -> Iterator[Mistake]:
     """Find every mistake in what could be read of a ledger."""
+    for mistake in text_mistakes("title", ledger.about.title):
+        yield mistake.within(("ledger",))
     if ledger.about.stale_after is not None and ledger.about.stale_after < 1:
         yield Mistake(("ledger", "stale_after"), "bad-amount", "below 1; write the number of days, such as 180")
-    for key in ledger.programmes:
+    for key, programme in ledger.programmes.items():
         yield from id_mistakes(("programmes", key), key)
+        for mistake in text_mistakes("title", programme.title):
+            yield mistake.within(("programmes", key))
     programmes_read = unread.get((), NOTHING) <= {"ledger", "commitments"}
     for key, commitment in ledger.commitments.items():
         place = ("commitments", key)
@@ -45,13 +50,25 @@ def commitment_mistakes(commitment: AnyCommitment, unread: frozenset[str] = NOTH
     """Find what is wrong with a commitment itself, apart from the keys of it that are unread."""
     terms = terms_of(commitment, unread)
     start, due = terms.start, terms.due
+    yield from text_mistakes("title", commitment.title)
+    if not isinstance(commitment, Qualitative):
+        yield from text_mistakes("unit", commitment.unit)
     if start and due and due < start:
         yield Mistake(
             ("due",), "inverted-period", f"{due} is before the start, {start}; exchange the two, or correct one"
         )
+    for name in commitment.assumed:
+        if getattr(commitment, name) is None and name not in unread:
+            yield Mistake(
+                ("assumed",), "missing-key", f"names {name}, which is not there; write {name}, or leave it out"
+            )
     yield from _target_mistakes(terms)
     if isinstance(commitment, Total):
         yield from _milestone_mistakes(terms, commitment.milestones)
+    if isinstance(commitment, Standing):
+        if not all(name.strip() for name in commitment.members):
+            yield Mistake(("members",), "blank-text", "holds a blank name; write it, or leave it out")
+        yield from name_mistakes("members", commitment.members)
     yield from period_mistakes(terms, due)
 
 
