@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Context, Decimal
 from typing import Literal, get_args
 
-from commitrack.ledger.model import AnyCommitment, ClaimKind, Day, Standing, Update
+from commitrack.ledger.model import AnyCommitment, ClaimKind, Day, Quantified, Standing, Update
 
 _EXACT = Context(prec=60)  # sums of the largest amounts the ledger takes, without rounding
 
@@ -93,6 +93,11 @@ def figures(updates: Iterable[Update], baseline: Decimal) -> tuple[Figure, ...]:
             continue
         folded.append(Figure(update.date, running, update))
     return tuple(folded)
+
+
+def target_of(commitment: Quantified, updates: Sequence[Update]) -> Decimal:
+    """Return the target after the revisions among the updates."""
+    return next((update.target for update in reversed(updates) if update.target is not None), commitment.target)
 
 
 def due_of(commitment: AnyCommitment, updates: Sequence[Update]) -> Day | None:

@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
-from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
-from commitrack.progress.actuals import history, memberships, standing_updates
+from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Qualitative, Standing, Total, Update
+from commitrack.progress.actuals import due_of, history, memberships, standing_updates, target_of
 from commitrack.progress.names import folded
 from commitrack.progress.series import falls
 from commitrack.progress.wording import amount
@@ -38,6 +38,7 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
             yield f"the ledger has the same update already{name}: same date, claim and source"
     yield from _strangers(commitment, others, update)
     yield from _below_zero(commitment, update)
+    yield from _unrevised(commitment, others, update)
     if update.corrects is None:
         yield from _falls(commitment, others, update)
 
@@ -103,6 +104,29 @@ def _below_zero(commitment: AnyCommitment, update: Update) -> Iterator[str]:
         baseline = commitment.baseline if isinstance(commitment, Total) else Decimal(0)
         if min(commitment.target, baseline) >= 0:
             yield f"{amount(update.total)} is below zero, as neither target nor baseline is; check the figure"
+
+
+def _unrevised(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
+    """Object to a revision that changes nothing, or that turns the commitment round."""
+    if update.target is None and update.due is None:
+        return
+    known = [one for one in others if one.date <= update.date and (one.id is None or one.id != update.corrects)]
+    due = due_of(commitment, known)
+    target = None if isinstance(commitment, Qualitative) else target_of(commitment, known)
+    same = [f"the target is {amount(target)} already"] if target is not None and update.target == target else []
+    same += [f"due is {due} already"] if due is not None and update.due == due else []
+    if same and len(same) == sum(one is not None for one in (update.target, update.due)):
+        retract = f"to undo {update.corrects}, withdraw it with 'commitrack retract {update.corrects}'"
+        yield f"{' and '.join(same)}; {retract if update.corrects else 'say what was revised, or leave this one out'}"
+    if isinstance(commitment, Total) and target is not None and update.target is not None:
+        baseline = commitment.baseline
+        if (update.target - baseline) * (target - baseline) < 0:
+            better = "lower" if update.target < baseline else "higher"
+            yield (
+                f"{amount(update.target)} is on the other side of the baseline, {amount(baseline)}, so that {better} "
+                f"would be better from then on; check the figure, or make it a new commitment with 'commitrack add', "
+                "and declare this one superseded"
+            )
 
 
 def _falls(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:

@@ -20,6 +20,7 @@ from commitrack.progress.actuals import (
     history,
     memberships,
     standing_updates,
+    target_of,
 )
 from commitrack.progress.judgement import Judgement, Pace, PeriodJudgement, State, running_period
 from commitrack.progress.periods import Path, Period, path_of, periods
@@ -56,8 +57,7 @@ class _Case:
 
     def target(self, commitment: Quantified, on: date) -> Decimal:
         """Return the target after the revisions made up to a day."""
-        revised = [update.target for update in self.updates if update.target is not None and update.date <= on]
-        return revised[-1] if revised else commitment.target
+        return target_of(commitment, [update for update in self.updates if update.date <= on])
 
     def judgement(
         self,
