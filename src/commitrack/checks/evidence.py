@@ -18,7 +18,9 @@ def unsourced(inspection: Inspection) -> Iterator[Remark]:
             yield subject.place, 'names no source, nor does [ledger]; write source = "…", an address or citation'
         for place, update in subject.standing_places:
             if update.source is None and update.claimed:
-                yield place, 'names no source; write source = "…", an address or citation, or retract the update'
+                retract = f"withdraw it with 'commitrack retract {update.id}'"
+                otherwise = retract if update.id else "give it an id, by which 'commitrack retract' can withdraw it"
+                yield place, f'names no source; write source = "…", an address or citation, or {otherwise}'
 
 
 def unarchived(inspection: Inspection) -> Iterator[Remark]:
