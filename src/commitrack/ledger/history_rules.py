@@ -69,15 +69,16 @@ def _update_mistakes(
         )
     if update.status is not None and not (update.note or "").strip():
         yield Mistake(("status",), "unexplained-verdict", "a verdict needs a reason; say why in note")
-    for name in ("grant", "withdraw"):
-        names = getattr(update, name)
-        if names is not None and (not names or not all(member.strip() for member in names)):
-            yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
-        yield from name_mistakes(name, names or ())
+    for name, names in (("grant", update.grant), ("withdraw", update.withdraw)):
+        if names is not None:
+            if not names or not all(member.strip() for member in names):
+                yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
+            yield from name_mistakes(name, names)
     yield from _figure_mistakes(update)
     if "date" not in unread:
         yield from _day_mistakes(terms, update, last_day)
-    yield from _revision_mistakes(terms, update, unread)
+    if update.target is not None or update.due is not None:
+        yield from _revision_mistakes(terms, update, unread)
 
 
 def _claim_mistakes(
@@ -181,7 +182,7 @@ def _correction_mistakes(updates: Sequence[Update], unread: Sequence[frozenset[s
     corrections: dict[str, list[Update]] = {}
     all_ids = all_corrections = True
     for index, (update, keys) in enumerate(zip(updates, unread, strict=True)):
-        retracts = update.claims == ("retraction",)
+        retracts = update.corrects is not None and not update.claimed
         if update.corrects is not None:
             rivals = [other for other in corrections.get(update.corrects, ()) if other.id not in withdrawn]
             if all_ids and update.corrects not in ids:

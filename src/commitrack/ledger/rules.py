@@ -24,6 +24,7 @@ def mistakes(ledger: Ledger, unread: Unread) -> Iterator[Mistake]:
         yield from id_mistakes(("programmes", key), key)
         for mistake in text_mistakes("title", programme.title):
             yield mistake.within(("programmes", key))
+    updates_malformed = any(place[3:] for place in unread)
     programmes_read = unread.get((), NOTHING) <= {"ledger", "commitments"}
     for key, commitment in ledger.commitments.items():
         place = ("commitments", key)
@@ -34,7 +35,9 @@ def mistakes(ledger: Ledger, unread: Unread) -> Iterator[Mistake]:
         for mistake in commitment_mistakes(commitment, unread.get(place, NOTHING)):
             yield mistake.within(place)
         updates = (*place, "updates")
-        unread_there = [unread.get((*updates, index), NOTHING) for index in range(len(commitment.updates))]
+        unread_there = [NOTHING] * len(commitment.updates)
+        if updates_malformed:
+            unread_there = [unread.get((*updates, index), NOTHING) for index in range(len(commitment.updates))]
         for mistake in history_mistakes(commitment, unread.get(place, NOTHING), unread_there):
             yield mistake.within(updates)
     yield from _repeated_ids(ledger)
