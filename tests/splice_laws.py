@@ -119,7 +119,7 @@ def glued_comments(text: str) -> list[tuple[str, ...]]:
             comments.append(line)
             continue
         if comments and line.lstrip(" \t").startswith("["):
-            glued.append((*comments, line))
+            glued.append((*comments, line.rstrip("\r")))  # the last line had no end, perhaps
         comments = []
     return glued
 
