@@ -1,10 +1,10 @@
 """Checks of updates as evidence: sources, days, and the order they stand in."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from commitrack.checks.subject import Inspection, Remark
 from commitrack.ledger.model import Standing
+from commitrack.ledger.spelling import closest
 from commitrack.progress.admission import is_ahead, said
 
 
@@ -66,11 +66,11 @@ def unordered(inspection: Inspection) -> Iterator[Remark]:
 def unknown_member(inspection: Inspection) -> Iterator[Remark]:
     """A granted or withdrawn name is not among the members that count."""
     for subject in inspection.subjects:
-        members = subject.commitment.members if isinstance(subject.commitment, Standing) else ()
+        members = dict.fromkeys(subject.commitment.members if isinstance(subject.commitment, Standing) else ())
         for place, update in subject.standing_places if members else ():
             for key, names in (("grant", update.grant), ("withdraw", update.withdraw)):
                 for name in names or ():
                     if name not in members:
-                        close = get_close_matches(name, members, n=1, cutoff=0.6)
-                        advice = f'did you mean "{close[0]}"?' if close else "correct it, or add it to members"
+                        close = closest(name, members)
+                        advice = f'did you mean "{close}"?' if close else "correct it, or add it to members"
                         yield (*place, key), f'"{name}" is not among the members, and does not count; {advice}'

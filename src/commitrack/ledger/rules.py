@@ -1,10 +1,10 @@
 """What a well-formed ledger must also hold true to be judged: known names, sane bounds, one claim an update."""
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from difflib import get_close_matches
 
 from commitrack.ledger.mistakes import Mistake, Place
 from commitrack.ledger.model import (
@@ -21,6 +21,7 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
+from commitrack.ledger.spelling import closest
 
 _ID = re.compile(ID_PATTERN)
 _PERIOD_LIMIT = 1200
@@ -57,9 +58,9 @@ def _spelling(place: Place, name: str) -> Iterator[Mistake]:
         )
 
 
-def _unknown_programme(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
-    advice = f'did you mean "{close[0]}"?' if close else f"add [programmes.{name}] with a title"
+def _unknown_programme(name: str, known: Collection[str]) -> str:
+    close = closest(name, known)
+    advice = f'did you mean "{close}"?' if close else f"add [programmes.{name}] with a title"
     return f'unknown programme "{name}"; {advice}'
 
 
@@ -229,13 +230,15 @@ def _correction_mistakes(updates: Sequence[Update]) -> Iterator[Mistake]:
     """Go through a history once, knowing at each update the ids above it and the corrections that stand."""
     ids: dict[str, None] = {}
     withdrawn: set[str] = set()
-    corrections: dict[str, list[Update]] = {}
+    corrections: dict[str, deque[Update]] = {}
     for index, update in enumerate(updates):
         if update.corrects is not None:
-            rivals = [other for other in corrections.get(update.corrects, ()) if other.id not in withdrawn]
+            rivals = corrections.setdefault(update.corrects, deque())
+            while rivals and rivals[0].id in withdrawn:
+                rivals.popleft()
             for message in _correction_problems(update.corrects, ids, rivals):
                 yield Mistake((index, "corrects"), "bad-correction", message)
-            corrections[update.corrects] = [*rivals, update]
+            rivals.append(update)
             if update.claims == ("retraction",):
                 withdrawn.add(update.corrects)
         if update.id is not None:
@@ -245,8 +248,8 @@ def _correction_mistakes(updates: Sequence[Update]) -> Iterator[Mistake]:
 def _correction_problems(corrected: str, ids: Collection[str], rivals: Sequence[Update]) -> Iterator[str]:
     """Say what speaks against correcting an id, when these stand above it and these corrections of it stand."""
     if corrected not in ids:
-        close = get_close_matches(corrected, ids, n=1, cutoff=0.6)
-        advice = f'did you mean "{close[0]}"?' if close else "name one that stands above it in the same commitment"
+        close = closest(corrected, ids)
+        advice = f'did you mean "{close}"?' if close else "name one that stands above it in the same commitment"
         yield f'no earlier update of this commitment has the id "{corrected}"; {advice}'
     if rivals and rivals[0].claims == ("retraction",):
         yield f'"{corrected}" is withdrawn already; leave this one out'

@@ -1,16 +1,16 @@
 """Decoded TOML to the stored model: right keys, right types. What the values mean is for :mod:`.rules`."""
 
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
 from commitrack.ledger.mistakes import Mistake, Place
-from commitrack.ledger.model import KINDS, About, AnyCommitment, Ledger, Programme, Update
+from commitrack.ledger.model import AMOUNT_LIMIT, KINDS, About, AnyCommitment, Ledger, Programme, Update
+from commitrack.ledger.spelling import closest
 
 StoredType = TypeVar("StoredType", bound=msgspec.Struct)
 
@@ -48,11 +48,11 @@ def convert(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
 
 def _unknown_key(key: str, known: Sequence[str], of_other_kinds: Iterable[str] = ()) -> str:
     """Say that a key is unknown, and which one was probably meant."""
-    close = get_close_matches(key, (*known, *of_other_kinds), n=1, cutoff=0.6)
-    if not close:
+    close = closest(key, (*known, *of_other_kinds))
+    if close is None:
         return f"unknown key; the keys here are {', '.join(known)}"
-    elsewhere = "" if close[0] in known else " That goes with another kind of commitment"
-    return f'unknown key; did you mean "{close[0]}"?{elsewhere}'
+    elsewhere = "" if close in known else " That goes with another kind of commitment"
+    return f'unknown key; did you mean "{close}"?{elsewhere}'
 
 
 def _tables(data: dict[str, Any], name: str, mistakes: list[Mistake]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -137,12 +137,17 @@ def _build(struct: type[StoredType], table: dict[str, Any], place: Place, mistak
 
 def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
     exact: dict[str, Any] = {
-        key: Decimal(value) for key, value in table.items() if key in _AMOUNTS and type(value) is int
+        key: _exact(value) for key, value in table.items() if key in _AMOUNTS and type(value) is int
     }
     milestones = table.get("milestones")
     if isinstance(milestones, list):
         exact["milestones"] = [_with_exact_amounts(m) if isinstance(m, dict) else m for m in milestones]
     return {**table, **exact}
+
+
+def _exact(value: int) -> Decimal:
+    """Return the amount, or one that is beyond the limit like it: converting takes the square of its digits."""
+    return Decimal(value) if value.bit_length() <= 64 else (AMOUNT_LIMIT * 10).copy_sign(-1 if value < 0 else 1)
 
 
 def _diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place) -> Iterator[Mistake]:
@@ -166,7 +171,7 @@ def _diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place)
             )
         else:
             known = ("kind", *fields) if elsewhere else tuple(fields)
-            meant.update(get_close_matches(key, known, n=1, cutoff=0.6))
+            meant.add(closest(key, known))
             yield Mistake((*place, key), "unknown-key", _unknown_key(key, known, elsewhere))
     for name, field in fields.items():
         if field.required and name not in table and name not in meant:
@@ -201,9 +206,9 @@ def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]
     yield Mistake(place, "wrong-type", f"expected {_meaning(expected)}; write {place[-1]} = {instead}")
 
 
-def _unknown_value(noun: str, value: object, choices: Iterable[str]) -> str:
-    close = get_close_matches(value, choices, n=1, cutoff=0.5) if isinstance(value, str) else []
-    return f'unknown {noun}; did you mean "{close[0]}"?' if close else f"unknown {noun}; write {_or(choices)}"
+def _unknown_value(noun: str, value: object, choices: Collection[str]) -> str:
+    close = closest(value, choices, cutoff=0.5) if isinstance(value, str) else None
+    return f'unknown {noun}; did you mean "{close}"?' if close else f"unknown {noun}; write {_or(choices)}"
 
 
 def _rewritten(expected: Any, value: object) -> str:
