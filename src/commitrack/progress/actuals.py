@@ -106,13 +106,14 @@ def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) ->
     A grant to a member in force, or from the day after its spell ends, goes on with that spell and sets its end
     anew; any other begins a spell.
     """
+    counting = frozenset(commitment.members)
     return tuple(
         Membership(
             name=name,
             since=spells[-1].start if spells else None,
             until=spells[-1].until if spells else None,
             in_force=any(spell.holds(as_of) for spell in spells),
-            counts=not commitment.members or name in commitment.members,
+            counts=not counting or name in counting,
         )
         for name, spells in _spells(commitment, updates).items()
     )
@@ -120,10 +121,11 @@ def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) ->
 
 def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list[tuple[date, int]]:
     """Return how many counting members are in force from each day on which that may change, up to ``as_of``."""
+    members = frozenset(commitment.members)
     counting = [
         spell
         for name, spells in _spells(commitment, updates).items()
-        if not commitment.members or name in commitment.members
+        if not members or name in members
         for spell in spells
     ]
     changes = {spell.start for spell in counting} | {
@@ -134,13 +136,12 @@ def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list
 
 def running_counts(commitment: Standing, updates: Iterable[Update]) -> Iterator[int]:
     """Yield, after each update, how many counting members are in force on its day, as far as was known then."""
+    members = frozenset(commitment.members)
     spells: dict[str, list[_Spell]] = {}
     for update in updates:
         _apply(update, spells)
         yield sum(
-            known[-1].holds(update.date)
-            for name, known in spells.items()
-            if known and (not commitment.members or name in commitment.members)
+            known[-1].holds(update.date) for name, known in spells.items() if known and (not members or name in members)
         )
 
 
