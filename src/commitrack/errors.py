@@ -75,13 +75,24 @@ class LedgerUnreadable(CommitrackError):
 
 
 class LedgerInvalid(CommitrackError):
-    """The ledger holds mistakes; ``findings`` has all of them, in the order of their lines."""
+    """The ledger holds mistakes; ``findings`` has all of them, in the order of their lines.
+
+    The message names the first hundred.
+    """
+
+    SHOWN: ClassVar[int] = 100
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(sorted(findings))
-        mistakes = "1 mistake" if len(self.findings) == 1 else f"{len(self.findings)} mistakes"
-        summary = f"{mistakes} in {self.findings[0].file}; correct what is said above, and run the command again"
-        super().__init__(*map(str, self.findings), summary)
+        mistakes = "1 mistake" if len(self.findings) == 1 else f"{len(self.findings):,} mistakes"
+        more = "; 'commitrack check' lists them all" if len(self.findings) > self.SHOWN else ""
+        summary = f"{mistakes} in {self.findings[0].file}{more}; correct what is said above, and run the command again"
+        super().__init__(*self.named, summary)
+
+    @property
+    def named(self) -> list[str]:
+        """The first hundred mistakes, each in a sentence."""
+        return [str(finding) for finding in self.findings[: self.SHOWN]]
 
 
 class RevisionNotFound(CommitrackError):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import Standing, Update
-from commitrack.progress.actuals import counts, figures, history, memberships, standing_updates
+from commitrack.progress.actuals import counts, figures, history, memberships, running_counts, standing_updates
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 31))
 AMOUNTS = st.decimals(min_value=Decimal("0.001"), max_value=10**9, places=3)
@@ -82,3 +82,15 @@ def test_nobody_is_in_force_after_the_last_day_or_a_withdrawal(updates: list[Upd
         last = [u for u in standing if member.name in (u.grant or ()) + (u.withdraw or ())][-1]
         if last.withdraw and last.date <= as_of:
             assert not member.in_force
+
+
+@given(st.lists(GRANTS | WITHDRAWALS, max_size=12), st.sampled_from([(), ("Peru", "Chile")]))
+def test_after_each_update_as_many_are_in_force_as_were_known_to_be(
+    updates: list[Update], members: tuple[str, ...]
+) -> None:
+    visas = Standing(title="Visas", target=Decimal(2), unit="countries", members=members)
+    ordered = standing_updates(history(updates, date.max))
+    assert list(running_counts(visas, ordered)) == [
+        sum(one.in_force and one.counts for one in memberships(visas, ordered[: index + 1], update.date))
+        for index, update in enumerate(ordered)
+    ]

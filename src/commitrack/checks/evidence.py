@@ -1,11 +1,11 @@
 """Checks of updates as evidence: sources, days, and the order they stand in."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from commitrack.checks.subject import Inspection, Remark, Subject
 from commitrack.ledger.mistakes import Place
 from commitrack.ledger.model import Standing
+from commitrack.ledger.spelling import closest
 from commitrack.progress.admission import is_ahead, said
 from commitrack.progress.names import folded
 
@@ -72,7 +72,7 @@ def unknown_member(inspection: Inspection) -> Iterator[Remark]:
     for subject in inspection.subjects:
         if not isinstance(subject.commitment, Standing):
             continue
-        members, spellings = subject.commitment.members, dict[str, str]()
+        members, spellings = dict.fromkeys(subject.commitment.members), dict[str, str]()
         listed = [((*subject.place, "members"), name) for name in members]
         for place, name in listed or list(_names(subject)):
             twin = spellings.setdefault(folded(name), name)
@@ -84,9 +84,8 @@ def unknown_member(inspection: Inspection) -> Iterator[Remark]:
                 )
         for place, name in _names(subject) if members else ():
             if name not in members:
-                known = spellings.get(folded(name))
-                close = [known] if known else get_close_matches(name, members, n=1, cutoff=0.6)
-                advice = f'did you mean "{close[0]}"?' if close else "correct it, or add it to members"
+                close = spellings.get(folded(name)) or closest(name, members)
+                advice = f'did you mean "{close}"?' if close else "correct it, or add it to members"
                 yield place, f'"{name}" is not among the members, and does not count; {advice}'
 
 

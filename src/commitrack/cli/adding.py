@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from commitrack.errors import Refused, UnknownId
 from commitrack.ledger import rules, shape
 from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Ledger, Programme, Qualitative
 from commitrack.ledger.parse import Document, convert, parse
+from commitrack.ledger.spelling import closest
 from commitrack.ledger.splice import Spliced, add_commitment, add_programme
 from commitrack.progress.judge import judge
 from commitrack.progress.wording import amount, label, unit
@@ -95,8 +95,8 @@ class Addition:
         if self._programme_title is not None:
             _check_spelling(programme)
             return
-        close = get_close_matches(programme.lower(), ledger.programmes, n=1, cutoff=0.5)
-        meant = f"did you mean {close[0]}? To add it as new" if close else "to add it"
+        close = closest(programme.lower(), ledger.programmes, cutoff=0.5)
+        meant = f"did you mean {close}? To add it as new" if close else "to add it"
         raise UnknownId(f"no programme has the id {programme!r}; {meant}, say --programme-title")
 
     def _build(self) -> AnyCommitment:

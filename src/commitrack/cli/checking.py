@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from commitrack.checks.suite import CHECKS, Check, meaning_of, name_of, run
@@ -13,6 +12,7 @@ from commitrack.errors import CommitrackError, Finding, UsageError
 from commitrack.ledger import store
 from commitrack.ledger.mistakes import RULES
 from commitrack.ledger.parse import examine
+from commitrack.ledger.spelling import closest
 from commitrack.progress.wording import count
 
 _FOUND = 1
@@ -66,8 +66,8 @@ def choose_checks(only: Sequence[str], skip: Sequence[str]) -> list[Check]:
         if name in RULES:
             raise UsageError(f"{name} keeps a ledger from being read, and is always reported; leave it out")
         if name not in known:
-            close = get_close_matches(name, known, n=1, cutoff=0.5)
-            advice = f"did you mean {close[0]}?" if close else "'commitrack check --list' lists them"
+            close = closest(name, known, cutoff=0.5)
+            advice = f"did you mean {close}?" if close else "'commitrack check --list' lists them"
             raise UsageError(f"no check is called {name!r}; {advice}")
     return [check for name, check in known.items() if (not only or name in only) and name not in skip]
 

@@ -80,4 +80,4 @@ def _side_of_revision(path: Path, name: str, day: date) -> Side:
         return _judged(name, parse(revision.read(path, name), file).ledger, day)
     except LedgerInvalid as error:
         advice = f"{file}: not a valid ledger; name a revision in which it is one"
-        raise LedgerUnreadable(*map(str, error.findings), advice) from None
+        raise LedgerUnreadable(*error.named, advice) from None

@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import count
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from commitrack.errors import CommitrackError, EditFailed, LedgerInvalid, Refuse
 from commitrack.ledger import store
 from commitrack.ledger.lexer import lines_of
 from commitrack.ledger.parse import parse
+from commitrack.ledger.spelling import closest
 
 
 def edit_ledger(path: Path, commitment_id: str | None, *, wait: float, dry_run: bool) -> None:
@@ -66,8 +66,8 @@ def _first_line(text: str, path: Path, commitment_id: str | None) -> int:
     if mistake is not None:
         return mistake
     known = [str(place[1]) for place in lines if len(place) == 2 and place[0] == "commitments"]
-    close = get_close_matches(commitment_id, known, n=1, cutoff=0.5)
-    advice = f"did you mean {close[0]}?" if close else "'commitrack list' shows every id"
+    close = closest(commitment_id, known, cutoff=0.5)
+    advice = f"did you mean {close}?" if close else "'commitrack list' shows every id"
     raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
 
 

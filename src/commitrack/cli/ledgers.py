@@ -1,13 +1,13 @@
 """What every command does first: find the ledger, read it, and find what is asked for in it."""
 
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 
 from commitrack.errors import LedgerNotFound, UnknownId, UsageError
 from commitrack.ledger import store
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.ledger.parse import parse
+from commitrack.ledger.spelling import closest
 
 
 def locate(named: Path | None) -> Path:
@@ -31,8 +31,8 @@ def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:
     """Return a commitment by its id. Raises :class:`~commitrack.errors.UnknownId`."""
     if commitment_id in ledger.commitments:
         return ledger.commitments[commitment_id]
-    close = get_close_matches(commitment_id.lower(), ledger.commitments, n=1, cutoff=0.5)
-    advice = f"did you mean {close[0]}?" if close else "'commitrack list' shows every id"
+    close = closest(commitment_id.lower(), ledger.commitments, cutoff=0.5)
+    advice = f"did you mean {close}?" if close else "'commitrack list' shows every id"
     raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
 
 
@@ -40,9 +40,9 @@ def check_programme(ledger: Ledger, programme: str | None) -> None:
     """Make sure that a programme that is asked for is there. Raises :class:`~commitrack.errors.UnknownId`."""
     if programme is None or programme in ledger.programmes:
         return
-    close = get_close_matches(programme.lower(), ledger.programmes, n=1, cutoff=0.5)
+    close = closest(programme.lower(), ledger.programmes, cutoff=0.5)
     known = f"the ledger has {', '.join(ledger.programmes)}" if ledger.programmes else "the ledger has none"
-    raise UnknownId(f"no programme has the id {programme!r}; {f'did you mean {close[0]}?' if close else known}")
+    raise UnknownId(f"no programme has the id {programme!r}; {f'did you mean {close}?' if close else known}")
 
 
 def spare_ledger(output: Path | None, named: Path | None) -> None:

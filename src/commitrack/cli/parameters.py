@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ import typer
 
 from commitrack.ledger.amounts import amount_problem
 from commitrack.ledger.model import VERDICTS
+from commitrack.ledger.spelling import closest
 from commitrack.progress.judgement import STATUSES
 
 _DAY_LONG = 86_400
@@ -181,8 +181,8 @@ def _choose(text: str, choices: tuple[str, ...]) -> str:
     word = re.sub(r"[ _]+", "-", text.strip().lower())
     if word in choices:
         return word
-    close = get_close_matches(word, choices, n=1, cutoff=0.6)
-    advice = f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(choices)}"
+    close = closest(word, choices)
+    advice = f"did you mean {close!r}?" if close else f"choose one of {', '.join(choices)}"
     raise typer.BadParameter(f"{text!r} is not a status; {advice}")
 
 

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from commitrack.errors import Refused, UnknownId
 from commitrack.ledger.history_rules import new_update_mistakes
 from commitrack.ledger.model import Ledger, Periodic, Update
 from commitrack.ledger.parse import parse
+from commitrack.ledger.spelling import closest
 from commitrack.ledger.splice import Spliced, add_update
 from commitrack.progress.admission import objections
 from commitrack.progress.judge import judge
@@ -122,9 +122,9 @@ def _find(ledger: Ledger, update_id: str, named: str | None) -> tuple[str, Updat
             )
         return commitment_id, update
     known = [update.id for commitment_id, update in ledger.updates() if update.id and named in (None, commitment_id)]
-    close = get_close_matches(update_id, known, n=1, cutoff=0.5)
+    close = closest(update_id, known, cutoff=0.5)
     show = f"show {named}" if named else "log"
-    advice = f"did you mean {close[0]}?" if close else f"'commitrack {show}' lists its updates"
+    advice = f"did you mean {close}?" if close else f"'commitrack {show}' lists its updates"
     raise UnknownId(f"{named or 'the ledger'} has no update {update_id!r}; {advice}")
 
 

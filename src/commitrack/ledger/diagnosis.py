@@ -1,37 +1,32 @@
 """What is wrong with a table that is not well formed: each key by itself, so that no mistake hides the next."""
 
 import types
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
 from commitrack.ledger.mistakes import Mistake, Place
 from commitrack.ledger.model import KINDS
+from commitrack.ledger.spelling import closest
 
 PASSED_THROUGH = (date, datetime, Decimal)  # TOML has these types itself: no text may stand in for them
-
-_SIMILAR = 0.6
-"""How much alike two words are, from 0 to 1, where one was probably written for the other."""
 
 
 def unknown_key(key: str, known: Sequence[str], of_other_kinds: Iterable[str] = ()) -> str:
     """Say that a key is unknown, and which one was probably meant."""
-    close = get_close_matches(key.casefold(), (*known, *of_other_kinds), n=1, cutoff=_SIMILAR)
-    if not close:
+    close = closest(key.casefold(), (*known, *of_other_kinds))
+    if close is None:
         return f"unknown key; the keys here are {', '.join(known)}"
-    elsewhere = "" if close[0] in known else " That goes with another kind of commitment"
-    return f'unknown key; did you mean "{close[0]}"?{elsewhere}'
+    elsewhere = "" if close in known else " That goes with another kind of commitment"
+    return f'unknown key; did you mean "{close}"?{elsewhere}'
 
 
 def meant(strays: Iterable[str], known: Sequence[str]) -> frozenset[str]:
     """Return the keys that unknown ones were probably written for; themselves where that is anyone's guess."""
-    return frozenset(
-        close for key in strays for close in get_close_matches(key.casefold(), known, n=1, cutoff=_SIMILAR) or [key]
-    )
+    return frozenset(closest(key.casefold(), known) or key for key in strays)
 
 
 def kind_mistake(kind: object) -> Mistake:
@@ -66,7 +61,7 @@ def diagnose(struct: type[msgspec.Struct], table: dict[str, Any], place: Place) 
             )
         else:
             known = ("kind", *fields) if elsewhere else tuple(fields)
-            instead.update(get_close_matches(key.casefold(), known, n=1, cutoff=_SIMILAR))
+            instead.add(closest(key.casefold(), known))
             yield Mistake((*place, key), "unknown-key", unknown_key(key, known, elsewhere))
     for name, field in fields.items():
         if field.required and name not in table and name not in instead:
@@ -104,9 +99,9 @@ def _wrong_type(expected: Any, value: object, place: Place) -> Iterator[Mistake]
     yield Mistake(place, "wrong-type", f"expected {_meaning(expected)}; write {place[-1]} = {instead}")
 
 
-def _unknown_value(noun: str, value: object, choices: Iterable[str]) -> str:
-    close = get_close_matches(value, choices, n=1, cutoff=0.5) if isinstance(value, str) else []
-    return f'unknown {noun}; did you mean "{close[0]}"?' if close else f"unknown {noun}; write {_or(choices)}"
+def _unknown_value(noun: str, value: object, choices: Collection[str]) -> str:
+    close = closest(value, choices, cutoff=0.5) if isinstance(value, str) else None
+    return f'unknown {noun}; did you mean "{close}"?' if close else f"unknown {noun}; write {_or(choices)}"
 
 
 def _rewritten(expected: Any, value: object) -> str:

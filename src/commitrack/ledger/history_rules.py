@@ -1,13 +1,14 @@
 """The rules of a commitment's updates: one claim each that fits, days in bounds, corrections of what stands."""
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from commitrack.ledger.amounts import amount_mistakes, is_positive, is_whole
 from commitrack.ledger.mistakes import Mistake, Place
 from commitrack.ledger.model import ID_PATTERN, AnyCommitment, ClaimKind, Day, Qualitative, Update
+from commitrack.ledger.spelling import closest
 from commitrack.ledger.terms import NOTHING, Terms, period_mistakes, terms_of
 from commitrack.ledger.texts import name_mistakes
 
@@ -179,17 +180,19 @@ def _correction_mistakes(updates: Sequence[Update], unread: Sequence[frozenset[s
     """Go through a history once, knowing at each update the ids above it and the corrections that stand."""
     ids: dict[str, None] = {}
     withdrawn: set[str] = set()
-    corrections: dict[str, list[Update]] = {}
+    corrections: dict[str, deque[Update]] = {}
     all_ids = all_corrections = True
     for index, (update, keys) in enumerate(zip(updates, unread, strict=True)):
         retracts = update.corrects is not None and not update.claimed
         if update.corrects is not None:
-            rivals = [other for other in corrections.get(update.corrects, ()) if other.id not in withdrawn]
+            rivals = corrections.setdefault(update.corrects, deque())
+            while rivals and rivals[0].id in withdrawn:
+                rivals.popleft()
             if all_ids and update.corrects not in ids:
                 yield Mistake((index, "corrects"), "bad-correction", _unknown_update(update.corrects, ids))
             if all_corrections and rivals:
                 yield Mistake((index, "corrects"), "bad-correction", _second_correction(update.corrects, rivals[0]))
-            corrections[update.corrects] = [*rivals, update]
+            rivals.append(update)
             if retracts:
                 withdrawn.add(update.corrects)
         if update.id is not None:
@@ -199,8 +202,8 @@ def _correction_mistakes(updates: Sequence[Update], unread: Sequence[frozenset[s
 
 
 def _unknown_update(corrected: str, ids: Collection[str]) -> str:
-    close = get_close_matches(corrected, ids, n=1, cutoff=0.6)
-    advice = f'did you mean "{close[0]}"?' if close else "name one that stands above it in the same commitment"
+    close = closest(corrected, ids)
+    advice = f'did you mean "{close}"?' if close else "name one that stands above it in the same commitment"
     return f'no earlier update of this commitment has the id "{corrected}"; {advice}'
 
 

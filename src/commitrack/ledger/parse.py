@@ -10,7 +10,7 @@ import msgspec
 import tomli
 
 from commitrack.errors import Finding, LedgerInvalid
-from commitrack.ledger import rules, shape
+from commitrack.ledger import rules, shape, spelling
 from commitrack.ledger.mistakes import Mistake, Place, Rule
 from commitrack.ledger.model import Ledger
 
@@ -23,6 +23,7 @@ _SLIPS = {
 """What people write by habit in place of numbers and days."""
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def examine(text: str, file: str) -> Examination:
 
 
 def _built(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
+    spelling.begin()
     ledger, shaping = shape.convert(data)
     return ledger, [*shaping.mistakes, *rules.mistakes(ledger, shaping.unread)]
 
@@ -101,7 +103,7 @@ def load_toml(text: str, file: str) -> dict[str, Any]:
     except ValueError:
         line, message = _line_of(r"\d{4300}", text), "a number has more than 4,300 digits; write a smaller one"
     except RecursionError:
-        line, message = _line_of(r"[\[{]{8}", text), "brackets are nested too deeply; write plain values"
+        line, message = _deepest_line(text), "keys or brackets are nested too deeply; write plain ones"
     if conflict := _CONFLICT.search(text):
         rule, line = "merge-conflict", text.count("\n", 0, conflict.start()) + 1
         message = (
@@ -123,6 +125,11 @@ def _line_of(pattern: str, text: str) -> int:
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
+def _deepest_line(text: str) -> int:
+    depths = [line.count("[") + line.count("{") + line.count(".") for line in text.split("\n")]
+    return depths.index(max(depths)) + 1
+
+
 def _syntax(message: str, text: str, position: int) -> str:
     advice = {
         "Invalid value": 'not a TOML value; put text in "quotes", write numbers without thousands separators '
@@ -131,6 +138,8 @@ def _syntax(message: str, text: str, position: int) -> str:
         "a comment after #",
         "Cannot overwrite a value": "this key was given a value before; keep one of the two",
         "Cannot declare": "this table was opened before; keep one of the two headings, or give it another id",
+        "Invalid initial character for a key": "a key or heading lacks its name, or has one that needs quotes; write "
+        '[table] or "a name" = value',
         "Unterminated string": 'a text has no closing quote; add the missing "',
         "Illegal character": "a text has a line break or control character in it; close its quotes on the same line",
         "Expected newline or end of document": 'something follows the value; put text in "quotes", and one key '
@@ -176,6 +185,7 @@ def _spell(place: tuple[str | int, ...]) -> str:
         if isinstance(key, int):
             spelled += f"[{key + 1}]"
         else:
-            name = key if _BARE_KEY.fullmatch(key) else f'"{key}"'
+            short = key if len(key) <= _LONGEST_NAME else f"{key[:_LONGEST_NAME]}…"
+            name = short if _BARE_KEY.fullmatch(short) else f'"{short}"'
             spelled += f".{name}" if spelled else name
     return spelled

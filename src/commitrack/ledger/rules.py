@@ -3,13 +3,13 @@
 Rules are applied to all that is well formed, so that no mistake hides another; nothing is said of what is unread.
 """
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Collection, Iterable, Iterator
 
 from commitrack.ledger.amounts import amount_mistakes, is_positive, is_whole
 from commitrack.ledger.history_rules import history_mistakes, id_mistakes
 from commitrack.ledger.mistakes import Mistake, Unread
 from commitrack.ledger.model import AnyCommitment, Ledger, Milestone, Qualitative, Standing, Total
+from commitrack.ledger.spelling import closest
 from commitrack.ledger.terms import NOTHING, Terms, period_mistakes, terms_of
 from commitrack.ledger.texts import name_mistakes, text_mistakes
 
@@ -43,9 +43,9 @@ def mistakes(ledger: Ledger, unread: Unread) -> Iterator[Mistake]:
     yield from _repeated_ids(ledger)
 
 
-def _unknown_programme(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
-    advice = f'did you mean "{close[0]}"?' if close else f"add [programmes.{name}] with a title"
+def _unknown_programme(name: str, known: Collection[str]) -> str:
+    close = closest(name, known)
+    advice = f'did you mean "{close}"?' if close else f"add [programmes.{name}] with a title"
     return f'unknown programme "{name}"; {advice}'
 
 

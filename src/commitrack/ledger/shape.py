@@ -23,7 +23,7 @@ from commitrack.ledger.diagnosis import (
     unknown_key,
 )
 from commitrack.ledger.mistakes import Mistake, Place
-from commitrack.ledger.model import KINDS, About, AnyCommitment, Ledger, Milestone, Programme, Update
+from commitrack.ledger.model import AMOUNT_LIMIT, KINDS, About, AnyCommitment, Ledger, Milestone, Programme, Update
 
 StoredType = TypeVar("StoredType", bound=msgspec.Struct)
 
@@ -181,8 +181,13 @@ def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
     exact = table.copy()
     for key in _AMOUNTS:
         if type(table.get(key)) is int:
-            exact[key] = Decimal(table[key])
+            exact[key] = _exact(table[key])
     milestones = table.get("milestones")
     if isinstance(milestones, list):
         exact["milestones"] = [_with_exact_amounts(m) if isinstance(m, dict) else m for m in milestones]
     return exact
+
+
+def _exact(value: int) -> Decimal:
+    """Return the amount, or one that is beyond the limit like it: converting takes the square of its digits."""
+    return Decimal(value) if value.bit_length() <= 64 else (AMOUNT_LIMIT * 10).copy_sign(-1 if value < 0 else 1)

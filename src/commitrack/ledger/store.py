@@ -12,6 +12,9 @@ NAMES = (Path("commitments.toml"), Path("data/commitments.toml"))
 SIZE_LIMIT = 256 * 2**20
 """Bytes. A hundred times the largest ledger anyone keeps by hand, and a guard against endless devices."""
 
+_PATIENCE = 3.0
+"""Seconds to wait for somebody to write to a pipe."""
+
 _BOM = "\ufeff"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -48,8 +51,7 @@ def read(path: Path) -> str:
 def read_bytes(path: Path) -> bytes:
     """Return a ledger's bytes. Raises as :func:`read` does."""
     try:
-        with path.open("rb") as file:
-            content = file.read(SIZE_LIMIT + 1)
+        content = _content(path)
     except FileNotFoundError:
         raise LedgerNotFound(
             f"{path}: no such file; check the name, or start a ledger there with 'commitrack init --ledger FILE'"
@@ -62,6 +64,31 @@ def read_bytes(path: Path) -> bytes:
     if len(content) > SIZE_LIMIT:
         raise LedgerUnreadable(f"{path}: larger than {SIZE_LIMIT // 2**20} MiB; is this a ledger? Split it if it is")
     return content
+
+
+def _content(path: Path) -> bytes:
+    if os.name == "posix" and stat.S_ISFIFO(path.stat().st_mode):
+        return _piped(path)
+    with path.open("rb") as file:
+        return file.read(SIZE_LIMIT + 1)
+
+
+def _piped(path: Path) -> bytes:
+    """Read from a pipe that somebody writes to or soon will: waiting for nobody would not end."""
+    from select import select
+
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as pipe:
+        select([descriptor], [], [], _PATIENCE)
+        try:
+            first = os.read(descriptor, 1)
+        except BlockingIOError:  # the writer is there, and slow
+            first = b""
+        else:
+            if not first:
+                raise LedgerUnreadable(f"{path}: is a pipe that nobody writes to; name a file, or write to the pipe")
+        os.set_blocking(descriptor, True)
+        return first + pipe.read(SIZE_LIMIT)
 
 
 def text_of(content: bytes, path: Path) -> str:

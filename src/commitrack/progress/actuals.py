@@ -1,9 +1,12 @@
 """Folding updates: which of them stand at a day, and the figures or members they add up to."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
+from heapq import heappop, heappush
+from itertools import accumulate
 from typing import Literal, get_args
 
 from commitrack.ledger.model import AnyCommitment, ClaimKind, Day, Quantified, Standing, Update
@@ -111,13 +114,14 @@ def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) ->
     A grant to a member in force, or from the day after its spell ends, goes on with that spell and sets its end
     anew; any other begins a spell.
     """
+    counting = frozenset(commitment.members)
     return tuple(
         Membership(
             name=name,
             since=spells[-1].start if spells else None,
             until=spells[-1].until if spells else None,
             in_force=any(spell.holds(as_of) for spell in spells),
-            counts=not commitment.members or name in commitment.members,
+            counts=not counting or name in counting,
         )
         for name, spells in _spells(commitment, updates).items()
     )
@@ -125,28 +129,43 @@ def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) ->
 
 def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list[tuple[date, int]]:
     """Return how many counting members are in force from each day on which that may change, up to ``as_of``."""
+    members = frozenset(commitment.members)
     counting = [
         spell
         for name, spells in _spells(commitment, updates).items()
-        if not commitment.members or name in commitment.members
+        if not members or name in members
         for spell in spells
     ]
-    changes = {spell.start for spell in counting} | {
-        spell.until + timedelta(days=1) for spell in counting if spell.until and spell.until < date.max
-    }
-    return [(day, sum(spell.holds(day) for spell in counting)) for day in sorted(changes) if day <= as_of]
+    changes: Counter[date] = Counter()
+    for spell in counting:
+        changes[spell.start] += 1
+        if spell.until and spell.until < date.max:
+            changes[spell.until + timedelta(days=1)] -= 1
+    days = [day for day in sorted(changes) if day <= as_of]
+    return list(zip(days, accumulate(changes[day] for day in days), strict=True))
 
 
 def running_counts(commitment: Standing, updates: Iterable[Update]) -> Iterator[int]:
-    """Yield, after each update, how many counting members are in force on its day, as far as was known then."""
+    """Yield, after each update in the order of their days, how many counting members are in force on its day.
+
+    That is as far as was known then.
+    """
+    members = frozenset(commitment.members)
     spells: dict[str, list[_Spell]] = {}
+    in_force: set[str] = set()
+    ends: list[tuple[date, str]] = []
     for update in updates:
         _apply(update, spells)
-        yield sum(
-            known[-1].holds(update.date)
-            for name, known in spells.items()
-            if known and (not commitment.members or name in commitment.members)
-        )
+        touched = {*(update.grant or ()), *(update.withdraw or ())}
+        while ends and ends[0][0] < update.date:
+            touched.add(heappop(ends)[1])
+        for name in touched if not members else touched & members:
+            in_force.discard(name)
+            if spells[name] and (last := spells[name][-1]).holds(update.date):
+                in_force.add(name)
+                if last.until:
+                    heappush(ends, (last.until, name))
+        yield len(in_force)
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ from commitrack.progress.wording import claim_made
 SCHEMA_VERSION = 1
 
 _UNSAFE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_LONGEST_QUOTE = 1_000
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -105,7 +106,7 @@ def findings(found: Sequence[Finding], files: Sequence[str], as_of: date) -> str
             "schema_version": SCHEMA_VERSION,
             "as_of": as_of,
             "ledgers": files,
-            "findings": [dataclasses.asdict(finding) for finding in found],
+            "findings": [_finding(finding) for finding in found],
             "summary": {
                 "errors": severities["error"],
                 "warnings": severities["warning"],
@@ -113,6 +114,11 @@ def findings(found: Sequence[Finding], files: Sequence[str], as_of: date) -> str
             },
         }
     )
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    quote = finding.quote if len(finding.quote) <= _LONGEST_QUOTE else f"{finding.quote[:_LONGEST_QUOTE]}…"
+    return {**dataclasses.asdict(finding), "quote": quote}
 
 
 def comparison(compared: Comparison) -> str:

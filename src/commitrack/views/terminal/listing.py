@@ -14,7 +14,16 @@ from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.wording import ago, count, figure, headings, revision, summary
-from commitrack.views.terminal.console import available_width, console, flow, plain, progress_bar, status, styled
+from commitrack.views.terminal.console import (
+    available_width,
+    console,
+    flow,
+    plain,
+    progress_bar,
+    status,
+    styled,
+    write_columns,
+)
 
 _GAP = 2
 _INDENT = 2
@@ -65,17 +74,24 @@ class _Layout:
 
     def print_headings(self, out: Console) -> None:
         """Print the columns' names."""
-        out.print(self._table([{name: Text(heading, style="dim") for name, heading in _HEADINGS.items()}]))
+        self._print_lines(out, [{name: Text(heading, style="dim") for name, heading in _HEADINGS.items()}])
         if "status" not in self.columns:
             out.print(self._indented(Text(_HEADINGS["status"])), style="dim")
 
     def print_rows(self, out: Console, rows: Sequence[_Row]) -> None:
         """Print commitments, each on one line or below its title."""
         if self.indent == 0:
-            out.print(self._table([row.cells | {"status": _status_with_notes(row)} for row in rows]))
+            self._print_lines(out, [row.cells | {"status": _status_with_notes(row)} for row in rows])
             return
         for row in rows:
             self._print_card(out, row)
+
+    def _print_lines(self, out: Console, rows: Sequence[Mapping[str, Text]]) -> None:
+        if self.indent or out.is_terminal:
+            out.print(self._table(rows))
+        else:
+            lines = ([cells[name] for name in self.columns] for cells in rows)
+            write_columns(out, lines, [self.widths[name] for name in self.columns], _GAP)
 
     def _print_card(self, out: Console, row: _Row) -> None:
         out.print(row.cells["title"], overflow="fold")

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from commitrack.ledger.model import Qualitative, Update
 from commitrack.progress.chronicle import Record
 from commitrack.progress.wording import claim_made, count, fate, later, out_of
-from commitrack.views.terminal.console import available_width, console, plain
+from commitrack.views.terminal.console import available_width, console, plain, write_columns
 
 _GAP = 2
 _LEAST_CLAIM = 26
@@ -40,7 +41,7 @@ def print_log(records: Sequence[Record], total: int, waiting: Sequence[tuple[str
     with console(width) as out:
         if records:
             rows = [_cells(record) for record in records]
-            out.print(_table(rows, width, whose=whose))
+            _print_rows(out, rows, width, whose=whose)
             out.print()
         if total or not waiting:
             out.print(_summary(records, total))
@@ -72,18 +73,22 @@ def _running(record: Record) -> Text:
     return Text(out_of(record.actual, record.target))
 
 
-def _table(rows: Sequence[Mapping[str, Text]], width: int | None, *, whose: bool) -> Table:
+def _print_rows(out: Console, rows: Sequence[Mapping[str, Text]], width: int | None, *, whose: bool) -> None:
     natural = {name: max(len(heading), *(row[name].cell_len for row in rows)) for name, heading in _HEADINGS.items()}
     columns = _columns(natural if whose else {**natural, "commitment": 0}, width)
     columns = [name for name in columns if whose or name != "commitment"]
+    headings = [Text(_HEADINGS[name], style="dim") for name in columns]
+    lines = [[_merged(row, columns, whose=whose) if name == "claim" else row[name] for name in columns] for row in rows]
+    if width is None and not out.is_terminal:
+        write_columns(out, [headings, *lines], [natural[name] for name in columns], _GAP)
+        return
     table = Table.grid(padding=(0, _GAP, 0, 0))
     for name in columns:
         flexible = name in ("claim", "source") and width is not None
         table.add_column(overflow="fold", min_width=None if flexible else natural[name], ratio=1 if flexible else None)
-    table.add_row(*(Text(_HEADINGS[name], style="dim") for name in columns))
-    for row in rows:
-        table.add_row(*(_merged(row, columns, whose=whose) if name == "claim" else row[name] for name in columns))
-    return table
+    for cells in [headings, *lines]:
+        table.add_row(*cells)
+    out.print(table)
 
 
 def _columns(natural: Mapping[str, int], width: int | None) -> Sequence[str]:
