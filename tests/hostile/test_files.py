@@ -308,18 +308,3 @@ def test_a_ledger_comes_out_of_a_named_pipe(tmp_path: Path, writer: str) -> None
         status, written, complaint = run("list", ledger=ledger)
     assert (status, complaint) == (0, "")
     assert written.endswith("\n1 commitment: 1 no data\n")
-
-
-@pytest.mark.parametrize("command", ["report", "export"])
-def test_a_document_goes_into_a_pipe_that_somebody_reads_from(tmp_path: Path, command: str) -> None:
-    ledger, pipe = tmp_path / "ledger.toml", tmp_path / "pipe"
-    ledger.write_text(PLACES, "utf-8")
-    os.mkfifo(pipe)
-    with subprocess.Popen(["bash", "-c", f"sleep 1; cat {pipe}"], stdout=subprocess.PIPE) as reader:
-        assert run(command, "-o", "pipe", ledger=ledger) == (0, "", "")
-        assert len(reader.communicate()[0]) > 100
-    assert run(command, "-o", "pipe", ledger=ledger) == (
-        74,
-        "",
-        "commitrack: cannot write to pipe: nobody reads from the pipe\n",
-    )

@@ -9,16 +9,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from shutil import copymode
-from time import monotonic, sleep
 from typing import Any, TextIO
 
 from commitrack.errors import OutputClosed, OutputFailed, reason
 from commitrack.views.clean import clean
 
 _NARROWEST = 20
-_PATIENCE = 3.0
-"""Seconds to wait for somebody to read from a pipe."""
-
 _LOOKALIKES = str.maketrans("–—−·…“”‘’→█░●│└─", "---..\"\"''>#-*|+-")
 
 
@@ -103,8 +99,7 @@ def write_document(text: str, path: Path | None) -> None:
 def _put(content: bytes, path: Path) -> None:
     target = path.resolve()
     if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
-        with open(target, "wb", opener=_patiently if target.is_fifo() else None) as stream:
-            stream.write(content)
+        target.write_bytes(content)
         return
     if target.exists() and target.read_bytes() == content:
         return
@@ -120,23 +115,6 @@ def _put(content: bytes, path: Path) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink()
-
-
-def _patiently(path: str, flags: int) -> int:
-    """Open a pipe once somebody reads from it, as soon will be; waiting for nobody would not end."""
-    ends = monotonic() + _PATIENCE
-    while True:
-        try:
-            descriptor = os.open(path, flags | os.O_NONBLOCK)
-        except OSError as error:
-            if error.errno != errno.ENXIO:
-                raise
-            if monotonic() > ends:
-                raise OSError(errno.ENXIO, "nobody reads from the pipe", path) from None
-            sleep(0.02)
-        else:
-            os.set_blocking(descriptor, True)
-            return descriptor
 
 
 def print_source(text: str) -> None:
