@@ -10,7 +10,7 @@ from commitrack.ledger.mistakes import Mistake, Place
 from commitrack.ledger.model import ID_PATTERN, AnyCommitment, ClaimKind, Day, Qualitative, Update
 from commitrack.ledger.spelling import closest
 from commitrack.ledger.terms import NOTHING, Terms, period_mistakes, terms_of
-from commitrack.ledger.texts import name_mistakes
+from commitrack.ledger.texts import name_mistakes, source_mistakes
 
 _ID = re.compile(ID_PATTERN)
 _OTHER_KEYS = frozenset(Update.__struct_fields__) - {
@@ -75,6 +75,7 @@ def _update_mistakes(
             if not names or not all(member.strip() for member in names):
                 yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
             yield from name_mistakes(name, names)
+    yield from source_mistakes(update.source)
     yield from _figure_mistakes(update)
     if "date" not in unread:
         yield from _day_mistakes(terms, update, last_day)

@@ -40,7 +40,7 @@ RULES: Mapping[Rule, str] = {
     "unknown-key": "A key that a ledger does not have there.",
     "wrong-type": "A value of another type than its key takes.",
     "unknown-value": "A word that is not among those its key takes.",
-    "blank-text": "A text that is needed, but says nothing.",
+    "blank-text": "A text that says nothing.",
     "repeated-name": "A name that stands twice in one list.",
     "bad-id": "An id with other characters than a to z, 0 to 9 and hyphens.",
     "repeated-id": "Two updates with the same id.",

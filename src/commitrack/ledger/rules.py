@@ -11,12 +11,14 @@ from commitrack.ledger.mistakes import Mistake, Unread
 from commitrack.ledger.model import AnyCommitment, Ledger, Milestone, Qualitative, Standing, Total
 from commitrack.ledger.spelling import closest
 from commitrack.ledger.terms import NOTHING, Terms, period_mistakes, terms_of
-from commitrack.ledger.texts import name_mistakes, text_mistakes
+from commitrack.ledger.texts import name_mistakes, source_mistakes, text_mistakes
 
 
 def mistakes(ledger: Ledger, unread: Unread) -> Iterator[Mistake]:
     """Find every mistake in what could be read of a ledger."""
     for mistake in text_mistakes("title", ledger.about.title):
+        yield mistake.within(("ledger",))
+    for mistake in source_mistakes(ledger.about.source):
         yield mistake.within(("ledger",))
     if ledger.about.stale_after is not None and ledger.about.stale_after < 1:
         yield Mistake(("ledger", "stale_after"), "bad-amount", "below 1; write the number of days, such as 180")
@@ -56,6 +58,7 @@ def commitment_mistakes(commitment: AnyCommitment, unread: frozenset[str] = NOTH
     yield from text_mistakes("title", commitment.title)
     if not isinstance(commitment, Qualitative):
         yield from text_mistakes("unit", commitment.unit)
+    yield from source_mistakes(commitment.source)
     if start and due and due < start:
         yield Mistake(
             ("due",), "inverted-period", f"{due} is before the start, {start}; exchange the two, or correct one"

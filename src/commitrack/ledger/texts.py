@@ -11,6 +11,12 @@ def text_mistakes(key: str, text: str) -> Iterator[Mistake]:
         yield Mistake((key,), "blank-text", "is blank; write something")
 
 
+def source_mistakes(source: str | None) -> Iterator[Mistake]:
+    """Find whether a source is there and names nothing."""
+    if source is not None and not source.strip():
+        yield Mistake(("source",), "blank-text", "is blank; write an address or citation, or leave it out")
+
+
 def name_mistakes(key: str, names: Iterable[str]) -> Iterator[Mistake]:
     """Find the names under a key that stand there twice; spaces around them do not tell them apart."""
     seen = set()
