@@ -25,7 +25,7 @@ NAME_LISTS = st.lists(NAMES, max_size=3, unique_by=str.strip).map(tuple)
 _MAYBE = st.none() | TEXTS
 _TIMES = st.integers(0, 2**32).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 _BESIDE = {
-    "source": _MAYBE,
+    "source": st.none() | NAMES,
     "archive": _MAYBE,
     "quote": _MAYBE,
     "publisher": _MAYBE,
@@ -89,4 +89,4 @@ def commitments(draw: st.DrawFn, programme: str | None) -> AnyCommitment:
 @st.composite
 def programmes(draw: st.DrawFn) -> Programme:
     """Draw a programme."""
-    return Programme(title=draw(NAMES), description=draw(_MAYBE), source=draw(_MAYBE), note=draw(_MAYBE))
+    return Programme(title=draw(NAMES), description=draw(_MAYBE), source=draw(st.none() | NAMES), note=draw(_MAYBE))

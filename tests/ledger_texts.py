@@ -54,7 +54,8 @@ def ledgers(draw: st.DrawFn, commitments: int = 0) -> str:
 
 def _texts(draw: st.DrawFn, required: str, *optional: str) -> Table:
     names = [name for name in optional if draw(st.booleans())]
-    return {required: string(draw, draw(NAMES)), **{name: string(draw, draw(TEXTS)) for name in names}}
+    texts = {name: string(draw, draw(NAMES if name == "source" else TEXTS)) for name in names}
+    return {required: string(draw, draw(NAMES)), **texts}
 
 
 def _commitment(draw: st.DrawFn, name: str, programmes: list[str]) -> _Member:

@@ -24,7 +24,7 @@ def mistakes(ledger: Ledger, unread: Unread) -> Iterator[Mistake]:
         yield Mistake(("ledger", "stale_after"), "bad-amount", "below 1; write the number of days, such as 180")
     for key, programme in ledger.programmes.items():
         yield from id_mistakes(("programmes", key), key)
-        for mistake in text_mistakes("title", programme.title):
+        for mistake in (*text_mistakes("title", programme.title), *source_mistakes(programme.source)):
             yield mistake.within(("programmes", key))
     updates_malformed = any(place[3:] for place in unread)
     programmes_read = unread.get((), NOTHING) <= {"ledger", "commitments"}
