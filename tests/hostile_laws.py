@@ -55,5 +55,5 @@ def assert_kept(old: bytes, new: bytes, ended: Ended, arguments: Sequence[str]) 
         assert added > 0
         assert new[start + added :] == old[start:]
     elif command == "add":
-        lines = iter(new.split(b"\n"))
-        assert all(line in lines for line in old.split(b"\n"))
+        lines = iter(new.replace(b"\r", b"").split(b"\n"))
+        assert all(line in lines for line in old.replace(b"\r", b"").split(b"\n"))

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from commitrack.ledger.model import VERDICTS
+from commitrack.ledger.parse import examine
+
 PROJECT = Path(__file__).parent.parent
 
 CORPUS = tuple(
@@ -21,6 +24,9 @@ CORPUS = tuple(
     for path in sorted(PROJECT.glob(pattern))
 )
 """Every ledger that there is, good or bad."""
+
+SOUND = tuple(content for content in CORPUS if not examine(content.decode(errors="replace"), "x").findings)
+"""Those without a mistake."""
 
 TEXTS = (
     "\x1b[31mred\x1b[0m", "\x1b]8;;https://evil.example\x07link\x1b]8;;\x07", "\x9b2J", "\x00", "\x7f", "\r", "\r\n",
@@ -93,7 +99,38 @@ _values = st.one_of(
     st.from_regex(r"-?[0-9]{1,22}(\.[0-9]{1,12})?(e[+-]?[0-9]{1,3})?", fullmatch=True),
     st.dates().map(str),
 )
-_pairs = st.builds("{} = {}".format, st.sampled_from(KEYS), _values)
+_amounts = st.one_of(
+    st.sampled_from(
+        ("0", "1", "-1", "1e18", "-1e18", "1e19", "1e-9", "1e-10", "nan", "-nan", "inf", "-0.0", "0.1", "1e999")
+    ),
+    st.integers(-(10**19), 10**19).map(str),
+    st.decimals(places=9, allow_nan=False, allow_infinity=False).map(str),
+)
+_days = st.one_of(
+    st.sampled_from(("0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31", "2024-02-29")), st.dates().map(str)
+)
+_names = st.lists(st.one_of(st.sampled_from(("'Peru'", "'Chile'", "'Brazil'")), _quoted), max_size=4).map(
+    lambda names: f"[{', '.join(names)}]"
+)
+_FITTING = {
+    **dict.fromkeys(("target", "baseline", "add", "total"), _amounts),
+    **dict.fromkeys(("start", "due", "date", "until", "published", "announced"), _days),
+    **dict.fromkeys(("grant", "withdraw", "members", "tags"), _names),
+    "kind": st.sampled_from(("'total'", "'periodic'", "'standing'", "'qualitative'")),
+    "every": st.sampled_from(("'year'", "'quarter'", "'month'")),
+    "status": st.sampled_from([f"'{verdict}'" for verdict in VERDICTS]),
+    "stale_after": st.integers(-1, 10**20).map(str),
+    "milestones": st.lists(st.builds("{{by = {}, target = {}}}".format, _days, _amounts), max_size=3).map(
+        lambda milestones: f"[{', '.join(milestones)}]"
+    ),
+    "checked": st.sampled_from(("true", "false")),
+    "require_source": st.sampled_from(("true", "false")),
+}
+"""What a key takes, up to the bounds of it; any other takes text."""
+
+_pairs = st.sampled_from(KEYS).flatmap(
+    lambda key: st.builds("{} = {}".format, st.just(key), st.one_of(_values, _FITTING.get(key, _quoted)))
+)
 _lines = st.one_of(
     _pairs, _pairs, _pairs, st.sampled_from(HEADERS), st.sampled_from(("", "# comment", "<<<<<<< HEAD", "======="))
 )
@@ -121,8 +158,8 @@ def concoctions(draw: st.DrawFn) -> bytes:
 @st.composite
 def accidents(draw: st.DrawFn) -> bytes:
     """A ledger that something happened to, or several things."""
-    content = draw(st.sampled_from(CORPUS))
-    for _ in range(draw(st.integers(0, 5))):
+    content = draw(st.sampled_from(draw(st.sampled_from((CORPUS, SOUND, SOUND)))))
+    for _ in range(draw(st.integers(0, 3))):
         content = draw(st.sampled_from(_ACCIDENTS))(draw, content)
     return content
 
@@ -181,7 +218,8 @@ def _set_value(draw: st.DrawFn, lines: list[bytes], at: int) -> None:
     for number in range(at, len(lines)):
         key, sign, _ = lines[number].partition(b"=")
         if sign:
-            lines[number] = key + b"= " + draw(_values).encode()
+            fitting = _FITTING.get(key.strip().decode(errors="replace"), _quoted)
+            lines[number] = key + b"= " + draw(st.one_of(fitting, fitting, _values)).encode()
             return
 
 
