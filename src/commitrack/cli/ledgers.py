@@ -46,9 +46,15 @@ def check_programme(ledger: Ledger, programme: str | None) -> None:
 
 
 def spare_ledger(output: Path | None, named: Path | None) -> None:
-    """Make sure that no document is written over the ledger. Raises :class:`~commitrack.errors.UsageError`."""
+    """Make sure that no document is written over a ledger. Raises :class:`~commitrack.errors.UsageError`."""
     if output is None:
         return
     with suppress(LedgerNotFound, OSError):
         if output.samefile(locate(named)):
             raise UsageError(f"{output}: is the ledger; nothing was written; name another file with --output")
+    with suppress(OSError):
+        if output.suffix.lower() == ".toml" and output.exists():
+            raise UsageError(
+                f"{output}: is a TOML file, which may be another ledger; nothing was written; "
+                "name another file with --output"
+            )
