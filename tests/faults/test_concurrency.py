@@ -12,16 +12,23 @@ from transcripts import environment
 
 WRITERS, UPDATES = 40, 10
 
-EACH_A_COMMAND = """\
-import subprocess, sys
-for number in range({updates}):
-    subprocess.run([*sys.argv[2:], "--source", f"{{sys.argv[1]}} {{number}}"], check=True)
-"""
-ALL_IN_ONE_PROCESS = """\
+NUMBERED = """\
 import sys
+def numbered(number):
+    source = sys.argv.index("--source") + 1
+    return [f"{{word}} {{number}}" if at == source else word for at, word in enumerate(sys.argv)][1:]
+"""
+EACH_A_COMMAND = f"""\
+import subprocess
+{NUMBERED}
+for number in range({{updates}}):
+    subprocess.run(numbered(number), check=True)
+"""
+ALL_IN_ONE_PROCESS = f"""\
 from commitrack.cli.app import run
-for number in range({updates}):
-    if status := run([*sys.argv[5:], "--source", f"{{sys.argv[1]}} {{number}}"]):
+{NUMBERED}
+for number in range({{updates}}):
+    if status := run(numbered(number)[3:]):
         sys.exit(status)
 """
 
@@ -31,8 +38,10 @@ def test_four_hundred_updates_of_forty_writers_are_all_recorded(ledger: Path, lo
     writers = [
         subprocess.Popen(
             [
-                *(sys.executable, "-c", program, f"writer {writer}"),
-                *update(ledger, "", "--wait", "3600", commitment=COMMITMENTS[writer % len(COMMITMENTS)]),
+                *(sys.executable, "-c", program),
+                *update(
+                    ledger, f"writer {writer}", "--wait", "3600", commitment=COMMITMENTS[writer % len(COMMITMENTS)]
+                ),
             ],
             env=environment(),
             stdout=subprocess.DEVNULL,
