@@ -80,7 +80,7 @@ _PLAUSIBLE = {
     "DATE": ("2024-01-01", "2024-06-30", "2026-12-31", "today", "9999-12-31", "0001-01-01"),
     "N": ("1", "0", "-5", "1200", "0.5", "1000000000000000000"),
     "ID": ("visa-free", "party-delegates", "scholarships", "new-one", "solidarity", "peace", "visa"),
-    "UPDATE-ID": ("cb000001", "7f3a9c1e", "x"),
+    "UPDATE-ID": ("5e1c07a4", "b90d42f6", "x"),
     "STATUS": ("fulfilled", "on-track", "broken", "behind", "no data"),
     "SECONDS": ("0", "0.1", "nan", "inf", "-1", "1e9"),
     "NAME": ("Peru", "Brazil", "stale", "unsourced", "toml-syntax"),
