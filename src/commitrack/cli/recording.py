@@ -40,7 +40,8 @@ class Recording:
         """Return a ledger's text with the update in it. Raises whatever speaks against it; runs again on new text."""
         document = parse(text, str(self.path))
         ledger = document.ledger
-        self._commitment_id = self._named or _find(ledger, self._said["corrects"], None)[0]
+        named = self._named
+        self._commitment_id = _find(ledger, self._said["corrects"], None)[0] if named is None else named
         commitment = choose(ledger, self._commitment_id)
         self._update = self._build(ledger)
         for mistake in new_update_mistakes(commitment, self._update):
