@@ -25,6 +25,7 @@ class Ended:
     stdout: str
     stderr: str
     seconds: float
+    """Of the processor: what else the machine does, or that it sleeps, is not the command's fault."""
 
 
 class _Stream(io.TextIOWrapper):
@@ -51,13 +52,13 @@ def run_here(arguments: Sequence[str], cwd: Path, *, terminal: bool = False, **e
     On a terminal its output is one, and its input is not, so that it asks nothing.
     """
     stdout, stderr = _Stream(terminal=terminal), _Stream(terminal=terminal)
-    begun = time.monotonic()
+    begun = time.process_time()
     with _world(cwd, environment(**extra)), _streams(stdout, stderr):
         sys.argv = ["commitrack", *arguments]
         with pytest.raises(SystemExit) as end:
             main()
     assert isinstance(end.value.code, int)
-    return Ended(end.value.code, stdout.written, stderr.written, time.monotonic() - begun)
+    return Ended(end.value.code, stdout.written, stderr.written, time.process_time() - begun)
 
 
 @contextmanager
