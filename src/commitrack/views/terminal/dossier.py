@@ -179,8 +179,9 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
 def _print_claim(out: Console, heading: Text, claim: Text) -> None:
     """Print what an update says beside its day and id, or below them where there is little room for it."""
     room = out.width - heading.cell_len
-    longest = max(map(cell_len, claim.plain.split()))
-    if claim.cell_len <= room or max(longest, _LEAST_CLAIM) <= room:
+    if claim.cell_len <= room:
+        out.print(heading + claim)
+    elif max(_LEAST_CLAIM, *map(cell_len, claim.plain.split())) <= room:
         table = Table.grid()
         table.add_row(heading, claim)
         out.print(table)
