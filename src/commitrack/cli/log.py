@@ -8,6 +8,7 @@ import typer
 from commitrack.cli.ledgers import choose, load
 from commitrack.cli.output import print_document
 from commitrack.cli.parameters import AsOfOption, Format, LedgerOption, day_option
+from commitrack.errors import UsageError
 
 
 def log(
@@ -24,6 +25,8 @@ def log(
 
     What was corrected stays in the log, marked with what corrects it.
     """
+    if since and until and until < since:
+        raise UsageError(f"{since} is after {until}; write the earlier day with --since, the later one with --until")
     from commitrack.progress.chronicle import ahead, chronicle
 
     read = load(ledger)
