@@ -10,12 +10,12 @@ from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
+from commitrack.actions.check import Outcome
 from commitrack.checks.suite import CHECKS, meaning_of, name_of, run
-from commitrack.cli.checking import Outcome
 from commitrack.errors import Finding
-from commitrack.ledger.mistakes import RULES
 from commitrack.ledger.parse import examine
-from commitrack.views.terminal.findings import print_findings
+from commitrack.ledger.rules.mistakes import RULES
+from commitrack.views.terminal.check import print_findings
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(path.parent for path in FOLDER.glob("*/ledger.toml"))
@@ -32,7 +32,7 @@ def findings(case: Path) -> list[Finding]:
 
 def printed(found: list[Finding]) -> str:
     """What the command prints of findings."""
-    outcome = Outcome(as_of=AS_OF, files=("ledger.toml",), findings=tuple(found), failure=0)
+    outcome = Outcome(as_of=AS_OF, files=("ledger.toml",), findings=tuple(found), unopened=())
     with redirect_stdout(io.StringIO()) as written:
         print_findings(outcome.findings, outcome.summary)
     return written.getvalue()

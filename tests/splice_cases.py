@@ -11,7 +11,7 @@ from commitrack.errors import Refused
 from commitrack.ledger.model import Programme, Qualitative, Update
 from commitrack.ledger.parse import Document, parse
 from commitrack.ledger.splice import Spliced
-from commitrack.views.diff import unified
+from commitrack.views.patch import unified
 from splice_laws import commitment_added, programme_added, update_added
 
 FOLDER = Path(__file__).parent / "cases" / "splice"

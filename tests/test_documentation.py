@@ -14,7 +14,7 @@ from commitrack.ledger.model import KINDS, REPORTERS, VERDICTS, About, Programme
 from commitrack.ledger.parse import parse
 from commitrack.progress.comparison import CHANGES
 from commitrack.progress.judgement import STATES
-from commitrack.views.figures import COLUMNS
+from commitrack.views.export import COLUMNS
 from commitrack.views.tabular import LISTING, LOG
 from transcripts import environment
 

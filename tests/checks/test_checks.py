@@ -7,8 +7,8 @@ import pytest
 from check_cases import AS_OF, CASES, CATALOGUE, FOLDER, WARNINGS, catalogue, findings, printed
 from commitrack.checks.suite import CHECKS, run
 from commitrack.errors import LedgerInvalid
-from commitrack.ledger.mistakes import RULES
 from commitrack.ledger.parse import examine, parse
+from commitrack.ledger.rules.mistakes import RULES
 
 PROJECT = Path(__file__).parents[2]
 SHIPPED = [PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml"))]

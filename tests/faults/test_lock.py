@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from commitrack.ledger.lock import locked
+from commitrack.files.lock import locked
 from recorded import as_other, fresh, recorded, run, succeed, update
 from tracing import Call, calls, each, held, inject
 from transcripts import environment

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.lexer import DEEPEST, Statement, lines_of, plain_lines_beside, statements
-from commitrack.ledger.mistakes import Place
+from commitrack.ledger.rules.mistakes import Place
 from ledger_texts import ledgers
 from toml_texts import LEDGER_PLACES, PLACES, documents, is_toml
 

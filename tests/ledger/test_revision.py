@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commitrack.errors import CommitrackError, LedgerNotFound, LedgerUnreadable, RevisionNotFound
-from commitrack.ledger import revision
+from commitrack.ledger import git as revision
 from repository import Repository
 from transcripts import KEEPER
 
@@ -116,7 +116,7 @@ def test_git_dir_names_the_repository_as_it_does_for_git(
 def test_from_a_hook(repository: Repository) -> None:
     """git runs hooks with GIT_DIR and others set."""
     hook = repository.folder / ".git" / "hooks" / "post-commit"
-    read = "from pathlib import Path; from commitrack.ledger import revision; "
+    read = "from pathlib import Path; from commitrack.ledger import git as revision; "
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(
         f'#!/bin/sh\npython -c \'{read}print(revision.read(Path("commitments.toml"), "HEAD~1"))\' > seen\n', "utf-8"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import Standing, Update
-from commitrack.progress.actuals import counts, figures, history, memberships, running_counts, standing_updates
+from commitrack.progress.history import counts, figures, history, memberships, running_counts, standing_updates
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 31))
 AMOUNTS = st.decimals(min_value=Decimal("0.001"), max_value=10**9, places=3)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import AnyCommitment, Periodic, Standing, Total, Update
-from commitrack.progress.chronicle import chronicle, latest
 from commitrack.progress.judge import judge
+from commitrack.progress.log import chronicle, latest
 
 START = date(2024, 1, 1)
 DAYS = st.integers(0, 700).map(lambda days: START + timedelta(days=days))

@@ -12,6 +12,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commitrack.ledger.convert import convert
 from commitrack.ledger.model import (
     About,
     AnyCommitment,
@@ -22,13 +23,12 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
-from commitrack.ledger.shape import convert
-from commitrack.progress.compare import compare
 from commitrack.progress.comparison import CHANGES, Change, Side
+from commitrack.progress.diff import compare
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.telling import tell
 from commitrack.views.json import row
+from commitrack.words.diff import tell
 
 CASES: list[dict[str, Any]] = tomli.loads(
     (Path(__file__).parents[1] / "cases" / "comparison.toml").read_text("utf-8"), parse_float=Decimal

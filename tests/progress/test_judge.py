@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import tomli
 
+from commitrack.ledger.convert import convert
 from commitrack.ledger.model import AnyCommitment
-from commitrack.ledger.shape import convert
 from commitrack.progress.judge import judge
 from commitrack.views.json import row
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import About, Ledger, Total, Update
-from commitrack.progress.compare import compare
 from commitrack.progress.comparison import Comparison, Side
+from commitrack.progress.diff import compare
 from commitrack.progress.judge import judge
-from commitrack.views.notes import write
+from commitrack.views.markdown import write
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 

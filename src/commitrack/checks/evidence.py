@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from commitrack.checks.objections import is_ahead, said
 from commitrack.checks.subject import Inspection, Remark, Subject
-from commitrack.ledger.mistakes import Place
 from commitrack.ledger.model import Standing
-from commitrack.ledger.spelling import closest
-from commitrack.progress.admission import is_ahead, said
+from commitrack.ledger.rules.mistakes import Place
+from commitrack.ledger.suggest import closest
 from commitrack.progress.names import folded
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.progress.series import falls, series
-from commitrack.progress.wording import amount
+from commitrack.progress.figures import falls, series
+from commitrack.words.phrases import amount
 
 _JUMP = 10
 """A figure so many times the one before is more often a slip than a success."""

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from commitrack.checks.subject import Inspection, Remark, Subject
 from commitrack.ledger.model import Periodic, Qualitative, Standing
-from commitrack.progress.actuals import Membership
-from commitrack.progress.wording import count, label, period_name
+from commitrack.progress.history import Membership
+from commitrack.words.phrases import count, label, period_name
 
 _EXPIRY_WARNING = 60
 """Days before a member's last day on which it is time to ask what comes after."""

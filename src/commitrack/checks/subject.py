@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from commitrack.ledger.mistakes import Place
 from commitrack.ledger.model import AnyCommitment, Ledger, Update
-from commitrack.progress.actuals import history, standing_updates
+from commitrack.ledger.rules.mistakes import Place
+from commitrack.progress.history import history, standing_updates
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
 

@@ -10,21 +10,21 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from commitrack import __version__
-from commitrack.cli import output
-from commitrack.cli.add import add
-from commitrack.cli.check import check
+from commitrack.cli import streams as output
 from commitrack.cli.command import Command
-from commitrack.cli.diff import diff
-from commitrack.cli.edit import edit
-from commitrack.cli.export import export
-from commitrack.cli.init import init
-from commitrack.cli.list import list_commitments
-from commitrack.cli.log import log
-from commitrack.cli.report import report
-from commitrack.cli.retract import retract
-from commitrack.cli.schema import schema
-from commitrack.cli.show import show
-from commitrack.cli.update import update
+from commitrack.cli.commands.add import add
+from commitrack.cli.commands.check import check
+from commitrack.cli.commands.diff import diff
+from commitrack.cli.commands.edit import edit
+from commitrack.cli.commands.export import export
+from commitrack.cli.commands.init import init
+from commitrack.cli.commands.list import list_commitments
+from commitrack.cli.commands.log import log
+from commitrack.cli.commands.report import report
+from commitrack.cli.commands.retract import retract
+from commitrack.cli.commands.schema import schema
+from commitrack.cli.commands.show import show
+from commitrack.cli.commands.update import update
 from commitrack.errors import CommitrackError, OutputClosed, OutputFailed
 
 _USAGE = 2

@@ -9,14 +9,14 @@ from itertools import count
 from pathlib import Path
 
 from commitrack.cli.editor import open_editor
-from commitrack.cli.guide.asking import agree
-from commitrack.cli.output import print_error, print_message, print_source
+from commitrack.cli.prompts import agree
+from commitrack.cli.streams import print_error, print_message, print_source
 from commitrack.cli.writing import is_conversation
 from commitrack.errors import CommitrackError, EditFailed, LedgerInvalid, Refused, UnknownId, WriteFailed
 from commitrack.ledger import store
 from commitrack.ledger.lexer import lines_of
 from commitrack.ledger.parse import parse
-from commitrack.ledger.spelling import closest
+from commitrack.ledger.suggest import closest
 
 
 def edit_ledger(path: Path, commitment_id: str | None, *, wait: float, dry_run: bool) -> None:
@@ -99,7 +99,7 @@ def _edited(copy: Path, path: Path, old: str, line: int) -> str:
 
 
 def _show(path: Path, old: str, new: str) -> None:
-    from commitrack.views.diff import unified
+    from commitrack.views.patch import unified
 
     print_message(f"{path}: would be changed; nothing was written", "")
     print_source(unified(old, new, str(path)))

@@ -6,8 +6,8 @@ from typing import Annotated, Protocol
 
 import typer
 
-from commitrack.cli.output import print_error, print_message, print_source
-from commitrack.cli.parameters import parse_seconds
+from commitrack.cli.options import parse_seconds
+from commitrack.cli.streams import print_error, print_message, print_source
 from commitrack.ledger import store
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a unified diff, and write nothing.")]
@@ -66,7 +66,7 @@ def write(change: Change, *, wait: float, say_effect: bool = False) -> None:
 
 
 def _show(change: Change) -> None:
-    from commitrack.views.diff import unified
+    from commitrack.views.patch import unified
 
     old = store.read(change.path)
     new = change.add_to(old)

@@ -13,7 +13,7 @@ from typing import Literal
 
 import tomli
 
-from commitrack.ledger.mistakes import Place
+from commitrack.ledger.rules.mistakes import Place
 
 DEEPEST = 5
 """How long the places are that have lines: no ledger has more than commitments, id, updates, position and key."""

@@ -10,9 +10,11 @@ import msgspec
 import tomli
 
 from commitrack.errors import Finding, LedgerInvalid
-from commitrack.ledger import rules, shape, spelling
-from commitrack.ledger.mistakes import Mistake, Place, Rule
+from commitrack.ledger import convert as shape
+from commitrack.ledger import suggest as spelling
 from commitrack.ledger.model import Ledger
+from commitrack.ledger.rules import commitments as rules
+from commitrack.ledger.rules.mistakes import Mistake, Place, Rule
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$", re.MULTILINE)
 _SLIPS = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from commitrack.errors import LedgerNotFound, LedgerUnreadable, Refused, WriteFailed, reason
-from commitrack.ledger.lock import DEFAULT_WAIT, locked
+from commitrack.files.lock import DEFAULT_WAIT, locked
 
 NAMES = (Path("commitments.toml"), Path("data/commitments.toml"))
 SIZE_LIMIT = 256 * 2**20
@@ -143,7 +143,7 @@ def rewrite(
     sentence about whom, and about what is worth knowing of the file. Raises
     :class:`~commitrack.errors.WriteFailed`, and whatever ``edit`` raises; the file is then as it was.
     """
-    from commitrack.ledger.replace import replace  # reading does without
+    from commitrack.files.atomic import replace  # reading does without
 
     target = writable(path)
     with locked(target, path, wait, say):

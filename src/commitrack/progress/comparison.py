@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from commitrack.ledger.model import VERDICTS, Ledger
-from commitrack.progress.actuals import Entry, Membership
+from commitrack.progress.history import Entry, Membership
 from commitrack.progress.judgement import STATES, Judgement, PeriodJudgement
 
 ChangeKind = Literal[

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import AnyCommitment, Periodic, Qualitative, Quantified, Standing, Total, Update
-from commitrack.progress.actuals import (
+from commitrack.progress.history import (
     Entry,
     Figure,
     Membership,

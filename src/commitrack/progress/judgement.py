@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from commitrack.ledger.model import VERDICTS, AnyCommitment, Qualitative, Total, Update
-from commitrack.progress.actuals import EVIDENCE, FIGURES, Entry, Figure, Membership, standing_updates
+from commitrack.progress.history import EVIDENCE, FIGURES, Entry, Figure, Membership, standing_updates
 from commitrack.progress.periods import Path, Period, path_of
 
 State = Literal[

@@ -17,14 +17,14 @@ import msgspec
 
 from commitrack.errors import Finding
 from commitrack.ledger.model import AMOUNT_PLACES, About, AnyCommitment, Qualitative, Update
-from commitrack.progress.actuals import Entry, Membership
-from commitrack.progress.chronicle import Record
 from commitrack.progress.comparison import Change, Comparison, Side
-from commitrack.progress.explain import explain
+from commitrack.progress.history import Entry, Membership
 from commitrack.progress.judgement import Judgement, rounded
+from commitrack.progress.log import Record
 from commitrack.progress.periods import Period
-from commitrack.progress.telling import tell
-from commitrack.progress.wording import claim_made
+from commitrack.words.diff import tell
+from commitrack.words.explanation import explain
+from commitrack.words.phrases import claim_made
 
 SCHEMA_VERSION = 1
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from commitrack.progress.wording import amount, label, plain_amount
 from commitrack.views.clean import clean
+from commitrack.words.phrases import amount, label, plain_amount
 
 
 @dataclass(frozen=True, slots=True)

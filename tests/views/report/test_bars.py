@@ -5,10 +5,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.progress.glossary import MEANINGS
 from commitrack.progress.judgement import STATUSES
-from commitrack.views.report.bars import badge, bar, stack
+from commitrack.views.html.bars import badge, bar, stack
 from commitrack.views.tone import FROM_GOOD_TO_UNKNOWN
+from commitrack.words.meanings import MEANINGS
 
 
 def test_no_data_is_not_a_zero() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from commitrack.ledger.model import Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.judge import judge
-from commitrack.views.report.canvas import Chart
-from commitrack.views.report.chart import draw
+from commitrack.views.html.canvas import Chart
+from commitrack.views.html.chart import draw
 
 START, DUE = date(2024, 1, 1), date(2024, 12, 31)
 HALFWAY = date(2024, 7, 1)

@@ -13,11 +13,11 @@ import pytest
 
 from commitrack.ledger.model import Ledger
 from commitrack.ledger.parse import parse
-from commitrack.progress.explain import explain
 from commitrack.progress.judge import judge
 from commitrack.views.clean import clean
-from commitrack.views.report.edition import Edition
-from commitrack.views.report.html import report
+from commitrack.views.edition import Edition
+from commitrack.views.html.report import report
+from commitrack.words.explanation import explain
 
 PROJECT = Path(__file__).parents[3]
 HOSTILE = PROJECT / "tests" / "views" / "report" / "hostile.toml"

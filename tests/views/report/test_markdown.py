@@ -6,8 +6,8 @@ from pathlib import Path
 
 from commitrack.ledger.parse import parse
 from commitrack.progress.judge import judge
-from commitrack.views.report.edition import Edition
-from commitrack.views.report.markdown import report
+from commitrack.views.edition import Edition
+from commitrack.views.markdown_report import report
 
 HOSTILE = Path(__file__).parent / "hostile.toml"
 DAY = date(2026, 6, 30)

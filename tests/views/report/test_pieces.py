@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.views.clean import clean
-from commitrack.views.report.pieces import Piece, host, href, pieces
+from commitrack.views.html.pieces import Piece, host, href, pieces
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.text import Text
 
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.wording import declared, label
 from commitrack.views.clean import clean
 from commitrack.views.tone import Tone, tone
+from commitrack.words.phrases import declared, label
 
 _UNLIMITED = 10_000
 _DOT = Text(" · ", style="dim")

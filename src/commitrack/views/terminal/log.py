@@ -7,9 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from commitrack.ledger.model import Qualitative, Update
-from commitrack.progress.chronicle import Record
-from commitrack.progress.wording import claim_made, count, fate, later, out_of
+from commitrack.progress.log import Record
 from commitrack.views.terminal.console import available_width, console, plain, write_columns
+from commitrack.words.phrases import claim_made, count, fate, later, out_of
 
 _GAP = 2
 _LEAST_CLAIM = 26

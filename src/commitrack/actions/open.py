@@ -1,0 +1,60 @@
+"""What every command does first: find the ledger, read it, and find what is asked for in it."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from commitrack.errors import LedgerNotFound, UnknownId, UsageError
+from commitrack.ledger import store
+from commitrack.ledger.model import AnyCommitment, Ledger
+from commitrack.ledger.parse import parse
+from commitrack.ledger.suggest import closest
+
+
+def locate(named: Path | None) -> Path:
+    """Return the ledger's path: the named one, or the nearest."""
+    if named is not None:
+        return named
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise LedgerNotFound("this folder is gone; change to another, or name a ledger with --ledger FILE") from None
+    return store.find(here)
+
+
+def load(named: Path | None) -> Ledger:
+    """Find and read the ledger."""
+    path = locate(named)
+    return parse(store.read(path), str(path)).ledger
+
+
+def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:
+    """Return a commitment by its id. Raises :class:`~commitrack.errors.UnknownId`."""
+    if commitment_id in ledger.commitments:
+        return ledger.commitments[commitment_id]
+    close = closest(commitment_id.lower(), ledger.commitments, cutoff=0.5)
+    advice = f"did you mean {close}?" if close else "'commitrack list' shows every id"
+    raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
+
+
+def check_programme(ledger: Ledger, programme: str | None) -> None:
+    """Make sure that a programme that is asked for is there. Raises :class:`~commitrack.errors.UnknownId`."""
+    if programme is None or programme in ledger.programmes:
+        return
+    close = closest(programme.lower(), ledger.programmes, cutoff=0.5)
+    known = f"the ledger has {', '.join(ledger.programmes)}" if ledger.programmes else "the ledger has none"
+    raise UnknownId(f"no programme has the id {programme!r}; {f'did you mean {close}?' if close else known}")
+
+
+def spare_ledger(output: Path | None, named: Path | None) -> None:
+    """Make sure that no document is written over a ledger. Raises :class:`~commitrack.errors.UsageError`."""
+    if output is None:
+        return
+    with suppress(LedgerNotFound, OSError):
+        if output.samefile(locate(named)):
+            raise UsageError(f"{output}: is the ledger; nothing was written; name another file with --output")
+    with suppress(OSError):
+        if output.suffix.lower() == ".toml" and output.exists():
+            raise UsageError(
+                f"{output}: is a TOML file, which may be another ledger; nothing was written; "
+                "name another file with --output"
+            )

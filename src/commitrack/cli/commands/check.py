@@ -1,0 +1,64 @@
+"""``commitrack check``: everything that is wrong with a ledger, or doubtful in it."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commitrack.actions.open import locate
+from commitrack.cli.options import AsOfOption, LedgerOption, text_option
+from commitrack.cli.streams import print_document, print_error
+
+
+class FindingsFormat(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def check(
+    ledgers: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[LEDGER]...", show_default=False, help="The ledgers. Default: as --ledger has it."),
+    ] = None,
+    output: Annotated[
+        FindingsFormat, typer.Option("--format", help="How findings are written; github annotates a change.")
+    ] = FindingsFormat.TEXT,
+    only: Annotated[list[str] | None, text_option("--only", "Run this check. Repeatable.", "NAME")] = None,
+    skip: Annotated[list[str] | None, text_option("--skip", "Leave this check out. Repeatable.", "NAME")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail for warnings too.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="List every check with what it finds.")] = False,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> int:
+    """Find everything that is wrong with a ledger, or doubtful in it.
+
+    Errors keep a ledger from being read, and are always reported. Warnings are what its keepers should look at. The
+    exit code is 1 for errors, with --strict for warnings too, and 3 for a ledger that cannot be opened.
+    """
+    from commitrack.actions.check import catalogue, choose_checks, inspect
+
+    if listing:
+        print_document(catalogue())
+        return 0
+    checks = choose_checks(only or (), skip or ())
+    outcome = inspect(ledgers or [locate(ledger)], checks, as_of or date.today())
+    for error in outcome.unopened:
+        print_error(*error.lines)
+    if output is FindingsFormat.JSON:
+        from commitrack.views import json
+
+        print_document(json.findings(outcome.findings, outcome.files, outcome.as_of))
+    elif output is FindingsFormat.GITHUB:
+        from commitrack.views.github import annotations
+
+        print_document(annotations(outcome.findings))
+    elif outcome.files:
+        from commitrack.views.terminal.check import print_findings
+
+        print_findings(outcome.findings, outcome.summary)
+    return outcome.exit_code(strict=strict)

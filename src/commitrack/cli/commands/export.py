@@ -1,0 +1,63 @@
+"""``commitrack export``: every figure, for other people's programs."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from commitrack.actions.open import check_programme, choose, load, spare_ledger
+from commitrack.cli.options import AsOfOption, LedgerOption, OutputOption, ProgrammeOption
+from commitrack.cli.streams import write_document
+
+
+class FiguresFormat(StrEnum):
+    """How figures are written."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+def export(
+    commitment_ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", show_default=False, help="Export those of these commitments."),
+    ] = None,
+    programme: ProgrammeOption = None,
+    form: Annotated[
+        FiguresFormat, typer.Option("--format", help="CSV, or JSON Lines: an object on each line.")
+    ] = FiguresFormat.CSV,
+    output: OutputOption = None,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Write what the columns mean instead, as a Frictionless Table Schema.")
+    ] = False,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Write every figure with its unit, period and source.
+
+    The oldest come first. A row holds one figure: an amount, or a member that came into force or no longer is. What
+    was corrected stays, marked with what corrects it.
+    """
+    from commitrack.progress.log import chronicle
+    from commitrack.views import export as figures
+
+    spare_ledger(output, ledger)
+
+    if schema:
+        write_document(figures.schema(), output)
+        return
+    read = load(ledger)
+    check_programme(read, programme)
+    chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
+    if programme is not None:
+        chosen = {key: commitment for key, commitment in chosen.items() if commitment.programme == programme}
+    rows = figures.rows(reversed(chronicle(chosen.items(), as_of or date.today())))
+    if form is FiguresFormat.JSONL:
+        from commitrack.views import json
+
+        write_document(json.lines(rows), output)
+    else:
+        from commitrack.views import tabular
+
+        write_document(tabular.separated(figures.LONG, rows, ","), output)

@@ -1,0 +1,106 @@
+"""``commitrack list``: every commitment, judged."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from commitrack.actions.open import check_programme, load
+from commitrack.cli.options import AsOfOption, Format, Kind, LedgerOption, ProgrammeOption, parse_status
+from commitrack.cli.streams import print_document
+from commitrack.ledger.model import AnyCommitment, Ledger
+from commitrack.progress.judge import judge
+from commitrack.progress.judgement import STATUSES, Judgement
+
+
+class Sort(StrEnum):
+    """By what a list is sorted."""
+
+    LEDGER = "ledger"
+    TITLE = "title"
+    DUE = "due"
+    STATUS = "status"
+    PROGRESS = "progress"
+    EVIDENCE = "evidence"
+
+
+def list_commitments(
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT]...", show_default=False, help="Show those whose id, title or tags have all these words."
+        ),
+    ] = None,
+    programme: ProgrammeOption = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            parser=parse_status,
+            show_default=False,
+            help="Show those of a status. Repeatable.",
+        ),
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", show_default=False, help="Show those of one kind.")] = None,
+    sort: Annotated[
+        Sort, typer.Option("--sort", help="As in the ledger, or in one list by title, due day and so on.")
+    ] = Sort.LEDGER,
+    output: Annotated[Format, typer.Option("--format", help="How the list is written.")] = Format.TABLE,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """List the commitments with their progress and status."""
+    read = load(ledger)
+    day = as_of or date.today()
+    check_programme(read, programme)
+    judgements = {
+        key: judgement
+        for key, commitment in read.commitments.items()
+        if _matches(key, commitment, text or (), programme, kind)
+        if (judgement := judge(commitment, day)) and (not status or judgement.status in status)
+    }
+    if sort is not Sort.LEDGER:
+        judgements = dict(sorted(judgements.items(), key=lambda item: _ORDERS[sort](item[1])))
+    _print(read, judgements, day, output, grouped=sort is Sort.LEDGER)
+
+
+def _matches(
+    key: str, commitment: AnyCommitment, words: Sequence[str], programme: str | None, kind: Kind | None
+) -> bool:
+    if programme is not None and commitment.programme != programme:
+        return False
+    if kind is not None and commitment.kind != kind:
+        return False
+    searched = " ".join((key, commitment.title, *commitment.tags)).casefold()
+    return all(word in searched for phrase in words for word in phrase.casefold().split())
+
+
+_RANKS: dict[str, int] = {name: rank for rank, name in enumerate(STATUSES)}
+
+_ORDERS: dict[Sort, Callable[[Judgement], tuple[bool, object]]] = {
+    Sort.TITLE: lambda judgement: (False, judgement.commitment.title.casefold()),
+    Sort.DUE: lambda judgement: (judgement.due is None, judgement.due),
+    Sort.STATUS: lambda judgement: (False, _RANKS[judgement.status]),
+    Sort.PROGRESS: lambda judgement: (judgement.percent is None, judgement.percent),
+    Sort.EVIDENCE: lambda judgement: (judgement.last_evidence is None, judgement.last_evidence),
+}
+"""What is absent comes last; of evidence and progress, the oldest and the least come first."""
+
+
+def _print(ledger: Ledger, judgements: dict[str, Judgement], day: date, output: Format, *, grouped: bool) -> None:
+    if output is Format.TABLE:
+        from commitrack.views.terminal.list import print_list
+
+        print_list(ledger, judgements, day, grouped=grouped, total=len(ledger.commitments))
+    elif output is Format.JSON:
+        from commitrack.views import json
+
+        print_document(json.listing(ledger.about, judgements, day))
+    else:
+        from commitrack.views import json, tabular
+
+        rows = [json.row(key, judgement) for key, judgement in judgements.items()]
+        print_document(tabular.table(tabular.LISTING, rows, output.value))

@@ -1,0 +1,49 @@
+"""``commitrack log``: every update, newest first."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commitrack.actions.open import choose, load
+from commitrack.cli.options import AsOfOption, Format, LedgerOption, day_option
+from commitrack.cli.streams import print_document
+from commitrack.errors import UsageError
+
+
+def log(
+    commitment_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", show_default=False, help="Show those of these commitments.")
+    ] = None,
+    since: Annotated[date | None, day_option("--since", "Show those of this day and later.")] = None,
+    until: Annotated[date | None, day_option("--until", "Show those of this day and earlier.")] = None,
+    output: Annotated[Format, typer.Option("--format", help="How the log is written.")] = Format.TABLE,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """List every update, newest first, with the running figure.
+
+    What was corrected stays in the log, marked with what corrects it.
+    """
+    if since and until and until < since:
+        raise UsageError(f"{since} is after {until}; write the earlier day with --since, the later one with --until")
+    from commitrack.progress.log import ahead, chronicle
+
+    read = load(ledger)
+    day = as_of or date.today()
+    chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
+    known = chronicle(chosen.items(), day)
+    first, last = since or date.min, until or date.max
+    records = [record for record in known if first <= record.update.date <= last]
+    if output is Format.TABLE:
+        from commitrack.views.terminal.log import print_log
+
+        waiting = [(key, update) for key, update in ahead(chosen.items(), day) if first <= update.date <= last]
+        print_log(records, len(known), waiting, whose=len(chosen) != 1)
+        return
+    from commitrack.views import json, tabular
+
+    if output is Format.JSON:
+        print_document(json.log(read.about, records, day))
+    else:
+        print_document(tabular.table(tabular.LOG, map(json.log_row, records), output.value))

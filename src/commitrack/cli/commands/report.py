@@ -1,0 +1,84 @@
+"""``commitrack report``: what a keeper publishes."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from commitrack import __version__
+from commitrack.actions.open import check_programme, locate, spare_ledger
+from commitrack.cli.options import AsOfOption, LedgerOption, OutputOption, parse_moment
+from commitrack.cli.streams import write_document
+from commitrack.ledger import store
+from commitrack.ledger.parse import parse
+from commitrack.progress.judge import judge
+
+
+class ReportFormat(StrEnum):
+    """How a report is written."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+def report(
+    output: OutputOption = None,
+    form: Annotated[
+        ReportFormat, typer.Option("--format", help="A page for a site, or text for notes and a forge's README.")
+    ] = ReportFormat.HTML,
+    programme: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--programme", "--program", metavar="ID", show_default=False, help="Only those of a programme. Repeatable."
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    generated_at: Annotated[
+        datetime | None,
+        typer.Option(
+            "--generated-at",
+            metavar="TIME",
+            envvar="SOURCE_DATE_EPOCH",
+            parser=parse_moment,
+            show_default=False,
+            help="When the report says it was made, such as 2026-03-01T09:30Z. Default: now.",
+        ),
+    ] = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Write a report to publish.
+
+    It is one page with everything in it: it needs no network and no script, and prints. The same ledger, day and time
+    give the same bytes.
+    """
+    from hashlib import sha256
+
+    from commitrack.views.edition import Edition
+
+    spare_ledger(output, ledger)
+    path = locate(ledger)
+    content = store.read_bytes(path)
+    read = parse(store.text_of(content, path), str(path)).ledger
+    for name in programme or ():
+        check_programme(read, name)
+    day = as_of or date.today()
+    judgements = {
+        key: judge(commitment, day)
+        for key, commitment in read.commitments.items()
+        if not programme or commitment.programme in programme
+    }
+    edition = Edition(
+        as_of=day,
+        generated_at=generated_at or datetime.now(UTC),
+        digest=sha256(content).hexdigest(),
+        version=__version__,
+    )
+    if form is ReportFormat.HTML:
+        from commitrack.views.html import report as html
+
+        write_document(html.report(read, judgements, edition), output)
+    else:
+        from commitrack.views import markdown_report
+
+        write_document(markdown_report.report(read, judgements, edition), output)

@@ -1,0 +1,13 @@
+"""``commitrack schema``: the JSON Schema of a ledger."""
+
+from commitrack.cli.streams import print_document
+
+
+def schema() -> None:
+    """Print the JSON Schema of a ledger, for editors and linters.
+
+    It is for those that understand TOML. 'commitrack init' puts it beside a new ledger, whose first line names it.
+    """
+    from commitrack.ledger.schema import schema_text
+
+    print_document(schema_text())

@@ -1,0 +1,34 @@
+"""``commitrack show``: the dossier of one commitment."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commitrack.actions.open import choose, load
+from commitrack.cli.options import AsOfOption, DossierFormat, LedgerOption
+from commitrack.cli.streams import print_document
+from commitrack.progress.judge import judge
+
+
+def show(
+    commitment_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The commitment's id, as 'commitrack list' shows it.")
+    ],
+    output: Annotated[
+        DossierFormat, typer.Option("--format", help="How the dossier is written.")
+    ] = DossierFormat.TABLE,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Show one commitment, and explain its judgement."""
+    read = load(ledger)
+    judgement = judge(choose(read, commitment_id), as_of or date.today())
+    if output is DossierFormat.JSON:
+        from commitrack.views import json
+
+        print_document(json.dossier(read.about, commitment_id, judgement))
+    else:
+        from commitrack.views.terminal.show import print_dossier
+
+        print_dossier(read, commitment_id, judgement)

@@ -1,0 +1,97 @@
+"""Questions, and answers that are read as options are: what cannot be read is asked again."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import typer
+
+from commitrack.cli.streams import print_error, print_message, print_source
+from commitrack.cli.writing import Change, carry_out, write
+from commitrack.errors import Refused
+from commitrack.ledger import store
+from commitrack.views.clean import clean
+
+Answer = TypeVar("Answer")
+
+_LONGEST_LIST = 40
+
+
+def ask(question: str, read: Callable[[str], Answer], *, default: str = "") -> Answer:
+    """Ask until there is an answer that can be read."""
+
+    def read_something(text: str) -> Answer:
+        if not text.strip():
+            raise typer.BadParameter("this is needed; Ctrl-C stops, and writes nothing")
+        return read(text)
+
+    return _prompt(question, read_something, default)
+
+
+def ask_optional(question: str, read: Callable[[str], Answer]) -> Answer | None:
+    """Ask for something that may be left out."""
+    return _prompt(f"{question} (Enter: leave out)", lambda text: read(text) if text.strip() else None)
+
+
+def _prompt(question: str, read: Callable[[str], Answer], default: str = "") -> Answer:
+    answer: Answer = typer.prompt(clean(question), default=default, show_default=bool(default), value_proc=read)
+    return answer
+
+
+def agree(question: str, *, default: bool = True) -> bool:
+    """Ask yes or no."""
+    return typer.confirm(clean(question), default=default)
+
+
+def pick(question: str, choices: Mapping[str, str]) -> str:
+    """Let one of the choices be picked by its number, its key, or words that only it has; return its key."""
+    keys = list(choices)
+    if len(keys) <= _LONGEST_LIST:
+        _show(keys, choices)
+
+    def read(text: str) -> str:
+        if text in choices:
+            return text
+        if text.isdecimal() and 1 <= int(text) <= len(keys):
+            return keys[int(text) - 1]
+        words = text.casefold().split()
+        found = [key for key in keys if all(word in f"{key} {choices[key]}".casefold() for word in words)]
+        if len(found) == 1:
+            return found[0]
+        if words and 1 < len(found) <= _LONGEST_LIST:
+            _show(found, choices, keys)
+            raise typer.BadParameter("more than one has that; answer with the number of one")
+        raise typer.BadParameter(f"answer with a number from 1 to {len(keys)}, or with words that only one has")
+
+    picked = ask(question, read)
+    print_message(f"  → {choices[picked]}")
+    return picked
+
+
+def _show(shown: list[str], choices: Mapping[str, str], numbered: list[str] | None = None) -> None:
+    numbers = {key: number for number, key in enumerate(numbered or shown, start=1)}
+    for key in shown:
+        print_message(f"{numbers[key]:>4}  {choices[key]}")
+
+
+def converse(ask_all: Callable[[], Change], *, wait: float, dry_run: bool) -> None:
+    """Ask, show what would be written, ask once more, and write. What is refused may be answered anew."""
+    while True:
+        change = ask_all()
+        try:
+            change.add_to(store.read(change.path))
+        except Refused as objection:
+            print_error("", *objection.lines)
+            if agree("Answer again?"):
+                continue
+            raise
+        break
+    if dry_run:
+        carry_out(change, wait=wait, dry_run=True)
+        return
+    print()
+    print_source(change.block)
+    print_message("", change.effect)
+    if agree(f"Write this to {change.path}?"):
+        write(change, wait=wait)
+    else:
+        print("Nothing was written.")

@@ -1,0 +1,1 @@
+"""How files are locked and replaced: at once, and never with anything lost."""

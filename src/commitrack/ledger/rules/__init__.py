@@ -1,0 +1,1 @@
+"""The rules a ledger has to keep to be judged."""

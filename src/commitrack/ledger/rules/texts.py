@@ -1,0 +1,26 @@
+"""What a text or a list of names must be to say something."""
+
+from collections.abc import Iterable, Iterator
+
+from commitrack.ledger.rules.mistakes import Mistake
+
+
+def text_mistakes(key: str, text: str) -> Iterator[Mistake]:
+    """Find whether the text under a key is blank."""
+    if not text.strip():
+        yield Mistake((key,), "blank-text", "is blank; write something")
+
+
+def source_mistakes(source: str | None) -> Iterator[Mistake]:
+    """Find whether a source is there and names nothing."""
+    if source is not None and not source.strip():
+        yield Mistake(("source",), "blank-text", "is blank; write an address or citation, or leave it out")
+
+
+def name_mistakes(key: str, names: Iterable[str]) -> Iterator[Mistake]:
+    """Find the names under a key that stand there twice; spaces around them do not tell them apart."""
+    seen = set()
+    for name in filter(None, map(str.strip, names)):
+        if name in seen:
+            yield Mistake((key,), "repeated-name", f'names "{name}" twice; keep one of the two')
+        seen.add(name)

@@ -1,0 +1,259 @@
+"""What a commitment's card says, as plain rows: the template puts them on the page and works nothing out."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from commitrack.ledger.model import About, AnyCommitment, Periodic, Qualitative, Total, Update
+from commitrack.progress.judgement import Judgement, State
+from commitrack.progress.log import Record, chronicle
+from commitrack.views.html.bars import Badge, Bar, badge, bar
+from commitrack.views.html.canvas import Chart
+from commitrack.views.html.chart import draw
+from commitrack.views.html.pieces import Piece, host, href, pieces
+from commitrack.views.tone import tone
+from commitrack.words.explanation import explain
+from commitrack.words.phrases import (
+    ago,
+    amount,
+    claim_made,
+    label,
+    out_of,
+    parties,
+    period_name,
+    revision,
+    span,
+    spell,
+    unit,
+)
+
+_REPORTERS = {
+    "pledger": "said by the pledger",
+    "recipient": "said by the recipient",
+    "independent": "an independent source",
+    "media": "a media report",
+}
+
+_IN_FORCE = Badge("in-force", "in force", "good")
+_NOT_IN_FORCE = Badge("not-in-force", "not in force", "bad")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where something is written: a link named by publisher or host, or the text of a citation."""
+
+    pieces: tuple[Piece, ...]
+    details: tuple[Piece, ...]
+    """Publisher, day and who reports, as far as the link does not say it."""
+    archive: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodRow:
+    """A period of a periodic commitment."""
+
+    name: tuple[Piece, ...]
+    bar: Bar
+    figure: str
+    badge: Badge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """A member of a standing commitment."""
+
+    name: str
+    badge: Badge
+    spell: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What became of an update, or what it does to another: ``replaced by``, ``corrects``."""
+
+    words: str
+    anchor: str | None
+    """The update that it names."""
+    update_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """An update in the history."""
+
+    anchor: str | None
+    id: str | None
+    date: date
+    claim: tuple[Piece, ...]
+    stands: bool
+    correction: Correction | None
+    figure: str
+    citation: Citation
+    quote: str | None
+    note: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """All that a report says of one commitment."""
+
+    id: str
+    programme_id: str | None
+    title: str
+    kind: str
+    badge: Badge
+    by_the_figures: Badge | None
+    """The state, where a verdict says otherwise."""
+    bar: Bar | None
+    figure: str
+    unit: str
+    period: tuple[Piece, ...]
+    """Which period the figure is of; empty unless the commitment is periodic."""
+    percent: str
+    explanation: tuple[Piece, ...]
+    evidence_of: tuple[Piece, ...]
+    chart: Chart | None
+    quote: str | None
+    source: Citation | None
+    facts: tuple[tuple[str, tuple[Piece, ...]], ...]
+    periods: tuple[PeriodRow, ...]
+    members: tuple[MemberRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+
+
+def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
+    """Say all that is known of one commitment."""
+    commitment, verdict = judgement.commitment, judgement.verdict
+    words = label(judgement.status)
+    differs = verdict is not None and verdict.status != judgement.state
+    return Card(
+        id=commitment_id,
+        programme_id=commitment.programme,
+        title=commitment.title,
+        kind=commitment.kind,
+        badge=Badge(judgement.status, f"declared {words}" if verdict else words, tone(judgement.status)),
+        by_the_figures=badge(judgement.state) if differs else None,
+        bar=None if isinstance(commitment, Qualitative) else bar(judgement.percent, judgement.status),
+        figure="" if judgement.target is None else _figure(judgement.actual, judgement.target, judgement.state),
+        unit=unit(commitment),
+        period=_running_period(judgement),
+        percent="" if judgement.percent is None else f"{amount(judgement.percent)}%",
+        explanation=pieces(explain(judgement)),
+        evidence_of=pieces(f"{judgement.last_evidence} ({ago(judgement.age)})") if judgement.last_evidence else (),
+        chart=draw(judgement),
+        quote=commitment.quote,
+        source=citation(commitment.source) if commitment.source else None,
+        facts=tuple(_facts(about, judgement)),
+        periods=tuple(_periods(judgement)),
+        members=tuple(
+            MemberRow(
+                name=member.name, badge=_IN_FORCE if member.in_force else _NOT_IN_FORCE, spell=pieces(spell(member))
+            )
+            for member in judgement.members
+        ),
+        evidence=_evidence(commitment_id, commitment, judgement.as_of),
+    )
+
+
+def update_anchor(commitment_id: str, update_id: str) -> str:
+    """Name an update on the page: no id of a ledger has a slash, so that this is nothing else's name."""
+    return f"{commitment_id}/{update_id}"
+
+
+def _figure(actual: Decimal | None, target: Decimal, state: State) -> str:
+    """Write actual and target; nobody misses the data of what has not begun."""
+    return out_of(actual, target, absent="–" if state == "upcoming" else "no data")
+
+
+def _running_period(judgement: Judgement) -> tuple[Piece, ...]:
+    commitment, running = judgement.commitment, judgement.running
+    if not isinstance(commitment, Periodic) or running is None:
+        return ()
+    return pieces(period_name(running.period, commitment.every))
+
+
+def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, ...]]]:
+    commitment = judgement.commitment
+    own_parties = commitment.pledger or commitment.recipient
+    milestones = commitment.milestones if isinstance(commitment, Total) else ()
+    facts = (
+        ("Pledge", parties(about, commitment) if own_parties else ""),
+        ("About", commitment.description or ""),
+        ("Period", span(judgement)),
+        ("Assumed", "the announcement does not state the days marked so" if commitment.assumed else ""),
+        ("Revised", revision(judgement)),
+        ("Milestones", ", ".join(f"{amount(one.target)} by {one.by}" for one in milestones)),
+        ("Verified by", commitment.means_of_verification or ""),
+        ("Tags", ", ".join(commitment.tags)),
+        ("Note", commitment.note or ""),
+    )
+    return [(name, pieces(value)) for name, value in facts if value]
+
+
+def _periods(judgement: Judgement) -> list[PeriodRow]:
+    commitment = judgement.commitment
+    if not isinstance(commitment, Periodic):
+        return []
+    return [
+        PeriodRow(
+            name=pieces(period_name(one.period, commitment.every)),
+            bar=bar(one.percent, one.state),
+            figure=_figure(one.actual, one.target, one.state),
+            badge=badge(one.state),
+        )
+        for one in judgement.periods
+    ]
+
+
+def _evidence(commitment_id: str, commitment: AnyCommitment, as_of: date) -> tuple[EvidenceRow, ...]:
+    return tuple(_evidence_row(record) for record in chronicle([(commitment_id, commitment)], as_of))
+
+
+def _evidence_row(record: Record) -> EvidenceRow:
+    update, entry, key = record.update, record.entry, record.commitment_id
+    stands = entry.fate == "stands"
+    correction = None
+    if not stands:
+        correction = Correction(f"{entry.fate} by" if entry.by else entry.fate, *_named(key, entry.by))
+    elif update.corrects:
+        correction = Correction(
+            "withdraws" if update.claim == "retraction" else "corrects", *_named(key, update.corrects)
+        )
+    known = stands and record.target is not None
+    return EvidenceRow(
+        anchor=update_anchor(key, update.id) if update.id else None,
+        id=update.id,
+        date=update.date,
+        claim=pieces(claim_made(update, record.commitment)),
+        stands=stands,
+        correction=correction,
+        figure=out_of(record.actual, record.target) if known and record.target is not None else "–",
+        citation=_citation_of(update),
+        quote=update.quote,
+        note=pieces(update.note or ""),
+    )
+
+
+def _named(commitment_id: str, update_id: str | None) -> tuple[str | None, str]:
+    return (update_anchor(commitment_id, update_id), update_id) if update_id else (None, "a later update")
+
+
+def _citation_of(update: Update) -> Citation:
+    address = href(update.source or "")
+    details = [
+        update.publisher if not address else "",
+        f"published {update.published}" if update.published else "",
+        _REPORTERS[update.by] if update.by else "",
+    ]
+    archive = href(update.archive or "")
+    return Citation(
+        pieces=(Piece(update.publisher or host(address), address),) if address else pieces(update.source or ""),
+        details=pieces(", ".join(part for part in details if part)),
+        archive=(Piece("archived copy", archive),) if archive else pieces(update.archive or ""),
+    )
+
+
+def citation(source: str) -> Citation:
+    """Cite a source that has nothing beside it."""
+    address = href(source)
+    return Citation((Piece(host(address), address),) if address else pieces(source), (), ())

@@ -1,0 +1,45 @@
+"""The comparison: each commitment that changed, with a line for everything about it that did."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from commitrack.progress.comparison import CHANGES, Change, Comparison
+from commitrack.views.terminal.console import available_width, console, plain, status
+from commitrack.views.terminal.facts import print_facts
+from commitrack.words.diff import outcome, scope, tell
+
+_INDENT = 2
+_KIND_WIDTH = max(map(len, CHANGES))
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """Print what changed, by commitment, and below how the statuses shifted."""
+    with console(available_width()) as out:
+        out.print(plain(comparison.later.ledger.about.title, "bold"))
+        out.print(plain(scope(comparison), "dim"))
+        out.print()
+        for commitment_id, changes in groupby(comparison.changes, key=lambda change: change.commitment_id):
+            _print_commitment(out, commitment_id, list(changes))
+        out.print(outcome(comparison))
+
+
+def _print_commitment(out: Console, commitment_id: str, changes: list[Change]) -> None:
+    out.print(Text.assemble(plain(changes[0].judgement.commitment.title, "bold"), plain(f" · {commitment_id}", "dim")))
+    for change in changes:
+        print_facts(out, _facts(change), indent=_INDENT, label_width=_KIND_WIDTH)
+    out.print()
+
+
+def _facts(change: Change) -> Iterator[tuple[str, Text]]:
+    yield change.kind, _told(change)
+    if change.entry and change.entry.update.source:
+        yield "", plain(change.entry.update.source, "dim")
+
+
+def _told(change: Change) -> Text:
+    if change.kind == "status" and change.earlier and change.later:
+        return Text.assemble(status(change.earlier), " → ", status(change.later))
+    return plain(tell(change))

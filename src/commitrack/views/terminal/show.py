@@ -1,0 +1,190 @@
+"""The dossier: all that is known of one commitment, and why it is judged as it is."""
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from commitrack.ledger.model import Ledger, Periodic, Qualitative
+from commitrack.progress.history import Entry
+from commitrack.progress.judgement import Judgement, expected_path
+from commitrack.progress.log import ahead
+from commitrack.views.terminal.chart import draw
+from commitrack.views.terminal.console import (
+    available_width,
+    bar,
+    console,
+    flow,
+    plain,
+    progress_bar,
+    state,
+    status,
+    styled,
+)
+from commitrack.views.terminal.facts import print_facts, print_rows
+from commitrack.words.explanation import explain
+from commitrack.words.phrases import (
+    ago,
+    claim_made,
+    fate,
+    figure,
+    later,
+    out_of,
+    parties,
+    period_name,
+    revision,
+    span,
+    spell,
+    unit,
+)
+
+_CHART_WIDTH = 72
+_PROSE_WIDTH = 100
+_INDENT = 2
+_LEAST_CLAIM = 30
+
+
+def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement) -> None:
+    """Print everything about a commitment, the judgement first."""
+    with console(min(available_width() or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
+        out.print(plain(judgement.commitment.title, "bold"))
+        out.print(flow((plain(part, "dim") for part in _headings(ledger, commitment_id, judgement)), out.width))
+        out.print()
+        _print_judgement(out, judgement)
+        _print_periods(out, judgement)
+        _print_members(out, judgement)
+        _print_chart(out, judgement)
+        _print_pledge(out, ledger, judgement)
+        _print_history(out, judgement)
+
+
+def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[str]:
+    commitment = judgement.commitment
+    programme = ledger.programmes[commitment.programme].title if commitment.programme else ""
+    return [part for part in (commitment_id, programme, commitment.kind, f"as of {judgement.as_of}") if part]
+
+
+def _print_judgement(out: Console, judgement: Judgement) -> None:
+    line = [status(judgement)]
+    differs = judgement.verdict and judgement.verdict.status != judgement.state
+    if differs and not isinstance(judgement.commitment, Qualitative):
+        line[0] += Text(" (by the figures: ") + state(judgement.state) + Text(")")
+    if judgement.target is not None:
+        line = [progress_bar(judgement, 20), plain(_headline(judgement)), *line]
+    out.print(flow(line, out.width, between=Text("  ")))
+    out.print(plain(explain(judgement)))
+    if judgement.last_evidence:
+        out.print(f"The last evidence is of {judgement.last_evidence} ({ago(judgement.age)}).", style="dim")
+    out.print()
+
+
+def _headline(judgement: Judgement) -> str:
+    commitment, running = judgement.commitment, judgement.running
+    if running and isinstance(commitment, Periodic):
+        return f"{period_name(running.period, commitment.every)}: {figure(judgement)} {commitment.unit}"
+    return f"{figure(judgement)} {unit(commitment)}"
+
+
+def _print_periods(out: Console, judgement: Judgement) -> None:
+    commitment = judgement.commitment
+    if not isinstance(commitment, Periodic):
+        return
+    rows = [
+        (
+            Text(period_name(one.period, commitment.every)),
+            bar(one.percent, one.state, 10),
+            Text(out_of(one.actual, one.target)),
+            state(one.state),
+        )
+        for one in judgement.periods
+    ]
+    print_rows(out, rows, right=2)
+    out.print()
+
+
+def _print_members(out: Console, judgement: Judgement) -> None:
+    if not judgement.members:
+        return
+    rows = [
+        (
+            plain(member.name),
+            styled("in force", "green") if member.in_force else styled("not in force", "red"),
+            Text(spell(member)),
+        )
+        for member in judgement.members
+    ]
+    print_rows(out, rows)
+    out.print()
+
+
+def _print_chart(out: Console, judgement: Judgement) -> None:
+    path = expected_path(judgement)
+    chart = draw(judgement.figures, path, min(out.width, _CHART_WIDTH)) if path else None
+    if chart is None:
+        return
+    for line in chart.lines:
+        out.print(Text(line, no_wrap=True))
+    out.print(Text(chart.legend, style="dim"))
+    out.print()
+
+
+def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
+    commitment, about = judgement.commitment, ledger.about
+    facts = [
+        ("Parties", parties(about, commitment)),
+        ("Quote", f"“{commitment.quote}”" if commitment.quote else ""),
+        ("Source", commitment.source or ""),
+        ("Description", commitment.description or ""),
+        ("Period", span(judgement)),
+        ("Revised", revision(judgement)),
+        ("Verified by", commitment.means_of_verification or ""),
+        ("Tags", ", ".join(commitment.tags)),
+        ("Note", commitment.note or ""),
+    ]
+    if any(fact for _, fact in facts):
+        print_facts(out, ((label, plain(fact)) for label, fact in facts))
+        out.print()
+
+
+def _print_history(out: Console, judgement: Judgement) -> None:
+    out.print(Text("History", style="bold"))
+    for entry in reversed(judgement.history):
+        _print_entry(out, entry, judgement)
+    if waiting := ahead([("", judgement.commitment)], judgement.as_of):
+        out.print(plain(later(waiting, whose=False)))
+    elif not judgement.history:
+        out.print("No update has been recorded.")
+
+
+def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
+    update = entry.update
+    became = fate(entry)
+    line = plain(claim_made(update, judgement.commitment), "strike dim" if became else "")
+    if became:
+        line += Text(f"  {became}", style="yellow")
+    _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "dim") + Text("  "), line)
+    details = (
+        ("corrects", update.corrects or ""),
+        ("source", update.source or ""),
+        ("archive", update.archive or ""),
+        ("published", ", ".join(str(part) for part in (update.publisher, update.published) if part)),
+        ("by", update.by or ""),
+        ("quote", f"“{update.quote}”" if update.quote else ""),
+        ("note", update.note or ""),
+    )
+    print_facts(out, ((label, plain(fact)) for label, fact in details), indent=_INDENT)
+
+
+def _print_claim(out: Console, heading: Text, claim: Text) -> None:
+    """Print what an update says beside its day and id, or below them where there is little room for it."""
+    room = out.width - heading.cell_len
+    if claim.cell_len <= room:
+        out.print(heading + claim)
+    elif max(_LEAST_CLAIM, *map(cell_len, claim.plain.split())) <= room:
+        table = Table.grid()
+        table.add_row(heading, claim)
+        out.print(table)
+    else:
+        out.print(heading)
+        out.print(Padding(claim, (0, 0, 0, _INDENT)))

@@ -1,0 +1,154 @@
+"""A change in words, with the numbers in it."""
+
+from datetime import date
+from decimal import Decimal
+
+from commitrack.ledger.model import Periodic, Qualitative
+from commitrack.progress.comparison import Change, Comparison
+from commitrack.progress.judgement import Judgement
+from commitrack.words.phrases import (
+    amount,
+    amount_or_dash,
+    claim_made,
+    count,
+    declared,
+    fate,
+    figure,
+    label,
+    measured,
+    moved,
+    period_name,
+    unit,
+)
+
+
+def tell(change: Change) -> str:
+    """Say what changed, as far as the kind of change does not: ``120 → 240 of 300 delegates a year``."""
+    earlier, later = change.earlier, change.later
+    if earlier is None or later is None:
+        return _tell_commitment(change.judgement)
+    match change.kind:
+        case "status":
+            return moved(declared(earlier), declared(later))
+        case "state":
+            figures = "" if isinstance(later.commitment, Qualitative) else "by the figures "
+            return f"{figures}{_tell_move(change)}"
+        case "verdict":
+            return _tell_verdict(later, earlier)
+        case "target":
+            return f"{_tell_move(change)} {unit(later.commitment)}"
+        case "due":
+            return _tell_move(change)
+        case "figure":
+            return _tell_figure(change, later)
+        case "concluded" | "period":
+            return _tell_period(change, later)
+        case "edited":
+            return ", ".join(change.keys)
+        case "granted" | "extended" | "shortened" | "withdrawn" | "expired" | "removed":
+            return _tell_members(change)
+        case _:
+            return _tell_update(change, later)
+
+
+def scope(comparison: Comparison) -> str:
+    """Say what is compared, and the day of the judgement where that does not say it."""
+    earlier, later = comparison.earlier, comparison.later
+    day = "" if later.name == str(later.as_of) else f" · as of {later.as_of}"
+    return f"from {earlier.name} to {later.name}{day}"
+
+
+def outcome(comparison: Comparison) -> str:
+    """Say how many commitments changed, and how the statuses shifted."""
+    total = count(comparison.total, "commitment")
+    if not comparison.changes:
+        return f"Nothing changed in {total}."
+    shifts = ", ".join(
+        f"{label(status)} {before} → {after}" for status, (before, after) in comparison.tally.items() if before != after
+    )
+    return f"{comparison.changed} of {total} changed{f': {shifts}' if shifts else ''}"
+
+
+def _tell_move(change: Change) -> str:
+    return moved(_written(change.before), _written(change.after))
+
+
+def _written(value: str | Decimal | date | None) -> str:
+    match value:
+        case Decimal() | None:
+            return amount_or_dash(value)
+        case str():
+            return label(value)
+        case _:
+            return str(value)
+
+
+def _tell_commitment(judgement: Judgement) -> str:
+    if isinstance(judgement.commitment, Qualitative):
+        return declared(judgement)
+    return f"{declared(judgement)}, {figure(judgement)} {unit(judgement.commitment)}"
+
+
+def _tell_verdict(later: Judgement, earlier: Judgement) -> str:
+    verdict = later.verdict
+    if verdict is None:
+        return f"no longer {declared(earlier)}"
+    return f"{declared(later)} on {verdict.date}: {verdict.note}"
+
+
+def _tell_figure(change: Change, later: Judgement) -> str:
+    commitment, period = later.commitment, change.period
+    target = period.target if period else later.target
+    where = f" in {period_name(period.period, commitment.every)}" if period and isinstance(commitment, Periodic) else ""
+    return f"{measured(_tell_move(change), amount_or_dash(target), later)}{where}"
+
+
+def _tell_period(change: Change, later: Judgement) -> str:
+    commitment, period = later.commitment, change.period
+    assert isinstance(commitment, Periodic)
+    assert period is not None
+    name = period_name(period.period, commitment.every)
+    if change.kind == "period":
+        return f"{name}: {_tell_move(change)}"
+    figures = f"{amount_or_dash(period.actual)} / {amount(period.target)} {commitment.unit}"
+    return f"{name}: {label(period.state)}, {figures}"
+
+
+def _tell_members(change: Change) -> str:
+    first = change.members[0]
+    names = ", ".join(member.name for member in change.members)
+    uncounted = "" if first.counts else "; not among the members that count"
+    match change.kind:
+        case "removed":
+            return f"{names}: no grant of it stands{uncounted}"
+        case "extended" | "shortened":
+            return f"{names}: until {moved(_last_day(change.before), _last_day(change.after))}{uncounted}"
+        case "granted":
+            until = f" until {first.until}" if first.until else ""
+            return f"{names}: since {first.since}{until}{uncounted}"
+        case _:
+            return f"{names}: in force from {first.since} until {first.until}{uncounted}"
+
+
+def _last_day(value: str | Decimal | date | None) -> str:
+    return "further notice" if value is None else str(value)
+
+
+def _tell_update(change: Change, later: Judgement) -> str:
+    entry = change.entry
+    assert entry is not None
+    update = entry.update
+    match change.kind:
+        case "rewritten":
+            remarks = [f"edited: {', '.join(change.keys)}"]
+        case "corrected":
+            remarks = [fate(entry) or "stands again"]
+        case "late":
+            assert update.recorded is not None
+            remarks = [f"recorded on {update.recorded.date()}, so it counts on both days"]
+        case "erased":
+            remarks = []
+        case _:
+            remarks = [f"corrects {update.corrects}" if update.corrects else "", fate(entry)]
+    said = f"{update.date} · {claim_made(update, later.commitment)}"
+    return "; ".join((said, *filter(None, remarks)))
