@@ -1,6 +1,7 @@
-"""Adding a commitment: building it, asking whether it may stand, and putting it into the ledger."""
+"""Adding a commitment: building it, asking whether it may stand, and putting it into the ledger's text."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,120 +9,132 @@ from typing import Any
 import msgspec
 
 from commitrack.errors import Refused, UnknownId
-from commitrack.ledger import convert as shape
-from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Ledger, Programme, Qualitative
+from commitrack.ledger.convert import Shaping, build_commitment
+from commitrack.ledger.expected import keys_of
+from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Joint, Ledger, Programme
 from commitrack.ledger.parse import Document, convert, parse
-from commitrack.ledger.rules import commitments as rules
+from commitrack.ledger.rules.commitments import commitment_mistakes, part_mistakes
 from commitrack.ledger.splice import Spliced, add_commitment, add_programme
-from commitrack.ledger.suggest import closest
+from commitrack.ledger.suggest import Suggester, did_you_mean
 from commitrack.progress.judge import judge
-from commitrack.words.phrases import amount, label, unit
+from commitrack.words.add import effect, short_period
+from commitrack.words.format import indefinite
 
-_REPEATABLE = {"members": "member", "milestones": "milestone", "tags": "tag"}
-"""Options are named for one, keys for all."""
+OPTIONS: Mapping[str, str] = {
+    "members": "member",
+    "milestones": "milestone",
+    "steps": "step",
+    "parts": "part",
+    "tags": "tag",
+}
+"""The options that are named otherwise than their keys: for one, where the key holds all."""
 
 
-class Addition:
-    """One commitment on its way into a ledger, with its programme where that is new."""
+class Draft(msgspec.Struct, frozen=True):
+    """A commitment as somebody says it, with the title of its programme where that is new."""
 
-    def __init__(
-        self, path: Path, commitment_id: str, said: dict[str, Any], programme_title: str | None, today: date
-    ) -> None:
-        self.path = path
-        self._id = commitment_id
-        self._said = said
-        if "members" in said:
-            self._said = said | {"members": [name.strip() for name in said["members"]]}
-        self._programme_title = programme_title
-        self._today = today
+    commitment_id: str
+    said: Mapping[str, Any]
+    programme_title: str | None
 
-    def add_to(self, text: str) -> str:
-        """Return a ledger's text with the commitment in it. Raises whatever speaks against it."""
-        document = parse(text, str(self.path))
-        self._check_id(document.ledger)
-        self._check_programme(document.ledger)
-        self._commitment = self._build()
-        self._programme = self._add_programme(document)
-        if self._programme is not None:
-            document = convert(self._programme.data, self._programme.text, document.file)
-        self._spliced: Spliced = add_commitment(document, self._id, self._commitment)
-        return convert(self._spliced.data, self._spliced.text, document.file).text
 
-    @property
-    def line(self) -> int:
-        """The line of its header."""
-        return self._spliced.line
+class Added(msgspec.Struct, frozen=True):
+    """A ledger's text with one more commitment, and what that is."""
 
-    @property
-    def block(self) -> str:
-        """The commitment's table as written, below that of a new programme."""
-        return "\n".join(spliced.block for spliced in (self._programme, self._spliced) if spliced)
+    text: str
+    line: int
+    """The line of its header, counted from 1."""
+    block: str
+    """The commitment's table as written, below that of a new programme."""
+    name: str
+    """The commitment, as the ledger spells it."""
+    effect: str
+    """What is new."""
+    doubts: tuple[str, ...]
+    """What is worth a second look."""
 
-    @property
-    def name(self) -> str:
-        """The commitment, as the ledger spells it."""
-        return f"[commitments.{self._id}]"
 
-    @property
-    def effect(self) -> str:
-        """What is new: ``scholarships: new, 3,500 scholarships by 2028-05-12, no data``."""
-        commitment = self._commitment
-        parts = ["new"]
-        if not isinstance(commitment, Qualitative):
-            by = f" by {commitment.due}" if commitment.due else ""
-            parts.append(f"{amount(commitment.target)} {unit(commitment)}{by}")
-        parts.append(label(judge(commitment, self._today).status))
-        return f"{self._id}: {', '.join(parts)}"
+def add(text: str, path: Path, draft: Draft, today: date) -> Added:
+    """Return a ledger's text with a commitment in it.
 
-    def _check_id(self, ledger: Ledger) -> None:
-        _check_spelling(self._id)
-        if self._id in ledger.commitments:
-            title = ledger.commitments[self._id].title
-            raise Refused(
-                f"{self.path}: {self._id} is there already (“{title}”); choose another id, or record what happened "
-                f"with 'commitrack update {self._id}'"
-            )
+    Raises :class:`~commitrack.errors.Refused` or :class:`~commitrack.errors.UnknownId`, whatever speaks against it.
+    """
+    document = parse(text, str(path))
+    _check_id(document.ledger, path, draft.commitment_id)
+    _check_programme(document.ledger, path, draft)
+    commitment = _build(document.ledger, path, draft)
+    blocks: list[Spliced] = []
+    if draft.programme_title is not None:
+        blocks.append(add_programme(document, draft.said["programme"], Programme(title=draft.programme_title)))
+        document = _reread(document, blocks[-1])
+    blocks.append(add_commitment(document, draft.commitment_id, commitment))
+    document = _reread(document, blocks[-1])
+    judgement = judge(document.ledger, draft.commitment_id, today)
+    return Added(
+        text=document.text,
+        line=blocks[-1].line,
+        block="\n".join(spliced.block for spliced in blocks),
+        name=f"[commitments.{draft.commitment_id}]",
+        effect=effect(draft.commitment_id, judgement),
+        doubts=tuple(filter(None, [short_period(judgement)])),
+    )
 
-    def _check_programme(self, ledger: Ledger) -> None:
-        programme = self._said.get("programme")
-        if programme is None:
+
+def _reread(document: Document, spliced: Spliced) -> Document:
+    return convert(spliced.data, spliced.text, document.file)
+
+
+def _check_id(ledger: Ledger, path: Path, commitment_id: str) -> None:
+    _check_spelling(commitment_id)
+    if commitment_id in ledger.commitments:
+        title = ledger.commitments[commitment_id].title
+        raise Refused(
+            f"{path}: {commitment_id} is there already (“{title}”); choose another id, or record what happened "
+            f"with 'commitrack update {commitment_id}'"
+        )
+
+
+def _check_programme(ledger: Ledger, path: Path, draft: Draft) -> None:
+    programme = draft.said.get("programme")
+    if programme is None:
+        return
+    if programme in ledger.programmes:
+        if draft.programme_title is None:
             return
-        if programme in ledger.programmes:
-            if self._programme_title is None:
-                return
-            raise Refused(
-                f"{self.path}: the programme {programme} is there already (“{ledger.programmes[programme].title}”); "
-                "leave --programme-title out"
-            )
-        if self._programme_title is not None:
-            _check_spelling(programme)
-            return
-        close = closest(programme.lower(), ledger.programmes, cutoff=0.5)
-        meant = f"did you mean {close}? To add it as new" if close else "to add it"
-        raise UnknownId(f"no programme has the id {programme!r}; {meant}, say --programme-title")
+        raise Refused(
+            f"{path}: the programme {programme} is there already (“{ledger.programmes[programme].title}”); "
+            "leave --programme-title out"
+        )
+    if draft.programme_title is not None:
+        _check_spelling(programme)
+        return
+    advice = did_you_mean(programme.lower(), ledger.programmes, "")
+    meant = f"{advice} To add it as new" if advice else "to add it"
+    raise UnknownId(f"no programme has the id {programme!r}; {meant}, say --programme-title")
 
-    def _build(self) -> AnyCommitment:
-        kind = KINDS[self._said["kind"]]
-        missing = [
-            field.name for field in msgspec.structs.fields(kind) if field.required and field.name not in self._said
-        ]
-        if missing:
-            needed = ", ".join(f"--{name}" for name in missing)
-            self._refuse(f"a {self._said['kind']} commitment is not complete without {needed}")
-        shaping = shape.Shaping()
-        commitment = shape.build_commitment(self._said, (), shaping)
-        for mistake in (*shaping.mistakes, *rules.commitment_mistakes(commitment)):
-            key = str(mistake.place[0])
-            self._refuse(f"--{_REPEATABLE.get(key, key).replace('_', '-')}: {mistake.message}")
-        return commitment
 
-    def _add_programme(self, document: Document) -> Spliced | None:
-        if self._programme_title is None:
-            return None
-        return add_programme(document, self._said["programme"], Programme(title=self._programme_title))
+def _build(ledger: Ledger, path: Path, draft: Draft) -> AnyCommitment:
+    said = dict(draft.said)
+    if "members" in said:
+        said["members"] = [name.strip() for name in said["members"]]
+    kind = KINDS[said["kind"]]
+    missing = [key for key, field in keys_of(kind).items() if field.required and key not in said]
+    if missing:
+        needed = ", ".join(f"--{OPTIONS.get(name, name)}" for name in missing)
+        raise _refused(path, draft, f"{indefinite(said['kind'])} commitment is not complete without {needed}")
+    shaping = Shaping()
+    commitment = build_commitment(said, (), shaping)
+    found = [*shaping.mistakes, *commitment_mistakes(commitment)]
+    if isinstance(commitment, Joint):
+        found += part_mistakes(ledger.commitments, draft.commitment_id, commitment, Suggester())
+    for mistake in found:
+        key = str(mistake.place[0])
+        raise _refused(path, draft, f"--{OPTIONS.get(key, key).replace('_', '-')}: {mistake.message}")
+    return commitment
 
-    def _refuse(self, objection: str) -> None:
-        raise Refused(f"{self.path}: {self._id}: {objection}; nothing was written")
+
+def _refused(path: Path, draft: Draft, objection: str) -> Refused:
+    return Refused(f"{path}: {draft.commitment_id}: {objection}; nothing was written")
 
 
 def _check_spelling(name: str) -> None:

@@ -11,8 +11,8 @@ from commitrack.errors import CommitrackError, Finding, UsageError
 from commitrack.ledger import store
 from commitrack.ledger.parse import examine
 from commitrack.ledger.rules.mistakes import RULES
-from commitrack.ledger.suggest import closest
-from commitrack.words.phrases import count
+from commitrack.ledger.suggest import did_you_mean
+from commitrack.words.format import count
 
 _FOUND = 1
 
@@ -64,8 +64,7 @@ def choose_checks(only: Sequence[str], skip: Sequence[str]) -> list[Check]:
         if name in RULES:
             raise UsageError(f"{name} keeps a ledger from being read, and is always reported; leave it out")
         if name not in known:
-            close = closest(name, known, cutoff=0.5)
-            advice = f"did you mean {close}?" if close else "'commitrack check --list' lists them"
+            advice = did_you_mean(name, known, "'commitrack check --list' lists them")
             raise UsageError(f"no check is called {name!r}; {advice}")
     return [check for name, check in known.items() if (not only or name in only) and name not in skip]
 

@@ -1,8 +1,10 @@
 """The two sides of a comparison: one ledger on two days, two ledger files, or one ledger at two git revisions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from commitrack.actions.open import check_programme, load, locate
 from commitrack.errors import LedgerInvalid, LedgerNotFound, LedgerUnreadable, UsageError
@@ -10,8 +12,8 @@ from commitrack.ledger import git as revision
 from commitrack.ledger import store
 from commitrack.ledger.model import Ledger
 from commitrack.ledger.parse import parse
-from commitrack.progress.comparison import Side
-from commitrack.progress.judge import judge
+from commitrack.progress.changes import Side
+from commitrack.progress.judge import judge_all
 from commitrack.words.format import DATE_FORM
 
 
@@ -72,11 +74,11 @@ def of_programme(sides: tuple[Side, Side], programme: str) -> tuple[Side, Side]:
 
 
 def _keep(side: Side, kept: set[str]) -> Side:
-    return replace(side, judgements={key: one for key, one in side.judgements.items() if key in kept})
+    return msgspec.structs.replace(side, judgements={key: one for key, one in side.judgements.items() if key in kept})
 
 
 def _judged(name: str, ledger: Ledger, day: date) -> Side:
-    return Side(name, ledger, day, {key: judge(commitment, day) for key, commitment in ledger.commitments.items()})
+    return Side(name, ledger, day, judge_all(ledger, day))
 
 
 def _side_of_point(point: Point, day: date) -> Side:

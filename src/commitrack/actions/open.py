@@ -7,7 +7,7 @@ from commitrack.errors import LedgerNotFound, UnknownId, UsageError
 from commitrack.ledger import store
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.ledger.parse import parse
-from commitrack.ledger.suggest import closest
+from commitrack.ledger.suggest import did_you_mean
 
 
 def locate(named: Path | None) -> Path:
@@ -31,8 +31,7 @@ def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:
     """Return a commitment by its id. Raises :class:`~commitrack.errors.UnknownId`."""
     if commitment_id in ledger.commitments:
         return ledger.commitments[commitment_id]
-    close = closest(commitment_id.lower(), ledger.commitments, cutoff=0.5)
-    advice = f"did you mean {close}?" if close else "'commitrack list' shows every id"
+    advice = did_you_mean(commitment_id.lower(), ledger.commitments, "'commitrack list' shows every id")
     raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
 
 
@@ -40,9 +39,10 @@ def check_programme(ledger: Ledger, programme: str | None) -> None:
     """Make sure that a programme that is asked for is there. Raises :class:`~commitrack.errors.UnknownId`."""
     if programme is None or programme in ledger.programmes:
         return
-    close = closest(programme.lower(), ledger.programmes, cutoff=0.5)
     known = f"the ledger has {', '.join(ledger.programmes)}" if ledger.programmes else "the ledger has none"
-    raise UnknownId(f"no programme has the id {programme!r}; {f'did you mean {close}?' if close else known}")
+    raise UnknownId(
+        f"no programme has the id {programme!r}; {did_you_mean(programme.lower(), ledger.programmes, known)}"
+    )
 
 
 def spare_ledger(output: Path | None, named: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""Checks of updates as evidence: sources, days, and the order they stand in."""
+"""Checks of updates as evidence: sources, dates, and the order they stand in."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from commitrack.checks.objections import is_ahead, said
 from commitrack.checks.subject import Inspection, Remark, Subject
 from commitrack.ledger.model import Standing
 from commitrack.ledger.rules.mistakes import Place
-from commitrack.ledger.suggest import closest
+from commitrack.ledger.suggest import did_you_mean
 from commitrack.progress.names import folded
 
 
@@ -50,11 +50,11 @@ def future_date(inspection: Inspection) -> Iterator[Remark]:
     for subject in inspection.subjects:
         for place, update in subject.update_places:
             if is_ahead(update, inspection.as_of):
-                yield (*place, "date"), f"{update.date} is still to come; correct the day, or wait for it"
+                yield (*place, "date"), f"{update.date} is still to come; correct the date, or wait for it"
 
 
 def unordered(inspection: Inspection) -> Iterator[Remark]:
-    """An update written by hand stands below one of a later day.
+    """An update written by hand stands below one of a later date.
 
     What a command recorded stands in the order of recording, and a correction below what it corrects.
     """
@@ -63,7 +63,7 @@ def unordered(inspection: Inspection) -> Iterator[Remark]:
         for place, update in subject.update_places:
             by_hand = update.recorded is None and update.corrects is None
             if latest is not None and by_hand and update.date < latest:
-                yield (*place, "date"), f"{update.date} stands below {latest}; move the block up, or correct the day"
+                yield (*place, "date"), f"{update.date} stands below {latest}; move the block up, or correct the date"
             latest = max(latest or update.date, update.date)
 
 
@@ -84,8 +84,9 @@ def unknown_member(inspection: Inspection) -> Iterator[Remark]:
                 )
         for place, name in _names(subject) if members else ():
             if name not in members:
-                close = spellings.get(folded(name)) or closest(name, members)
-                advice = f'did you mean "{close}"?' if close else "correct it, or add it to members"
+                known = spellings.get(folded(name))
+                otherwise = "correct it, or add it to members"
+                advice = f'did you mean "{known}"?' if known else did_you_mean(name, members, otherwise, 0.6)
                 yield place, f'"{name}" is not among the members, and does not count; {advice}'
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
 from commitrack.progress.figures import falls, series
-from commitrack.words.phrases import amount
+from commitrack.words.format import amount
 
 _JUMP = 10
 """A figure so many times the one before is more often a slip than a success."""

@@ -8,18 +8,19 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 
-from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Qualitative, Standing, Total, Update
+from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
+from commitrack.ledger.suggest import did_you_mean
 from commitrack.progress.figures import falls
-from commitrack.progress.history import due_of, history, memberships, standing_updates, target_of
+from commitrack.progress.goal import agree
+from commitrack.progress.history import history, standing_updates
+from commitrack.progress.members import memberships
 from commitrack.progress.names import folded
-from commitrack.words.phrases import amount
+from commitrack.words.format import amount
+from commitrack.words.phrases import goal_words
 
-_MAY_BE_AHEAD = frozenset({"grant", "withdraw", "revision"})
-"""Policies are announced before they begin."""
-
-_CLAIM_FIELDS = ("add", "total", "grant", "until", "withdraw", "checked", "status", "target", "due")
+_CLAIM_FIELDS = tuple(field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside))
 _EVIDENCE_FIELDS = ("archive", "quote", "publisher", "published", "by", "note")
 
 
@@ -30,7 +31,7 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
     if update.claim == "retraction" and not (update.note or "").strip():
         yield "a retraction needs a reason; say with --note why the update was wrong"
     if is_ahead(update, today):
-        yield f"{update.date} is in the future; record it with --date on the day it is true for, once that has come"
+        yield f"{update.date} is in the future; record it with --date on the date it is true for, once that has come"
     others = standing_updates(history(commitment.updates, date.max))
     for other in others:
         if said(other) == said(update) and not _mends(update, other):
@@ -44,8 +45,8 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
 
 
 def is_ahead(update: Update, today: date) -> bool:
-    """Say whether an update is dated after today, and claims what nobody can know before the day has come."""
-    return update.claim not in _MAY_BE_AHEAD and update.date > today
+    """Say whether an update is dated after today, and claims what nobody can know before the date has come."""
+    return update.date > today and not CLAIMS[update.claim].may_be_ahead
 
 
 def said(update: Update) -> tuple[object, ...]:
@@ -73,72 +74,78 @@ def _strangers(commitment: AnyCommitment, others: Sequence[Update], update: Upda
     in_force = {one.name for one in memberships(commitment, known, update.date) if one.in_force}
     for name in update.withdraw or ():
         if name not in in_force:
-            yield f"{name!r} is not in force on {update.date}; check the name and the day"
+            yield f"{name!r} is not in force on {update.date}; check the name and the date"
 
 
 def _misnamed(commitment: Standing, others: Iterable[Update], update: Update) -> Iterator[str]:
     """Object to a name that is not a member, another spelling of a known one, or several names in one."""
     members = commitment.members
-    names = list(members) or [name for one in others for name in (*(one.grant or ()), *(one.withdraw or ()))]
+    names = list(members) or [name for one in others for name in _named(one)]
     known, spellings = set(names), {folded(name): name for name in names}
-    for name in (*(update.grant or ()), *(update.withdraw or ())):
+    for name in _named(update):
         if name in known:
             continue
-        several = [part.strip() for part in name.split(",") if part.strip()]
         twin = spellings.setdefault(folded(name), name)
+        several = [part.strip() for part in name.split(",") if part.strip()]
         if twin == name and len(several) > 1:
-            repeated = " ".join(f"--{update.claim} {shlex.quote(part)}" for part in several)
-            declared = "" if members else "; a name that has a comma in it is listed in members first"
-            yield f"{name!r} looks like several names; write {repeated}{declared}"
-        elif members:
-            close = [twin] if twin != name else get_close_matches(name, members, n=1, cutoff=0.6)
-            advice = f"did you mean {close[0]!r}?" if close else f"they are {', '.join(members)}"
-            yield f"{name!r} is not among the members that count; {advice}"
-        elif twin != name:
+            yield _several(name, several, update, declared=bool(members))
+        elif twin != name and not members:
             yield f"{name!r} differs from {twin!r} only in case, spaces or accents; did you mean {twin!r}?"
+        elif members:
+            otherwise = f"they are {', '.join(members)}"
+            advice = did_you_mean(name, members, otherwise, 0.6) if twin == name else f'did you mean "{twin}"?'
+            yield f"{name!r} is not among the members that count; {advice}"
+
+
+def _named(update: Update) -> tuple[str, ...]:
+    return (*(update.grant or ()), *(update.withdraw or ()))
+
+
+def _several(name: str, several: Sequence[str], update: Update, *, declared: bool) -> str:
+    repeated = " ".join(f"--{update.claim} {shlex.quote(part)}" for part in several)
+    listed = "" if declared else "; a name that has a comma in it is listed in members first"
+    return f"{name!r} looks like several names; write {repeated}{listed}"
 
 
 def _below_zero(commitment: AnyCommitment, update: Update) -> Iterator[str]:
-    """Object to a figure below zero where neither target nor baseline is."""
+    """Object to a running count below zero where neither goal nor baseline is."""
     if isinstance(commitment, Total | Periodic) and update.total is not None and update.total < 0:
         baseline = commitment.baseline if isinstance(commitment, Total) else Decimal(0)
-        if min(commitment.target, baseline) >= 0:
-            yield f"{amount(update.total)} is below zero, as neither target nor baseline is; check the figure"
+        known = [one for one in (commitment.target, commitment.at_most, baseline) if one is not None]
+        if min(known) >= 0:
+            yield f"{amount(update.total)} is below zero, as neither goal nor baseline is; check the figure"
 
 
 def _unrevised(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
-    """Object to a revision that changes nothing, or that turns the commitment round."""
-    if update.target is None and update.due is None:
+    """Object to a revision that changes nothing."""
+    if update.claim != "revision":
         return
     known = [one for one in others if one.date <= update.date and (one.id is None or one.id != update.corrects)]
-    due = due_of(commitment, known)
-    target = None if isinstance(commitment, Qualitative) else target_of(commitment, known)
-    same = [f"the target is {amount(target)} already"] if target is not None and update.target == target else []
-    same += [f"due is {due} already"] if due is not None and update.due == due else []
-    if same and len(same) == sum(one is not None for one in (update.target, update.due)):
-        retract = f"to undo {update.corrects}, withdraw it with 'commitrack retract {update.corrects}'"
-        yield f"{' and '.join(same)}; {retract if update.corrects else 'say what was revised, or leave this one out'}"
-    if isinstance(commitment, Total) and target is not None and update.target is not None:
-        baseline = commitment.baseline
-        if (update.target - baseline) * (target - baseline) < 0:
-            better = "lower" if update.target < baseline else "higher"
-            yield (
-                f"{amount(update.target)} is on the other side of the baseline, {amount(baseline)}, so that {better} "
-                f"would be better from then on; check the figure, or make it a new commitment with 'commitrack add', "
-                "and declare this one superseded"
-            )
+    before, after = agree(commitment, known).current, agree(commitment, [*known, update])
+    if not after.revisions[-1].counts or before != after.current:
+        return
+    same = []
+    if (update.target, update.at_most) != (None, None) and before.goal:
+        same.append(f"the goal is {goal_words(before.goal, commitment)} already")
+    if update.due is not None:
+        same.append(f"due is {update.due} already")
+    if update.milestones is not None:
+        same.append("the milestones are these already")
+    retract = f"to undo {update.corrects}, withdraw it with 'commitrack retract {update.corrects}'"
+    yield f"{' and '.join(same)}; {retract if update.corrects else 'say what was revised, or leave this one out'}"
 
 
 def _falls(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
-    """Object to a cumulative figure that falls where none fell without the update."""
+    """Object to a running count that falls where none fell without the update."""
     known = {id(fall.figure.update) for fall in falls(commitment, others)}
     for fall in falls(commitment, sorted((*others, update), key=lambda one: one.date)):
         figure, before = fall.figure, fall.before
         if figure.update is update:
             since = f"the {amount(fall.amount)} " + (f"of {before.date}" if before else "it begins with")
             yield (
-                f"the total would fall to {amount(figure.amount)}, below {since}; use --add for what came since, "
-                "or --corrects with the id of the figure that was wrong"
+                f"the total would fall to {amount(figure.amount)}, below {since}; use --add for what came since, or "
+                "--corrects with the id of the figure that was wrong; a value that rises and falls is a level, "
+                'for which the commitment needs kind = "level"'
             )
         elif id(figure.update) not in known:
             yield (

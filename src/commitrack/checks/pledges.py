@@ -1,22 +1,21 @@
 """Checks of what a commitment says of itself."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.ledger.model import Qualitative, Standing
+from commitrack.ledger.model import AnyCommitment, Bound, Joint, Level, Measured, Periodic, Qualitative, Standing, Total
+from commitrack.words import add as words
 
 
 def assumed_period(inspection: Inspection) -> Iterator[Remark]:
-    """A commitment with a number lacks a bound of its time, and so does the judgement of its pace.
+    """A commitment with a number has no start or due date, so its pace cannot be judged.
 
-    What stands has no last day of its own: only its start is asked for.
+    What stands, or is to hold from now on, has no last date of its own: only its start is asked for.
     """
     for subject in inspection.subjects:
         commitment = subject.commitment
-        if isinstance(commitment, Qualitative):
-            continue
-        wanted = ("start",) if isinstance(commitment, Standing) else ("start", "due")
-        missing = [name for name in wanted if getattr(commitment, name) is None]
+        missing = [name for name in _wanted(commitment) if getattr(commitment, name) is None]
         if missing:
             named = " and ".join(missing)
             listed = ", ".join(f'"{name}"' for name in missing)
@@ -27,11 +26,32 @@ def assumed_period(inspection: Inspection) -> Iterator[Remark]:
             )
 
 
+def _wanted(commitment: AnyCommitment) -> tuple[Bound, ...]:
+    match commitment:
+        case Total():
+            return ("start", "due")
+        case Level():
+            return ("start",) if commitment.every or commitment.holds in (None, "throughout") else ("start", "due")
+        case Standing() | Periodic():
+            return ("start",)
+        case Joint() | Qualitative():
+            return ()
+        case _:
+            assert_never(commitment)
+
+
+def short_period(inspection: Inspection) -> Iterator[Remark]:
+    """The last period is shorter than the others, and the whole goal is asked of it."""
+    for subject in inspection.subjects:
+        if remark := words.short_period(subject.judgement):
+            yield (*subject.place, "due"), remark
+
+
 def missing_means_of_verification(inspection: Inspection) -> Iterator[Remark]:
     """A commitment with a number does not say what evidence would settle it."""
     for subject in inspection.subjects:
         commitment = subject.commitment
-        if not isinstance(commitment, Qualitative) and commitment.means_of_verification is None:
+        if isinstance(commitment, Measured | Standing) and commitment.means_of_verification is None:
             yield (
                 subject.place,
                 "does not say what would settle it; write means_of_verification, such as the name of a statistic",

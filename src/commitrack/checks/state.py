@@ -1,23 +1,25 @@
-"""Checks of the state that commitments are in at the day: what needs somebody to look, decide or ask."""
+"""Checks of the state that commitments are in: what needs somebody to look, decide or ask."""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
 from commitrack.checks.subject import Inspection, Remark, Subject
-from commitrack.ledger.model import Periodic, Qualitative, Standing
-from commitrack.progress.history import Membership
-from commitrack.words.phrases import count, label, period_name
+from commitrack.ledger.model import Level, Periodic, Standing
+from commitrack.progress.members import Membership
+from commitrack.progress.periods import every
+from commitrack.words.format import count, label
+from commitrack.words.phrases import period_name
 
 _EXPIRY_WARNING = 60
-"""Days before a member's last day on which it is time to ask what comes after."""
+"""Days before a member's last date on which it is time to ask what comes after."""
 
 _FINAL = frozenset({"fulfilled", "partially-fulfilled", "broken", "withdrawn", "superseded"})
 """Verdicts after which nobody needs to look again."""
 
 _UNFULFILLED = frozenset({"in-progress", "partially-fulfilled", "stalled", "broken"})
 _MET = frozenset({"fulfilled", "fulfilled-late"})
-_OPEN = frozenset({"no-data", "in-progress", "on-track", "behind"})
+_OPEN = frozenset({"no-data", "in-progress", "on-track", "behind", "awaited"})
 
 
 def stale(inspection: Inspection) -> Iterator[Remark]:
@@ -47,19 +49,19 @@ def _is_open(subject: Subject) -> bool:
 
 
 def overdue(inspection: Inspection) -> Iterator[Remark]:
-    """The last day has passed, and no figure of that day or later settles whether it was met."""
+    """The last date has passed, and no figure of that date or later settles whether it was met."""
     for subject in inspection.subjects:
         judgement, commitment = subject.judgement, subject.commitment
         if judgement.verdict and judgement.status in _FINAL:
             continue
         advice = f"record the final figure with 'commitrack update {subject.id}', or a verdict with its --status"
-        if isinstance(commitment, Periodic):
+        if isinstance(commitment, Periodic | Level) and commitment.every:
             open_periods = [one.period for one in judgement.periods if one.state == "overdue"]
             if open_periods:
-                names = ", ".join(period_name(period, commitment.every) for period in open_periods)
+                names = ", ".join(period_name(period, every(commitment.every)) for period in open_periods)
                 yield subject.place, f"has no final figure for {names}; {advice}"
         elif judgement.state == "overdue":
-            if isinstance(commitment, Qualitative):
+            if judgement.measured is None:
                 advice = f"declare a verdict with 'commitrack update {subject.id} --status'"
             yield subject.place, f"was due on {judgement.due}, and nothing settles whether it was met; {advice}"
 
@@ -92,7 +94,7 @@ def verdict_contradicts(inspection: Inspection) -> Iterator[Remark]:
     """A verdict says fulfilled where the figures say otherwise, or the reverse."""
     for subject in inspection.subjects:
         judgement = subject.judgement
-        if judgement.verdict is None or isinstance(subject.commitment, Qualitative):
+        if judgement.verdict is None or judgement.measured is None:
             continue
         place = (*subject.place_of(judgement.verdict), "status")
         unmet = judgement.actual is not None and judgement.state not in _MET

@@ -1,4 +1,4 @@
-"""What the checks look at: a ledger, judged at a day, with the places of its updates."""
+"""What the checks look at: a ledger, judged at a date, with the places of its updates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Subject:
 
     @cached_property
     def standing(self) -> list[Update]:
-        """The updates that nothing corrects, in the order of their days; of the future, too."""
+        """The updates that nothing corrects, in the order of their dates; of the future, too."""
         return standing_updates(history(self.commitment.updates, date.max))
 
     @cached_property
@@ -54,7 +54,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Inspection:
-    """A ledger as the checks look at it, at the end of the day ``as_of``."""
+    """A ledger as the checks look at it, at the end of the date ``as_of``."""
 
     ledger: Ledger
     as_of: date
@@ -65,6 +65,6 @@ class Inspection:
     def subjects(self) -> tuple[Subject, ...]:
         """The commitments, in the order of the file."""
         return tuple(
-            Subject(key, commitment, judge(commitment, self.as_of))
+            Subject(key, commitment, judge(self.ledger, key, self.as_of))
             for key, commitment in self.ledger.commitments.items()
         )

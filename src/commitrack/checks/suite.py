@@ -12,11 +12,12 @@ from commitrack.checks.evidence import (
     unsourced,
 )
 from commitrack.checks.figures import falling_total, mixed_reporting, suspicious_jump
-from commitrack.checks.pledges import assumed_period, missing_means_of_verification, unused_programme
+from commitrack.checks.pledges import assumed_period, missing_means_of_verification, short_period, unused_programme
 from commitrack.checks.state import expiring, overdue, stale, verdict_contradicts
 from commitrack.checks.subject import Inspection, Remark
 from commitrack.errors import Finding
-from commitrack.ledger.parse import Examination, locate
+from commitrack.ledger.parse import Examination
+from commitrack.ledger.places import locate
 
 Check = Callable[[Inspection], Iterator[Remark]]
 
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     falling_total,
     verdict_contradicts,
     assumed_period,
+    short_period,
     missing_means_of_verification,
     mixed_reporting,
     duplicate_update,

@@ -1,6 +1,6 @@
 """Stored things → blocks of TOML, laid out as people write them; the serialiser settles what each value looks like."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,21 +8,28 @@ from typing import Any
 import msgspec
 import tomli_w
 
+from commitrack.ledger.expected import keys_of
 from commitrack.ledger.model import Commitment, Programme, Update
 
-_COMMITMENT_KEYS = (
+COMMITMENT_KEYS = (
     "title",
     "programme",
     "kind",
     "target",
-    "every",
+    "at_most",
     "unit",
+    "every",
+    "holds",
     "baseline",
     "members",
+    "parts",
+    "steps",
     "milestones",
     "start",
     "due",
     "assumed",
+    "reported_within",
+    "settled_within",
     "pledger",
     "recipient",
     "description",
@@ -32,12 +39,14 @@ _COMMITMENT_KEYS = (
     "tags",
     "note",
 )
+"""The keys of a commitment, in the order that a reader wants."""
+
 _LINE_WIDTH = 120
 
 
 def update_table(update: Update) -> dict[str, Any]:
     """Return an update as a TOML table, in the order of its keys and without what it does not say."""
-    return {name: _plain(value) for name, value in msgspec.structs.asdict(update).items() if value is not None}
+    return {key: _plain(value) for key, value in _said(update) if value is not None}
 
 
 def update_block(commitment_id: str, update: Update) -> str:
@@ -56,11 +65,11 @@ def update_block(commitment_id: str, update: Update) -> str:
 
 def commitment_table(commitment: Commitment) -> dict[str, Any]:
     """Return a commitment without its updates as a TOML table, in the order a reader wants, without what is absent."""
-    stored = {"kind": commitment.kind, **msgspec.structs.asdict(commitment)}
-    absent = {field.name: field.default for field in msgspec.structs.fields(commitment) if not field.required}
+    stored = {"kind": commitment.kind, **dict(_said(commitment))}
+    absent = {key: field.default for key, field in keys_of(type(commitment)).items() if not field.required}
     return {
         key: _plain(stored[key])
-        for key in _COMMITMENT_KEYS
+        for key in COMMITMENT_KEYS
         if key in stored and (key not in absent or stored[key] != absent[key])
     }
 
@@ -102,8 +111,14 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, msgspec.Struct):
-        return {name: _plain(item) for name, item in msgspec.structs.asdict(value).items()}
+        return {key: _plain(item) for key, item in _said(value) if item is not None}
     return value
+
+
+def _said(struct: msgspec.Struct) -> Iterator[tuple[str, Any]]:
+    """Yield the keys of a table, as they are written, with their values."""
+    for key, name in zip(struct.__struct_encode_fields__, struct.__struct_fields__, strict=True):
+        yield key, getattr(struct, name)
 
 
 class _Instant(datetime):

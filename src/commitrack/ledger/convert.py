@@ -5,56 +5,54 @@ What is not well formed is set aside, so that the rules can be applied to the re
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
 from commitrack.ledger.expected import (
     PASSED_THROUGH,
+    bare,
+    closest_keys,
     diagnose,
     fits,
+    keys_of,
     kind_mistake,
     kinds_of_key,
-    meant,
     tag,
     unknown_key,
 )
-from commitrack.ledger.model import AMOUNT_LIMIT, KINDS, About, AnyCommitment, Ledger, Milestone, Programme, Update
+from commitrack.ledger.model import (
+    AMOUNT_LIMIT,
+    KINDS,
+    About,
+    AnyCommitment,
+    Commitment,
+    Ledger,
+    Milestone,
+    Programme,
+    Step,
+    Update,
+)
 from commitrack.ledger.rules.mistakes import Mistake, Place
+from commitrack.ledger.suggest import Suggester
 
 StoredType = TypeVar("StoredType", bound=msgspec.Struct)
 
-_AMOUNTS = ("target", "baseline", "add", "total")
+_BLANK: Mapping[Any, Any] = {str: "…", int: 0, bool: True, date: date.max, Decimal: Decimal(1)}
+"""A value of each type, for a key that needs one and has none that was understood. No rule looks at it."""
 
-_STAND_INS: Mapping[str, Any] = {
-    "title": "…",
-    "unit": "…",
-    "note": "…",
-    "date": date.max,
-    "start": date.max,
-    "due": date.max,
-    "until": date.max,
-    "every": "year",
-    "target": Decimal(1),
-    "add": Decimal(1),
-    "total": Decimal(0),
-    "grant": ["…"],
-    "withdraw": ["…"],
-    "checked": True,
-    "status": "disputed",
-}
-"""What takes the place of a value that was not understood, where a key is needed, or counts for being there."""
+_LISTS: Mapping[str, type[msgspec.Struct]] = {"milestones": Milestone, "steps": Step}
 
 
-@dataclass(frozen=True, slots=True)
-class Shaping:
+class Shaping(msgspec.Struct, frozen=True):
     """What is found on the way: the mistakes, and what of the tables was set aside for them."""
 
-    mistakes: list[Mistake] = field(default_factory=list)
-    unread: dict[Place, frozenset[str]] = field(default_factory=dict)
+    mistakes: list[Mistake] = msgspec.field(default_factory=list)
+    unread: dict[Place, frozenset[str]] = msgspec.field(default_factory=dict)
+    suggester: Suggester = msgspec.field(default_factory=Suggester)
 
 
 def convert(data: dict[str, Any]) -> tuple[Ledger, Shaping]:
@@ -65,7 +63,9 @@ def convert(data: dict[str, Any]) -> tuple[Ledger, Shaping]:
     shaping = Shaping()
     names = ("ledger", "programmes", "commitments")
     strays = [key for key in data if key not in names]
-    shaping.mistakes.extend(Mistake((key,), "unknown-key", unknown_key(key, names)) for key in strays)
+    shaping.mistakes.extend(
+        Mistake((key,), "unknown-key", unknown_key(key, names, shaping.suggester)) for key in strays
+    )
     about = _about(data, shaping)
     programmes = {
         key: Programme(title="…") if table is None else _build(Programme, table, ("programmes", key), shaping)
@@ -77,7 +77,7 @@ def convert(data: dict[str, Any]) -> tuple[Ledger, Shaping]:
         if table is not None
     }
     broken = [name for name in names if not isinstance(data.get(name, {}), dict)]
-    shaping.unread[()] = frozenset(broken) | meant(strays, names)
+    shaping.unread[()] = frozenset(broken) | closest_keys(strays, names, shaping.suggester)
     return Ledger(about=about, programmes=programmes, commitments=commitments), shaping
 
 
@@ -115,10 +115,10 @@ def build_commitment(table: dict[str, Any], place: Place, shaping: Shaping) -> A
     fields = {key: value for key, value in table.items() if key not in ("kind", "updates")}
     kind = table.get("kind")
     words = [kind] if isinstance(kind, str) else []
-    likely = next((word for word in meant(words, tuple(KINDS)) if word in KINDS), None)
+    likely = next((word for word in closest_keys(words, tuple(KINDS), shaping.suggester) if word in KINDS), None)
     built: AnyCommitment = _build(KINDS[likely or _likely_kind(fields)], fields, place, shaping)
     if kind != built.kind:
-        shaping.mistakes.append(kind_mistake(kind).within(place))
+        shaping.mistakes.append(kind_mistake(kind, shaping.suggester).within(place))
     if likely is None:
         shaping.unread[place] = shaping.unread.get(place, frozenset()) | {"kind"}
     updates = _updates(table.get("updates", []), (*place, "updates"), shaping)
@@ -127,11 +127,11 @@ def build_commitment(table: dict[str, Any], place: Place, shaping: Shaping) -> A
 
 def _likely_kind(fields: Mapping[str, Any]) -> str:
     """Pick the kind whose keys are there, so that the other mistakes are found beside the unknown kind."""
-    if "every" in fields:
-        return "periodic"
-    if "members" in fields:
-        return "standing"
-    return "total" if "target" in fields or "unit" in fields else "qualitative"
+    likely = {"holds": "level", "every": "periodic", "members": "standing", "parts": "joint"}
+    for key, kind in likely.items():
+        if key in fields:
+            return kind
+    return "total" if fields.keys() & {"target", "at_most", "unit"} else "qualitative"
 
 
 def _updates(value: object, place: Place, shaping: Shaping) -> tuple[Update, ...]:
@@ -149,7 +149,7 @@ def _update(table: object, place: Place, shaping: Shaping) -> Update:
         return _build(Update, table, place, shaping)
     shaping.mistakes.append(Mistake(place, "wrong-type", "expected a table with a date and a claim"))
     shaping.unread[place] = frozenset({"id", "date"})
-    return Update(date=_STAND_INS["date"], checked=True)
+    return Update(date=date.max, checked=True)
 
 
 def _build(struct: type[StoredType], table: dict[str, Any], place: Place, shaping: Shaping) -> StoredType:
@@ -159,32 +159,61 @@ def _build(struct: type[StoredType], table: dict[str, Any], place: Place, shapin
     try:
         return msgspec.convert({**table, **kind}, struct, builtin_types=PASSED_THROUGH)
     except msgspec.ValidationError:
-        shaping.mistakes.extend(diagnose(struct, table, place))
-    readable, shaping.unread[place] = _set_aside(struct, table)
+        shaping.mistakes.extend(diagnose(struct, table, place, shaping.suggester))
+    readable, shaping.unread[place] = _set_aside(struct, table, shaping.suggester)
     return msgspec.convert({**readable, **kind}, struct, builtin_types=PASSED_THROUGH)
 
 
-def _set_aside(struct: type[msgspec.Struct], table: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
-    """Return what can be read of a malformed table, with stand-ins, and the keys that cannot."""
-    fields = {field.name: field for field in msgspec.structs.fields(struct)}
+def _set_aside(
+    struct: type[msgspec.Struct], table: dict[str, Any], suggester: Suggester
+) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return what can be read of a malformed table, and the keys that cannot, with blanks where one is needed."""
+    fields = keys_of(struct)
     readable = {key: value for key, value in table.items() if key in fields and fits(value, fields[key].type)}
-    if isinstance(milestones := table.get("milestones"), list) and "milestones" in fields:
-        readable["milestones"] = [one for one in milestones if fits(one, Milestone)]
-    absent = {name for name, field in fields.items() if field.required and name not in readable}
+    for key, item in _LISTS.items():
+        if key in fields and isinstance(rows := table.get(key), list):
+            readable[key] = [row for row in rows if fits(row, item)]
+    absent = {key for key, field in fields.items() if field.required and key not in readable}
     strange = {key for key in table if key in fields and key not in readable}
     strays = [key for key in table if key not in fields and key not in kinds_of_key(struct)]
-    stand_ins = {name: _STAND_INS[name] for name in absent | strange if name in _STAND_INS}
-    return readable | stand_ins, frozenset(absent | strange | meant(strays, tuple(fields)))
+    counting = absent if issubclass(struct, Commitment) else absent | strange
+    blanks = {key: _blank(fields[key].type) for key in counting if fields[key].required or struct is Update}
+    return readable | blanks, frozenset(absent | strange | closest_keys(strays, tuple(fields), suggester))
+
+
+def _blank(expected: Any) -> Any:
+    """Return a value of a type that says nothing."""
+    plain = bare(expected)
+    if get_origin(plain) is tuple:
+        return ["…"] if bare(get_args(plain)[0]) is str else []
+    if get_origin(plain) is Literal:
+        return get_args(plain)[0]
+    return _BLANK.get(plain)
+
+
+@cache
+def _amount_keys() -> frozenset[str]:
+    """Return the keys, of whatever table, that take amounts."""
+    structs = {base for struct in (Update, Milestone, Step, *KINDS.values()) for base in struct.__mro__}
+    hints = (hint for struct in structs for hint in _annotations(struct).items())
+    return frozenset(name for name, hint in hints if bare(hint) is Decimal)
+
+
+def _annotations(struct: type) -> Mapping[str, Any]:
+    own: Mapping[str, Any] = struct.__dict__.get("__annotations__", {})  # noqa: RUF063  # inspect is slow to import
+    return own
 
 
 def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
+    """Return a table whose whole numbers are decimals where its keys take amounts."""
     exact = table.copy()
-    for key in _AMOUNTS:
+    for key in _amount_keys():
         if type(table.get(key)) is int:
             exact[key] = _exact(table[key])
-    milestones = table.get("milestones")
-    if isinstance(milestones, list):
-        exact["milestones"] = [_with_exact_amounts(m) if isinstance(m, dict) else m for m in milestones]
+    for key in _LISTS:
+        rows = table.get(key)
+        if isinstance(rows, list):
+            exact[key] = [_with_exact_amounts(row) if isinstance(row, dict) else row for row in rows]
     return exact
 
 

@@ -1,18 +1,18 @@
-"""The stored model: what a ledger file may say, and nothing that is computed from it.
+"""The stored model: every field, claim and kind of a ledger file, declared once; nothing here is computed.
 
-Names follow the results standard of the International Aid Transparency Initiative (IATI): target, actual,
-baseline, period, unit. Amounts are exact decimals in the commitment's unit; dates are days.
+Names follow the results standard of the International Aid Transparency Initiative (IATI): target, actual, baseline,
+period, unit. Amounts are exact decimals in the commitment's unit. A field's meaning stands beside its type: the
+schema, ``--help``, the questions and the documentation all read it there.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 import msgspec
 
-Day = date
-"""Everywhere a date is a whole day, without a time zone."""
+from commitrack.ledger.claims import MAKERS, ClaimKind
 
 Verdict = Literal[
     "in-progress",
@@ -24,20 +24,32 @@ Verdict = Literal[
     "superseded",
     "disputed",
 ]
-Every = Literal["year", "quarter", "month"]
+Holds = Literal["at-end", "from-end", "throughout", "once", "on-average"]
 Reporter = Literal["pledger", "recipient", "independent", "media"]
-ClaimKind = Literal["add", "total", "grant", "withdraw", "checked", "status", "revision", "retraction"]
+Bound = Literal["start", "due"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+HOLDS: tuple[Holds, ...] = get_args(Holds)
 REPORTERS: tuple[Reporter, ...] = get_args(Reporter)
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
+
+EVERY_PATTERN = r"(?:week|month|quarter|half-year|year|[1-9]\d?\d? (?:weeks|months|quarters|half-years|years))"
+"""How long a period may be: one word, or a number up to 999 and the word's plural."""
+
+Length = Annotated[str, msgspec.Meta(pattern=f"^{EVERY_PATTERN}$")]
 
 AMOUNT_LIMIT = Decimal(10) ** 18
 """Amounts beyond this are refused: no public pledge is larger, and a slip of the finger is."""
 
 AMOUNT_PLACES = 9
 """Most digits after the point; with AMOUNT_LIMIT, sums stay exact at the precision used."""
+
+
+def says(meaning: str) -> msgspec.Meta:
+    """Give a field its meaning, in a sentence for whoever fills it in."""
+    return msgspec.Meta(description=meaning)
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,108 +59,94 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class About(Stored, frozen=True, kw_only=True):
     """The ``[ledger]`` table: what the whole ledger is about."""
 
-    title: str
-    """What the commitments have in common, such as the meeting they were announced at."""
-    pledger: str | None = None
-    """Who promised."""
-    recipient: str | None = None
-    """To whom."""
-    announced: Day | None = None
-    """The day of the announcement."""
-    source: str | None = None
-    """An address or citation of the announcement."""
-    description: str | None = None
-    note: str | None = None
-    require_source: bool = False
-    """An update without a source is refused."""
-    stale_after: int | None = None
-    """Days without evidence after which a commitment counts as stale."""
+    title: Annotated[str, says("What the commitments have in common, such as a summit or a manifesto.")]
+    pledger: Annotated[str | None, says("Who promised.")] = None
+    recipient: Annotated[str | None, says("To whom.")] = None
+    announced: Annotated[dt.date | None, says("The date of the announcement.")] = None
+    source: Annotated[str | None, says("An address or citation of the announcement.")] = None
+    description: Annotated[str | None, says("More about it.")] = None
+    note: Annotated[str | None, says("A remark.")] = None
+    require_source: Annotated[bool, says("Refuse an update without a source.")] = False
+    stale_after: Annotated[int | None, says("Days without evidence after which a commitment counts as stale.")] = None
+    reported_within: Annotated[
+        int | None, says("Days after an end within which its figure is awaited, not yet missing. Default: 0.")
+    ] = None
 
 
 class Programme(Stored, frozen=True, kw_only=True):
     """A group of commitments."""
 
-    title: str
-    """Its name, as a heading above its commitments."""
-    description: str | None = None
-    source: str | None = None
-    """An address or citation of where it was announced."""
-    note: str | None = None
+    title: Annotated[str, says("Its name, as a heading above its commitments.")]
+    description: Annotated[str | None, says("More about it.")] = None
+    source: Annotated[str | None, says("An address or citation of where it was announced.")] = None
+    note: Annotated[str | None, says("A remark.")] = None
 
 
 class Milestone(Stored, frozen=True, kw_only=True):
-    """A point of the expected path: ``target`` is due ``by`` that day."""
+    """A point of the expected path."""
 
-    by: Day
-    """The day."""
-    target: Decimal
-    """What is to be reached by then, in the commitment's unit."""
+    by: Annotated[dt.date, says("The date.")]
+    target: Annotated[Decimal, says("The amount expected by then.")]
 
 
-class Update(Stored, frozen=True, kw_only=True):
+class Step(Stored, frozen=True, kw_only=True, rename={"from_date": "from"}):
+    """Another goal from a period on. Not a revision: it was promised so from the beginning."""
+
+    from_date: Annotated[dt.date, says("The first date of the period that it holds from.")]
+    target: Annotated[Decimal | None, says("At least this much from then on.")] = None
+    at_most: Annotated[Decimal | None, says("At most this much from then on.")] = None
+
+
+class Update(Stored, frozen=True, kw_only=True, rename={"for_date": "for"}):
     """One dated entry in a commitment's history; it makes exactly one claim.
 
-    ``date`` is the day the claim is true for, not the day it was typed in or published.
+    ``date`` is the date the claim is true for, not when it was typed in or published.
     """
 
-    id: str | None = None
-    """A name that corrections can use: eight hexadecimal digits where a command wrote it."""
-    date: Day
-    """The day it is true for."""
-    add: Decimal | None = None
-    """So much more since the last figure (in this period, for a periodic commitment)."""
-    total: Decimal | None = None
-    """The cumulative figure on ``date`` (for the period that holds it, for a periodic commitment)."""
-    grant: tuple[str, ...] | None = None
-    """Members in force from ``date``."""
-    until: Day | None = None
-    """The last day the granted members are in force."""
-    withdraw: tuple[str, ...] | None = None
-    """Members no longer in force from ``date``."""
-    checked: bool | None = None
-    """Looked, and found nothing new: not a zero."""
-    status: Verdict | None = None
-    """A verdict; ``note`` gives the reason."""
-    target: Decimal | None = None
-    """The commitment was revised to this target."""
-    due: Day | None = None
-    """The commitment was revised to this last day."""
-    corrects: str | None = None
-    """The update that this one replaces, or withdraws when it makes no claim."""
-    source: str | None = None
-    """An address or citation of the evidence."""
-    archive: str | None = None
-    """The address of an archived copy of the source."""
-    quote: str | None = None
-    """What the source says, word for word."""
-    publisher: str | None = None
-    """Who published the source."""
-    published: Day | None = None
-    """The day it was published."""
-    by: Reporter | None = None
-    """Who reports it: one of the parties, somebody independent, or the media."""
-    note: str | None = None
-    """A remark; for a verdict or a retraction, the reason."""
-    recorded: datetime | None = None
-    """When a command wrote it, in UTC."""
+    id: Annotated[str | None, says("Its name, by which a correction refers to it.")] = None
+    date: Annotated[dt.date, says("The date it is true for.")]
+    add: Annotated[Decimal | None, says("Amount added since the last figure (in this period, if periodic).")] = None
+    total: Annotated[Decimal | None, says("Running count on the date (of this period, if periodic).")] = None
+    level: Annotated[Decimal | None, says("Value measured on the date.")] = None
+    grant: Annotated[tuple[str, ...] | None, says("Members in force from the date.")] = None
+    until: Annotated[dt.date | None, says("Last date on which the granted members are in force.")] = None
+    withdraw: Annotated[tuple[str, ...] | None, says("Members no longer in force from the date.")] = None
+    count: Annotated[int | None, says("Number of members in force from the date, where no names are published.")] = None
+    forecast: Annotated[Decimal | None, says("Amount that somebody expects for a later date. Never a figure.")] = None
+    for_date: Annotated[dt.date | None, says("The date that the forecast is for.")] = None
+    checked: Annotated[bool | None, says("Looked, and found nothing new. Not a zero.")] = None
+    status: Annotated[Verdict | None, says("A verdict; the note gives the reason.")] = None
+    target: Annotated[Decimal | None, says("The goal was revised: at least this much.")] = None
+    at_most: Annotated[Decimal | None, says("The goal was revised: at most this much.")] = None
+    due: Annotated[dt.date | None, says("The last date was revised.")] = None
+    milestones: Annotated[tuple[Milestone, ...] | None, says("The milestones were revised to these.")] = None
+    corrects: Annotated[str | None, says("The update that this one replaces, or withdraws if it makes no claim.")] = (
+        None
+    )
+    source: Annotated[str | None, says("Where it is published: an address or citation.")] = None
+    archive: Annotated[str | None, says("The address of an archived copy of the source.")] = None
+    quote: Annotated[str | None, says("What the source says, word for word.")] = None
+    publisher: Annotated[str | None, says("Who published the source.")] = None
+    published: Annotated[dt.date | None, says("The date it was published.")] = None
+    by: Annotated[Reporter | None, says("Who reports it: a party, somebody independent, or the media.")] = None
+    note: Annotated[str | None, says("A remark; for a verdict or a retraction, the reason.")] = None
+    recorded: Annotated[dt.datetime | None, says("When a command wrote it, in UTC.")] = None
 
     @property
     def claims(self) -> tuple[ClaimKind, ...]:
         """The kinds of claim it makes; a well-formed update makes exactly one."""
-        made: list[ClaimKind] = []
-        for kind in ("add", "total", "grant", "withdraw", "checked", "status"):
-            if getattr(self, kind) is not None:
-                made.append(kind)
-        if self.target is not None or self.due is not None:
-            made.append("revision")
+        made = dict.fromkeys(name for field, name in MAKERS if getattr(self, field) is not None)
         if not made and self.corrects is not None:
-            made.append("retraction")
+            return ("retraction",)
         return tuple(made)
 
     @property
     def claim(self) -> ClaimKind:
         """The one kind of claim it makes."""
-        return self.claims[0]
+        for field, name in MAKERS:
+            if getattr(self, field) is not None:
+                return name
+        return "retraction"
 
     @property
     def claimed(self) -> bool:
@@ -160,96 +158,120 @@ class Commitment(Stored, frozen=True, kw_only=True, tag_field="kind"):
     """What every kind of commitment may say. The kinds below add their own fields."""
 
     kind: ClassVar[str]
+    promise: ClassVar[str]
+    """What is promised, to complete "The promise is to …"."""
     takes: ClassVar[tuple[ClaimKind, ...]]
     """The kinds of claim that fit this kind of commitment."""
-    title: str
-    """What is promised, in a few words."""
-    programme: str | None = None
-    """The id of its programme."""
-    description: str | None = None
-    pledger: str | None = None
-    """Who promised, if not the ledger's pledger."""
-    recipient: str | None = None
-    """To whom, if not the ledger's recipient."""
-    start: Day | None = None
-    """The first day."""
-    due: Day | None = None
-    """The last day, included."""
-    assumed: tuple[Literal["start", "due"], ...] = ()
-    """The bounds that the announcement does not state."""
-    source: str | None = None
-    """An address or citation of the announcement."""
-    quote: str | None = None
-    """The announcement, word for word."""
-    means_of_verification: str | None = None
-    """What evidence would settle it, such as a named statistic."""
-    tags: tuple[str, ...] = ()
-    """Words to find it by."""
-    note: str | None = None
-    updates: tuple[Update, ...] = ()
-    """Its history."""
+    revises: ClassVar[tuple[str, ...]] = ("due",)
+    """The fields that a revision may change."""
+    title: Annotated[str, says("What is promised, in a few words.")]
+    programme: Annotated[str | None, says("The id of its programme.")] = None
+    description: Annotated[str | None, says("More about it.")] = None
+    pledger: Annotated[str | None, says("Who promised, if not the ledger's pledger.")] = None
+    recipient: Annotated[str | None, says("To whom, if not the ledger's recipient.")] = None
+    start: Annotated[dt.date | None, says("The first date.")] = None
+    due: Annotated[dt.date | None, says("The last date, included.")] = None
+    assumed: Annotated[tuple[Bound, ...], says("The dates that the announcement does not state.")] = ()
+    reported_within: Annotated[
+        int | None, says("Days after an end within which its figure is awaited. Default: as in [ledger], or 0.")
+    ] = None
+    source: Annotated[str | None, says("Where it was announced: an address or citation.")] = None
+    quote: Annotated[str | None, says("The announcement, word for word.")] = None
+    means_of_verification: Annotated[str | None, says("What evidence would settle it, such as a named statistic.")] = (
+        None
+    )
+    tags: Annotated[tuple[str, ...], says("Words to find it by.")] = ()
+    note: Annotated[str | None, says("A remark.")] = None
+    updates: Annotated[tuple[Update, ...], says("Its history.")] = ()
 
 
-class Total(Commitment, frozen=True, kw_only=True, tag="total"):
-    """Reach ``target`` by ``due``. A target below the baseline means lower is better."""
+_DECIDED: tuple[ClaimKind, ...] = ("checked", "status", "revision", "retraction")
+
+
+class Measured(Commitment, frozen=True, kw_only=True):
+    """What commitments with an amount to meet have in common: at least one of ``target`` and ``at_most``."""
+
+    unit: Annotated[str, says("What is counted or measured.")]
+    target: Annotated[Decimal | None, says("At least this much.")] = None
+    at_most: Annotated[Decimal | None, says("At most this much; with target, a range.")] = None
+    settled_within: Annotated[int, says("Days beside an end within which a figure counts as that of the end.")] = 0
+
+
+class Total(Measured, frozen=True, kw_only=True, tag="total"):
+    """Bring a running count to the target by ``due``, or keep it under a cap until then."""
 
     kind = "total"
-    takes = ("add", "total", "checked", "status", "revision", "retraction")
-    target: Decimal
-    """The amount to be reached."""
-    unit: str
-    """What is counted."""
-    baseline: Decimal = Decimal(0)
-    """Where the way to the target begins."""
-    milestones: tuple[Milestone, ...] = ()
-    """Points that replace the straight line from (start, baseline) to (due, target)."""
+    promise = "bring a running count to a number by a date, or keep it under a cap"
+    takes = ("add", "total", "forecast", *_DECIDED)
+    revises = ("target", "at_most", "due", "milestones")
+    baseline: Annotated[Decimal, says("Where the count begins.")] = Decimal(0)
+    milestones: Annotated[
+        tuple[Milestone, ...], says("Points of the expected path, in place of the straight line.")
+    ] = ()
 
 
-class Periodic(Commitment, frozen=True, kw_only=True, tag="periodic"):
-    """Reach ``target`` again in every period, counted from ``start``."""
+class Periodic(Measured, frozen=True, kw_only=True, tag="periodic"):
+    """Meet the goal again in every period, each counted from zero."""
 
     kind = "periodic"
-    takes = ("add", "total", "checked", "status", "revision", "retraction")
-    start: Day
-    """The first day of the first period."""
-    due: Day
-    """The last day, included."""
-    target: Decimal
-    """The amount to be reached in each period."""
-    unit: str
-    """What is counted."""
-    every: Every
-    """How long a period is."""
+    promise = "reach a number, or stay under a cap, again in every period"
+    takes = ("add", "total", "forecast", *_DECIDED)
+    revises = ("target", "at_most", "due")
+    start: Annotated[dt.date, says("The first date of the first period.")]
+    every: Annotated[Length, says("How long a period is: a word such as year, or a number of them.")]
+    steps: Annotated[tuple[Step, ...], says("Other goals from later periods on.")] = ()
+
+
+class Level(Measured, frozen=True, kw_only=True, tag="level"):
+    """Bring or keep a measured value, which rises and falls, at its goal."""
+
+    kind = "level"
+    promise = "bring or keep a measured value, which rises and falls, at its goal"
+    takes = ("level", "forecast", *_DECIDED)
+    revises = ("target", "at_most", "due", "milestones")
+    holds: Annotated[
+        Holds | None, says("When the goal must be met. Default: at-end; without due and every, throughout.")
+    ] = None
+    baseline: Annotated[Decimal | None, says("Where the value begins.")] = None
+    milestones: Annotated[
+        tuple[Milestone, ...], says("Points of the expected path, in place of the straight line.")
+    ] = ()
+    every: Annotated[Length | None, says("How long a period is, if the goal is to be met in each.")] = None
+    steps: Annotated[tuple[Step, ...], says("Other goals from later periods on.")] = ()
 
 
 class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
-    """Keep ``target`` named members in force."""
+    """Keep ``target`` members in force."""
 
     kind = "standing"
-    takes = ("grant", "withdraw", "checked", "status", "revision", "retraction")
-    target: Decimal
-    """How many members are to be in force."""
-    unit: str
-    """What the members are, such as countries."""
-    members: tuple[str, ...] = ()
-    """The names that count; empty where any name does."""
+    promise = "keep so many members in force"
+    takes = ("grant", "withdraw", "count", "forecast", *_DECIDED)
+    revises = ("target", "due")
+    target: Annotated[Decimal, says("How many members are to be in force, at least.")]
+    unit: Annotated[str, says("What the members are, such as countries.")]
+    members: Annotated[tuple[str, ...], says("The names that count; leave it out where any name does.")] = ()
+
+
+class Joint(Commitment, frozen=True, kw_only=True, tag="joint"):
+    """Meet all of several commitments."""
+
+    kind = "joint"
+    promise = "meet all of several commitments"
+    takes = _DECIDED
+    parts: Annotated[tuple[str, ...], says("The ids of the commitments that must all be met.")]
 
 
 class Qualitative(Commitment, frozen=True, kw_only=True, tag="qualitative"):
     """A commitment without a number."""
 
     kind = "qualitative"
-    takes = ("checked", "status", "revision", "retraction")
+    promise = "do something that has no number"
+    takes = _DECIDED
 
 
-AnyCommitment = Total | Periodic | Standing | Qualitative
-Quantified = Total | Periodic | Standing
-KINDS: Mapping[str, type[AnyCommitment]] = {
-    "total": Total,
-    "periodic": Periodic,
-    "standing": Standing,
-    "qualitative": Qualitative,
-}
+AnyCommitment = Total | Periodic | Level | Standing | Joint | Qualitative
+Quantified = Total | Periodic | Level | Standing
+KINDS: Mapping[str, type[AnyCommitment]] = {kind.kind: kind for kind in get_args(AnyCommitment)}
 
 
 class Ledger(Stored, frozen=True, kw_only=True):

@@ -1,9 +1,6 @@
 """The JSON Schema of a ledger, made of the stored model: for editors that check TOML while it is written."""
 
-import ast
-import inspect
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -22,8 +19,7 @@ def schema() -> dict[str, Any]:
     """
     structs = [About, Programme, *KINDS.values()]
     _, components = msgspec.json.schema_components(structs, ref_template=_DEFINITION)
-    meanings = _meanings()
-    definitions = {name: _described(name, _plain(table), meanings) for name, table in components.items()}
+    definitions = {name: _described(_plain(table)) for name, table in components.items()}
     return {
         "$schema": _DIALECT,
         "title": "A commitrack ledger",
@@ -81,33 +77,13 @@ def _plain(node: Any) -> Any:
         return node
     present = [choice for choice in node.get("anyOf", ()) if choice != {"type": "null"}]
     if len(present) == 1:
-        return _plain(present[0])
+        return {"description": node["description"], **_plain(present[0])} if "description" in node else present[0]
     if node.get("format") == "decimal":
         default = {"default": int(node["default"])} if "default" in node else {}
-        return {"type": "number"} | default
+        return {key: value for key, value in node.items() if key == "description"} | {"type": "number"} | default
     return {key: _plain(value) for key, value in node.items()}
 
 
-def _described(name: str, table: dict[str, Any], meanings: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    table["description"] = _sentence(table["description"])
-    for struct in getattr(model, name).__mro__:
-        for key, meaning in meanings.get(struct.__name__, {}).items():
-            table["properties"].get(key, {}).setdefault("description", meaning)
+def _described(table: dict[str, Any]) -> dict[str, Any]:
+    table["description"] = " ".join(table["description"].replace("``", "").split())
     return table
-
-
-def _meanings() -> dict[str, dict[str, str]]:
-    """Return the docstrings of the stored model's fields, which only its source has."""
-    tree = ast.parse(inspect.getsource(model))
-    return {node.name: dict(_field_meanings(node)) for node in tree.body if isinstance(node, ast.ClassDef)}
-
-
-def _field_meanings(struct: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for field, text in pairwise(struct.body):
-        match field, text:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(meaning))):
-                yield name, _sentence(meaning)
-
-
-def _sentence(docstring: str) -> str:
-    return " ".join(docstring.replace("``", "").split())

@@ -18,7 +18,8 @@ from commitrack.ledger.blocks import (
 )
 from commitrack.ledger.lexer import Statement, plain_lines_beside, statements
 from commitrack.ledger.model import AnyCommitment, Programme, Update
-from commitrack.ledger.parse import Document, load_toml
+from commitrack.ledger.parse import Document
+from commitrack.ledger.toml import load_toml
 
 Place = tuple[str, ...]
 """Table keys, from the root."""

@@ -1,15 +1,16 @@
 """What changed between two judged ledgers: one definition of each change."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import chain
 
+import msgspec
+
 from commitrack.ledger.model import AnyCommitment, Update
-from commitrack.progress.comparison import CHANGES, Change, ChangeKind, Comparison, Side
-from commitrack.progress.history import Entry, Membership, standing_updates
+from commitrack.progress.changes import CHANGES, Change, ChangeKind, Comparison, Moved, Side
+from commitrack.progress.history import Entry, standing_updates
 from commitrack.progress.judgement import Judgement, PeriodJudgement
+from commitrack.progress.members import Membership
 
 _MOVED_ENDS = ("extended", "shortened")
 
@@ -38,8 +39,7 @@ def _changes(key: str, earlier: Judgement | None, later: Judgement | None) -> It
     yield from _update_changes(pair)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(msgspec.Struct, frozen=True):
     """A commitment that both ledgers have."""
 
     commitment_id: str
@@ -49,8 +49,8 @@ class _Pair:
     def change(
         self,
         kind: ChangeKind,
-        before: str | Decimal | date | None = None,
-        after: str | Decimal | date | None = None,
+        before: Moved = None,
+        after: Moved = None,
         *,
         period: PeriodJudgement | None = None,
         members: tuple[Membership, ...] = (),
@@ -88,10 +88,15 @@ def _status_changes(pair: _Pair) -> Iterator[Change]:
 
 def _revisions(pair: _Pair) -> Iterator[Change]:
     earlier, later = pair.earlier, pair.later
-    if earlier.target != later.target:
-        yield pair.change("target", earlier.target, later.target)
-    if earlier.due != later.due:
-        yield pair.change("due", earlier.due, later.due)
+    before, after = earlier.agreement.current, later.agreement.current
+    if earlier.differs_from_original != later.differs_from_original and later.original_state:
+        yield pair.change("original", earlier.original_state or earlier.state, later.original_state)
+    if before.goal != after.goal:
+        yield pair.change("goal", before.goal, after.goal)
+    if before.due != after.due:
+        yield pair.change("due", before.due, after.due)
+    if before.milestones != after.milestones:
+        yield pair.change("milestones")
     if keys := _edited_keys(earlier.commitment, later.commitment):
         yield pair.change("edited", keys=keys)
 

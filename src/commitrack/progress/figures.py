@@ -1,18 +1,30 @@
-"""Series of figures: those that run on from each other, over the whole of a total or within one period."""
+"""Figures: what updates add up to, in the series that run on from each other."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Context, Decimal
 from itertools import groupby, pairwise
+from typing import assert_never
 
-from commitrack.ledger.model import AnyCommitment, Periodic, Total, Update
-from commitrack.progress.history import Figure, due_of, figures
-from commitrack.progress.periods import Period, period_holding, periods
+import msgspec
+
+from commitrack.ledger.model import AnyCommitment, Joint, Level, Periodic, Qualitative, Standing, Total, Update
+from commitrack.progress.goal import agree
+from commitrack.progress.periods import Period, every, period_holding, periods
+
+_EXACT = Context(prec=60)  # sums of the largest amounts the ledger takes, without rounding
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Running figures in the order of their days, from ``baseline`` on."""
+class Figure(msgspec.Struct, frozen=True):
+    """The running count after an update, or the level it measured, true for its date."""
+
+    date: date
+    amount: Decimal
+    update: Update
+
+
+class Series(msgspec.Struct, frozen=True):
+    """Running counts in the order of their dates, from ``baseline`` on."""
 
     period: Period | None
     """The period they count for; None for a total, which is one series."""
@@ -20,9 +32,8 @@ class Series:
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
-    """A cumulative figure that is below what had been reached before it."""
+class Fall(msgspec.Struct, frozen=True):
+    """A running count that is below what had been reached before it."""
 
     amount: Decimal
     """What had been reached: the figure before, or the baseline."""
@@ -30,29 +41,69 @@ class Fall:
     figure: Figure
 
 
-def spans(commitment: AnyCommitment, updates: Sequence[Update]) -> list[Period]:
-    """Return the periods of a commitment, up to its last day as revised; none where it is not periodic."""
-    if not isinstance(commitment, Periodic):
-        return []
-    return [*periods(commitment.start, due_of(commitment, updates) or commitment.due, commitment.every)]
+def fold(updates: Iterable[Update], baseline: Decimal) -> tuple[Figure, ...]:
+    """Fold ``add`` and ``total`` claims, in order, into running counts that begin at ``baseline``."""
+    running = baseline
+    folded = []
+    for update in updates:
+        if update.add is not None:
+            running = _EXACT.add(running, update.add)
+        elif update.total is not None:
+            running = update.total
+        else:
+            continue
+        folded.append(Figure(update.date, running, update))
+    return tuple(folded)
+
+
+def levels(updates: Iterable[Update]) -> tuple[Figure, ...]:
+    """Return the levels that were measured, in order."""
+    return tuple(Figure(update.date, update.level, update) for update in updates if update.level is not None)
+
+
+def parted(updates: Sequence[Update], start: date | None) -> tuple[Sequence[Update], Sequence[Update]]:
+    """Part the updates before ``start``, which are kept and drawn but not counted, from the rest."""
+    if start is None:
+        return (), updates
+    first = next((index for index, update in enumerate(updates) if update.date >= start), len(updates))
+    return updates[:first], updates[first:]
+
+
+def spans(commitment: AnyCommitment, updates: Sequence[Update], as_of: date) -> list[Period]:
+    """Return the periods of a commitment, up to its last date as revised or, without one, up to ``as_of``.
+
+    There are none where the commitment has no periods.
+    """
+    match commitment:
+        case Periodic() | Level() if commitment.every and commitment.start:
+            due = agree(commitment, updates).current.due
+            return [*periods(commitment.start, due, every(commitment.every), as_of)]
+        case _:
+            return []
 
 
 def series(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Series]:
-    """Yield the series that updates, in the order of their days, add up in."""
+    """Yield the series of running counts that updates, in the order of their dates, add up to.
+
+    A level is no running count: it has none.
+    """
     match commitment:
         case Total():
-            yield Series(None, commitment.baseline, figures(updates, commitment.baseline))
+            _, counted = parted(updates, commitment.start)
+            yield Series(None, commitment.baseline, fold(counted, commitment.baseline))
         case Periodic():
-            known = spans(commitment, updates)
+            known = spans(commitment, updates, updates[-1].date if updates else commitment.start)
             for period, grouped in groupby(updates, key=lambda update: period_holding(update.date, known)):
                 if period is not None:
-                    yield Series(period, Decimal(0), figures(grouped, Decimal(0)))
+                    yield Series(period, Decimal(0), fold(grouped, Decimal(0)))
+        case Level() | Standing() | Joint() | Qualitative():
+            return
+        case _:
+            assert_never(commitment)
 
 
 def falls(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Fall]:
-    """Yield the totals that fall, in the order of their days; none where lower is better, and a fall is no slip."""
-    if isinstance(commitment, Total) and commitment.target < commitment.baseline:
-        return
+    """Yield the running counts that fall, in the order of their dates."""
     for one in series(commitment, updates):
         if one.figures and one.figures[0].update.total is not None and one.figures[0].amount < one.baseline:
             yield Fall(one.baseline, None, one.figures[0])

@@ -1,14 +1,14 @@
 """Commitments by programme, in the ledger's order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from commitrack.ledger.model import Ledger, Programme
 from commitrack.progress.judgement import Judgement
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """The judged commitments of a programme; id and programme are None for those that belong to none."""
 
     title: str

@@ -1,268 +1,240 @@
-"""The rules: from a commitment's updates to its state at a day.
+"""The rules: from a commitment's updates to its state at a date.
 
 The state is computed from the updates alone; a verdict, where a person declared one, stands beside it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from typing import assert_never
 
-from commitrack.ledger.model import AnyCommitment, Periodic, Qualitative, Quantified, Standing, Total, Update
-from commitrack.progress.history import (
-    Entry,
-    Figure,
-    Membership,
-    counts,
-    due_of,
-    figures,
-    history,
-    memberships,
-    standing_updates,
-    target_of,
+import msgspec
+
+from commitrack.ledger.model import (
+    AnyCommitment,
+    Joint,
+    Ledger,
+    Level,
+    Periodic,
+    Qualitative,
+    Standing,
+    Total,
+    Update,
 )
-from commitrack.progress.judgement import Judgement, Pace, PeriodJudgement, State, running_period
-from commitrack.progress.periods import Path, Period, path_of, periods
+from commitrack.progress.case import Case
+from commitrack.progress.figures import fold, levels, parted, spans
+from commitrack.progress.goal import Agreement, agree, goal_of_period
+from commitrack.progress.history import history, standing_updates
+from commitrack.progress.holding import Stretch
+from commitrack.progress.judgement import Judgement, PeriodJudgement, State, headline_of, worst
+from commitrack.progress.measure import Series, measure
+from commitrack.progress.periods import Period, period_holding
+from commitrack.progress.standing import judge_standing
+
+_AS_DECLARED: Mapping[str, State] = {"fulfilled": "fulfilled", "broken": "missed", "withdrawn": "missed"}
+"""What a verdict makes of a part that has no number."""
 
 
-def judge(commitment: AnyCommitment, as_of: date) -> Judgement:
-    """Judge a commitment as it stands at the end of the day ``as_of``; updates dated later do not exist."""
+def judge(ledger: Ledger, commitment_id: str, as_of: date) -> Judgement:
+    """Judge a commitment as it stands at the end of the date ``as_of``; updates dated later do not exist."""
+    commitment = ledger.commitments[commitment_id]
+    within = ledger.about.reported_within or 0
+    parts = commitment.parts if isinstance(commitment, Joint) else ()
+    judged = tuple((part, judge_alone(ledger.commitments[part], as_of, within)) for part in parts)
+    return judge_alone(commitment, as_of, within, judged)
+
+
+def judge_all(ledger: Ledger, as_of: date) -> dict[str, Judgement]:
+    """Judge every commitment of a ledger, in its order."""
+    return {key: judge(ledger, key, as_of) for key in ledger.commitments}
+
+
+def judge_alone(
+    commitment: AnyCommitment,
+    as_of: date,
+    reported_within: int = 0,
+    parts: tuple[tuple[str, Judgement], ...] = (),
+) -> Judgement:
+    """Judge a commitment by itself, given the judgements of its parts if it is joint.
+
+    ``reported_within`` is the ledger's, for a commitment that has none of its own.
+    """
     entries = history(commitment.updates, as_of)
     updates = standing_updates(entries)
-    verdict = next((update for update in reversed(updates) if update.claim == "status"), None)
-    due = due_of(commitment, updates)
-    case = _Case(commitment, as_of, entries, tuple(updates), verdict, due)
-    match commitment:
-        case Total():
-            return _judge_total(case, commitment)
-        case Periodic():
-            return _judge_periodic(case, commitment)
-        case Standing():
-            return _judge_standing(case, commitment)
+    case = Case(
+        commitment=commitment,
+        as_of=as_of,
+        entries=entries,
+        updates=tuple(updates),
+        agreement=agree(commitment, updates),
+        reported_within=reported_within if commitment.reported_within is None else commitment.reported_within,
+    )
+    judgement = _judge(case, parts)
+    if not case.agreement.revisions:
+        return judgement
+    first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first, ()))
+    return msgspec.structs.replace(judgement, original_state=_judge(first, parts).state)
+
+
+def _judge(case: Case, parts: tuple[tuple[str, Judgement], ...]) -> Judgement:
+    match case.commitment:
+        case Total() as total:
+            return _judge_total(case, total)
+        case Periodic() as periodic:
+            return _judge_periods(case, periodic)
+        case Level() as level if level.every:
+            return _judge_periods(case, level)
+        case Level() as level:
+            return _judge_level(case, level)
+        case Standing() as standing:
+            return judge_standing(case, standing)
+        case Joint():
+            return msgspec.structs.replace(case.judgement(_state_of_parts(parts)), parts=parts)
         case Qualitative():
-            return case.judgement(state=_state(case, met=None, last_figure=None))
+            return case.judgement(_state_without_number(case))
+        case _:
+            assert_never(case.commitment)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What every kind is judged on."""
-
-    commitment: AnyCommitment
-    as_of: date
-    entries: tuple[Entry, ...]
-    updates: tuple[Update, ...]
-    verdict: Update | None
-    due: date | None
-
-    def target(self, commitment: Quantified, on: date) -> Decimal:
-        """Return the target after the revisions made up to a day."""
-        return target_of(commitment, [update for update in self.updates if update.date <= on])
-
-    def judgement(
-        self,
-        *,
-        state: State,
-        target: Decimal | None = None,
-        baseline: Decimal | None = None,
-        actual: Decimal | None = None,
-        pace: Pace | None = None,
-        figures: tuple[Figure, ...] = (),
-        reached: date | None = None,
-        expires: date | None = None,
-        lapsed: date | None = None,
-        periods: tuple[PeriodJudgement, ...] = (),
-        members: tuple[Membership, ...] = (),
-    ) -> Judgement:
-        return Judgement(
-            commitment=self.commitment,
-            as_of=self.as_of,
-            history=self.entries,
-            verdict=self.verdict,
-            due=self.due,
-            state=state,
-            target=target,
-            baseline=baseline,
-            actual=actual,
-            pace=pace,
-            figures=figures,
-            reached=reached,
-            expires=expires,
-            lapsed=lapsed,
-            periods=periods,
-            members=members,
-        )
-
-
-def _state(
-    case: _Case,
-    *,
-    met: date | None,
-    last_figure: date | None,
-    on_pace: bool | None = None,
-    due: date | None = None,
-) -> State:
-    """Decide the state from the day the target was reached, the day of the last figure, and the pace."""
-    due = due or case.due
-    if case.commitment.start and case.as_of < case.commitment.start:
-        return "upcoming"
-    if met is not None:
-        return "fulfilled-late" if due and met > due else "fulfilled"
-    if due and case.as_of > due:
-        return "missed" if last_figure and last_figure >= due else "overdue"
-    if last_figure is None:
-        return "no-data"
-    if on_pace is None:
-        return "in-progress"
-    return "on-track" if on_pace else "behind"
-
-
-def _judge_total(case: _Case, commitment: Total) -> Judgement:
-    target = case.target(commitment, case.as_of)
-    folded = figures(case.updates, commitment.baseline)
-    met = _reached(folded, commitment.baseline, target)
-    path = path_of(commitment, Fraction(target), case.due)
-    pace = _pace(folded, path, commitment.start, case.due, commitment.baseline, target)
-    last = folded[-1] if folded else None
-    return case.judgement(
-        state=_state(
-            case,
-            met=met,
-            last_figure=last.date if last else None,
-            on_pace=_on_pace(last, pace, lower=target < commitment.baseline),
+def _judge_total(case: Case, commitment: Total) -> Judgement:
+    """Judge a running count: at least so much by one figure, at most so much by every one."""
+    before, counted = parted(case.updates, commitment.start)
+    terms = case.agreement.current
+    assert terms.goal is not None
+    measured = measure(
+        Series(
+            goal=terms.goal,
+            goal_on=lambda day: case.agreement.on(day).goal,
+            holds={"at-least": "once", "at-most": "throughout"},
+            baseline=commitment.baseline,
+            milestones=terms.milestones,
         ),
-        target=target,
-        baseline=commitment.baseline,
-        actual=last.amount if last else None,
-        pace=pace,
-        figures=folded,
-        reached=met,
+        Stretch(
+            start=commitment.start,
+            end=case.due,
+            as_of=case.as_of,
+            figures=fold(counted, commitment.baseline),
+            baseline=commitment.baseline,
+            accumulates=True,
+            settled_within=commitment.settled_within,
+            reported_within=case.reported_within,
+        ),
+        prior=fold(before, Decimal(0)),
     )
+    return msgspec.structs.replace(case.judgement(measured.state), measured=measured)
 
 
-def _judge_periodic(case: _Case, commitment: Periodic) -> Judgement:
-    """Judge each period by itself, then the whole: a miss in one is never made up in another.
+def _judge_level(case: Case, commitment: Level) -> Judgement:
+    """Judge a measured value against its goal, met when ``holds`` says."""
+    before, counted = map(levels, parted(case.updates, commitment.start))
+    terms = case.agreement.current
+    assert terms.goal is not None
+    holds = commitment.holds or ("at-end" if case.due else "throughout")
+    began = [one for one in (*before, *counted) if commitment.start and one.date <= commitment.start]
+    baseline = began[-1].amount if commitment.baseline is None and began else commitment.baseline
+    measured = measure(
+        Series(
+            goal=terms.goal,
+            goal_on=lambda day: case.agreement.on(day).goal,
+            holds={"at-least": holds, "at-most": holds},
+            baseline=baseline,
+            milestones=terms.milestones,
+        ),
+        Stretch(
+            start=commitment.start,
+            end=case.due,
+            as_of=case.as_of,
+            figures=counted,
+            baseline=baseline,
+            settled_within=commitment.settled_within,
+            reported_within=case.reported_within,
+        ),
+        prior=before,
+    )
+    return msgspec.structs.replace(case.judgement(measured.state), measured=measured)
 
-    Until its last day, a commitment that nobody has ever reported on is without data, rather than overdue.
+
+def _judge_periods(case: Case, commitment: Periodic | Level) -> Judgement:
+    """Judge each period by itself, then the whole: a miss in one is never made up in another."""
+    known = spans(commitment, case.updates, case.as_of)
+    grouped: dict[date, list[Update]] = {}
+    for update in case.updates:
+        if period := period_holding(update.date, known):
+            grouped.setdefault(period.start, []).append(update)
+    judged = tuple(_judge_period(case, commitment, period, grouped) for period in known)
+    headline = headline_of(judged, case.as_of)
+    assert headline is not None, "start is not after due, so there is a period"
+    state = _state_of_periods(judged, case)
+    before, _ = parted(case.updates, commitment.start)
+    prior = levels(before) if isinstance(commitment, Level) else fold(before, Decimal(0))
+    measured = msgspec.structs.replace(headline.measured, prior=prior)
+    return msgspec.structs.replace(case.judgement(state), measured=measured, periods=judged)
+
+
+def _judge_period(
+    case: Case, commitment: Periodic | Level, period: Period, grouped: Mapping[date, Sequence[Update]]
+) -> PeriodJudgement:
+    goal = goal_of_period(commitment, case.agreement, period.start, period.end)
+    updates = grouped.get(period.start, ())
+    is_level = isinstance(commitment, Level)
+    holds = (commitment.holds or "at-end") if isinstance(commitment, Level) else None
+    measured = measure(
+        Series(
+            goal=goal,
+            goal_on=lambda day: goal,
+            holds={"at-least": holds or "once", "at-most": holds or "throughout"},
+            baseline=None if is_level else Decimal(0),
+            is_due_at_once=is_level,
+        ),
+        Stretch(
+            start=period.start,
+            end=period.end,
+            as_of=case.as_of,
+            figures=levels(updates) if is_level else fold(updates, Decimal(0)),
+            accumulates=not is_level,
+            settled_within=commitment.settled_within,
+            reported_within=case.reported_within,
+        ),
+    )
+    return PeriodJudgement(period=period, state=measured.state, measured=measured)
+
+
+def _state_of_periods(judged: Sequence[PeriodJudgement], case: Case) -> State:
+    """Return the state of the whole from those of its periods.
+
+    Until its last date, a commitment that nobody has ever reported on is without data, rather than overdue. A period
+    that is kept before the last one keeps the whole on track; it does not fulfil it.
     """
-    due = case.due or commitment.due
-    judged = tuple(
-        _judge_period(case, commitment, period) for period in periods(commitment.start, due, commitment.every)
-    )
-    running = running_period(judged, case.as_of)
-    assert running is not None, "start is not after due, so there is a period"
     ended = [one.state for one in judged if one.period.end < case.as_of]
-    reported = any(one.figures for one in judged)
-    state: State = running.state
-    if "missed" in ended:
-        state = "missed"
-    elif "overdue" in ended and (reported or case.as_of > due):
-        state = "overdue"
-    return case.judgement(
-        state=state,
-        target=running.target,
-        baseline=Decimal(0),
-        actual=running.actual,
-        pace=running.pace,
-        figures=running.figures,
-        reached=_reached(running.figures, Decimal(0), running.target),
-        periods=judged,
-    )
+    running = next((one for one in judged if case.as_of in one.period), None)
+    reported = any(one.actual is not None for one in judged)
+    if any(one.state == "missed" for one in judged):
+        return "missed"
+    if "overdue" in ended and (reported or running is None):
+        return "overdue"
+    if "awaited" in ended:
+        return "awaited"
+    if running is None:
+        return "fulfilled" if ended else "upcoming"
+    if running.actual is None:
+        return "on-track" if ended and reported else running.state
+    is_last = running is judged[-1] and case.due is not None
+    return running.state if running.state != "fulfilled" or is_last else "on-track"
 
 
-def _judge_period(case: _Case, commitment: Periodic, period: Period) -> PeriodJudgement:
-    target = case.target(commitment, period.end)
-    folded = figures((update for update in case.updates if update.date in period), Decimal(0))
-    path = Path(((period.start, Fraction(0)), (period.end, Fraction(target))))
-    pace = _pace(folded, path, period.start, period.end, Decimal(0), target)
-    last = folded[-1] if folded else None
-    state: State = "upcoming"
-    if case.as_of >= period.start:
-        state = _state(
-            case,
-            met=_reached(folded, Decimal(0), target),
-            last_figure=last.date if last else None,
-            on_pace=_on_pace(last, pace, lower=False),
-            due=period.end,
-        )
-    return PeriodJudgement(
-        period=period,
-        target=target,
-        actual=last.amount if last else None,
-        state=state,
-        figures=folded,
-        pace=pace,
-    )
+def _state_of_parts(parts: Sequence[tuple[str, Judgement]]) -> State:
+    """Return the worst state of a joint commitment's parts; what has no number counts as it was declared."""
+    states = []
+    for _, part in parts:
+        declared = _AS_DECLARED.get(part.status) if part.verdict and part.measured is None else None
+        states.append(declared or part.state)
+    return worst(states)
 
 
-def _judge_standing(case: _Case, commitment: Standing) -> Judgement:
-    target = case.target(commitment, case.as_of)
-    members = memberships(commitment, case.updates, case.as_of)
-    claims = [update.date for update in case.updates if update.claim in ("grant", "withdraw")]
-    actual = Decimal(sum(member.in_force and member.counts for member in members)) if claims else None
-    changes = counts(commitment, case.updates, case.as_of)
-    first_met = next((day for day, count in changes if count >= target), None)
-    met = actual is not None and actual >= target
-    state = _state(case, met=first_met if met else None, last_figure=claims[-1] if claims else None)
-    lapsed = None
-    if first_met is not None and not met and state != "upcoming":
-        state = "lapsed"
-        lapsed = _since((day, count < target) for day, count in changes)
-    ends = [member.until for member in members if member.in_force and member.counts and member.until]
-    return case.judgement(
-        state=state,
-        target=target,
-        baseline=Decimal(0),
-        actual=actual,
-        reached=_since((day, count >= target) for day, count in changes) if met else None,
-        expires=min(ends, default=None),
-        lapsed=lapsed,
-        members=members,
-    )
-
-
-def _reached(folded: Sequence[Figure], baseline: Decimal, target: Decimal) -> date | None:
-    """Return the day from which the figures, up to the last one, show the target met."""
-    lower = target < baseline
-    return _since((one.date, one.amount <= target if lower else one.amount >= target) for one in folded)
-
-
-def _since(days: Iterable[tuple[date, bool]]) -> date | None:
-    """Return the first of the days from which something holds on every one, up to the last."""
-    first = None
-    for day, holds in days:
-        first = (first or day) if holds else None
-    return first
-
-
-def _on_pace(last: Figure | None, pace: Pace | None, *, lower: bool) -> bool | None:
-    if last is None or pace is None:
-        return None
-    amount = Fraction(last.amount)
-    return amount <= pace.expected if lower else amount >= pace.expected
-
-
-def _pace(
-    folded: Sequence[Figure],
-    path: Path | None,
-    start: date | None,
-    due: date | None,
-    baseline: Decimal,
-    target: Decimal,
-) -> Pace | None:
-    if not folded or path is None:
-        return None
-    last = folded[-1]
-    expected = path.at(last.date)
-    if expected is None:
-        return None
-    amount, base = Fraction(last.amount), Fraction(baseline)
-    so_far = (amount - base) / (last.date - start).days if start and last.date > start else None
-    left = (due - last.date).days if due else 0
-    return Pace(
-        expected=expected,
-        days_ahead=path.days_ahead(last.date, amount),
-        rate_so_far=so_far,
-        rate_needed=(Fraction(target) - amount) / left if left > 0 else None,
-        projected=amount + so_far * left if so_far is not None and left > 0 else None,
-    )
+def _state_without_number(case: Case) -> State:
+    start, due = case.commitment.start, case.due
+    if start and case.as_of < start:
+        return "upcoming"
+    if due and case.as_of > due:
+        return "awaited" if (case.as_of - due).days <= case.reported_within else "overdue"
+    return "no-data"

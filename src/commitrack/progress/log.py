@@ -1,30 +1,34 @@
-"""Every update of a ledger in the order of its days, with the running figure after it."""
+"""Every update of a ledger in the order of its dates, with the figure after it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, islice
+from typing import assert_never
 
-from commitrack.ledger.model import AnyCommitment, Periodic, Qualitative, Standing, Total, Update
-from commitrack.progress.figures import spans
-from commitrack.progress.history import Entry, figures, history, running_counts, standing_updates
+import msgspec
+
+from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.model import AnyCommitment, Joint, Level, Periodic, Qualitative, Standing, Total, Update
+from commitrack.progress.figures import fold, parted, spans
+from commitrack.progress.goal import Goal, agree, goal_of_period
+from commitrack.progress.history import Entry, history, standing_updates
+from commitrack.progress.members import running_counts
 from commitrack.progress.periods import Period, period_holding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, kw_only=True):
     """An update of a commitment, and how far the commitment was after it.
 
-    ``actual`` is the running figure as the updates up to this one have it, in ``period`` for a periodic commitment;
-    None before the first figure, and for an update that was corrected. ``target`` is the one in force after it.
+    ``actual`` is the running count or the level as the updates up to this one have it, in ``period`` where there are
+    periods; None before the first figure, and for an update that was corrected. ``goal`` is the one in force after it.
     """
 
     commitment_id: str
     commitment: AnyCommitment
     entry: Entry
     actual: Decimal | None
-    target: Decimal | None
+    goal: Goal | None
     period: Period | None
 
     @property
@@ -34,7 +38,7 @@ class Record:
 
 
 def chronicle(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> list[Record]:
-    """List the updates that exist on ``as_of``, newest first; those of one day in the reverse order of the file."""
+    """List the updates that exist on ``as_of``, newest first; those of one date in the reverse order of the file."""
     records = [record for key, commitment in commitments for record in _records(key, commitment, as_of)]
     return sorted(records, key=lambda record: record.update.date)[::-1]
 
@@ -61,43 +65,55 @@ def latest(records: Iterable[Record], number: int) -> list[Record]:
 def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iterator[Record]:
     entries = history(commitment.updates, as_of)
     standing = standing_updates(entries)
-    known = spans(commitment, standing)
+    agreement = agree(commitment, standing)
+    known = spans(commitment, standing, as_of)
     running = iter(_running(commitment, standing, known))
-    target = None if isinstance(commitment, Qualitative) else commitment.target
     for entry in entries:
-        stands = entry.fate == "stands"
-        if stands and entry.update.target is not None:
-            target = entry.update.target
+        period = period_holding(entry.update.date, known)
+        goal = agreement.on(entry.update.date).goal
+        if period is not None and isinstance(commitment, Periodic | Level):
+            goal = goal_of_period(commitment, agreement, period.start, entry.update.date)
         yield Record(
             commitment_id=commitment_id,
             commitment=commitment,
             entry=entry,
-            actual=next(running) if stands else None,
-            target=target,
-            period=period_holding(entry.update.date, known),
+            actual=next(running) if entry.fate == "stands" else None,
+            goal=goal,
+            period=period,
         )
 
 
-def _running(commitment: AnyCommitment, standing: list[Update], known: list[Period]) -> Iterator[Decimal | None]:
-    """Yield the running figure after each update."""
+def _running(
+    commitment: AnyCommitment, standing: Sequence[Update], known: Sequence[Period]
+) -> Iterator[Decimal | None]:
+    """Yield the figure after each update; none before the start, where nothing counts yet."""
+    before, counted = parted(standing, commitment.start)
     match commitment:
         case Total():
-            yield from _running_figures(standing, commitment.baseline)
+            yield from [None] * len(before)
+            yield from _running_figures(counted, commitment.baseline)
         case Periodic():
             for period, grouped in groupby(standing, key=lambda update: period_holding(update.date, known)):
                 updates = list(grouped)
                 yield from _running_figures(updates, Decimal(0)) if period else [None] * len(updates)
+        case Level():
+            level = None
+            for update in standing:
+                level = level if update.level is None else update.level
+                yield level
         case Standing():
             begun = False
-            for update, count in zip(standing, running_counts(commitment, standing), strict=True):
-                begun = begun or update.claim in ("grant", "withdraw")
-                yield Decimal(count) if begun else None
-        case Qualitative():
+            for update, number in zip(standing, running_counts(commitment, standing), strict=True):
+                begun = begun or CLAIMS[update.claim].is_figure
+                yield Decimal(number) if begun else None
+        case Joint() | Qualitative():
             yield from [None] * len(standing)
+        case _:
+            assert_never(commitment)
 
 
-def _running_figures(updates: list[Update], baseline: Decimal) -> Iterator[Decimal | None]:
-    folded = iter(figures(updates, baseline))
+def _running_figures(updates: Sequence[Update], baseline: Decimal) -> Iterator[Decimal | None]:
+    folded = iter(fold(updates, baseline))
     amount = None
     for update in updates:
         if update.add is not None or update.total is not None:

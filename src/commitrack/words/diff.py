@@ -1,22 +1,23 @@
 """A change in words, with the numbers in it."""
 
-from datetime import date
 from decimal import Decimal
+from typing import assert_never
 
-from commitrack.ledger.model import Periodic, Qualitative
-from commitrack.progress.comparison import Change, Comparison
+from commitrack.ledger.model import AnyCommitment, Level, Periodic
+from commitrack.progress.changes import Change, Comparison, Moved
+from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
+from commitrack.progress.periods import every
+from commitrack.words.format import amount_or_dash, count, label, moved
 from commitrack.words.phrases import (
-    amount,
-    amount_or_dash,
     claim_made,
-    count,
     declared,
     fate,
     figure,
-    label,
+    goal_sign,
     measured,
-    moved,
+    milestones,
+    out_of,
     period_name,
     unit,
 )
@@ -31,12 +32,16 @@ def tell(change: Change) -> str:
         case "status":
             return moved(declared(earlier), declared(later))
         case "state":
-            figures = "" if isinstance(later.commitment, Qualitative) else "by the figures "
+            figures = "" if later.measured is None else "by the figures "
             return f"{figures}{_tell_move(change)}"
         case "verdict":
             return _tell_verdict(later, earlier)
-        case "target":
+        case "original":
+            return f"by its first terms {_tell_move(change)}"
+        case "goal":
             return f"{_tell_move(change)} {unit(later.commitment)}"
+        case "milestones":
+            return milestones(later.agreement.current.milestones) or "none"
         case "due":
             return _tell_move(change)
         case "figure":
@@ -47,8 +52,12 @@ def tell(change: Change) -> str:
             return ", ".join(change.keys)
         case "granted" | "extended" | "shortened" | "withdrawn" | "expired" | "removed":
             return _tell_members(change)
-        case _:
+        case "rewritten" | "erased" | "corrected" | "update" | "late":
             return _tell_update(change, later)
+        case "new" | "gone":
+            return _tell_commitment(change.judgement)
+        case _:
+            assert_never(change.kind)
 
 
 def scope(comparison: Comparison) -> str:
@@ -70,11 +79,14 @@ def outcome(comparison: Comparison) -> str:
 
 
 def _tell_move(change: Change) -> str:
-    return moved(_written(change.before), _written(change.after))
+    commitment = change.judgement.commitment
+    return moved(_written(change.before, commitment), _written(change.after, commitment))
 
 
-def _written(value: str | Decimal | date | None) -> str:
+def _written(value: Moved, commitment: AnyCommitment) -> str:
     match value:
+        case Goal():
+            return goal_sign(value, commitment)
         case Decimal() | None:
             return amount_or_dash(value)
         case str():
@@ -84,7 +96,7 @@ def _written(value: str | Decimal | date | None) -> str:
 
 
 def _tell_commitment(judgement: Judgement) -> str:
-    if isinstance(judgement.commitment, Qualitative):
+    if judgement.measured is None:
         return declared(judgement)
     return f"{declared(judgement)}, {figure(judgement)} {unit(judgement.commitment)}"
 
@@ -98,20 +110,23 @@ def _tell_verdict(later: Judgement, earlier: Judgement) -> str:
 
 def _tell_figure(change: Change, later: Judgement) -> str:
     commitment, period = later.commitment, change.period
-    target = period.target if period else later.target
-    where = f" in {period_name(period.period, commitment.every)}" if period and isinstance(commitment, Periodic) else ""
-    return f"{measured(_tell_move(change), amount_or_dash(target), later)}{where}"
+    goal = period.goal if period else later.goal
+    where = ""
+    if period and isinstance(commitment, Periodic | Level) and commitment.every:
+        where = f" in {period_name(period.period, every(commitment.every))}"
+    goals = goal_sign(goal, commitment) if goal else "–"
+    return f"{measured(_tell_move(change), goals, later)}{where}"
 
 
 def _tell_period(change: Change, later: Judgement) -> str:
     commitment, period = later.commitment, change.period
-    assert isinstance(commitment, Periodic)
+    assert isinstance(commitment, Periodic | Level)
+    assert commitment.every is not None
     assert period is not None
-    name = period_name(period.period, commitment.every)
+    name = period_name(period.period, every(commitment.every))
     if change.kind == "period":
         return f"{name}: {_tell_move(change)}"
-    figures = f"{amount_or_dash(period.actual)} / {amount(period.target)} {commitment.unit}"
-    return f"{name}: {label(period.state)}, {figures}"
+    return f"{name}: {label(period.state)}, {out_of(period.actual, period.goal, commitment)} {commitment.unit}"
 
 
 def _tell_members(change: Change) -> str:
@@ -122,7 +137,7 @@ def _tell_members(change: Change) -> str:
         case "removed":
             return f"{names}: no grant of it stands{uncounted}"
         case "extended" | "shortened":
-            return f"{names}: until {moved(_last_day(change.before), _last_day(change.after))}{uncounted}"
+            return f"{names}: until {moved(_last_date(change.before), _last_date(change.after))}{uncounted}"
         case "granted":
             until = f" until {first.until}" if first.until else ""
             return f"{names}: since {first.since}{until}{uncounted}"
@@ -130,7 +145,7 @@ def _tell_members(change: Change) -> str:
             return f"{names}: in force from {first.since} until {first.until}{uncounted}"
 
 
-def _last_day(value: str | Decimal | date | None) -> str:
+def _last_date(value: Moved) -> str:
     return "further notice" if value is None else str(value)
 
 
@@ -145,7 +160,7 @@ def _tell_update(change: Change, later: Judgement) -> str:
             remarks = [fate(entry) or "stands again"]
         case "late":
             assert update.recorded is not None
-            remarks = [f"recorded on {update.recorded.date()}, so it counts on both days"]
+            remarks = [f"recorded on {update.recorded.date()}, so it counts on both dates"]
         case "erased":
             remarks = []
         case _:

@@ -1,4 +1,118 @@
-"""How a number or a date is written."""
+"""How numbers, dates and statuses are written, in every sentence and table."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from commitrack.progress.judgement import rounded
 
 DATE_FORM = "year-month-day, such as 2026-03-01"
 """How to write a date, for every message that asks for one."""
+
+_DAYS_IN_YEAR = Fraction(1461, 4)
+_DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_PERCENTAGES = frozenset({"%", "per cent", "percent", "pct"})
+
+
+def amount(number: Decimal) -> str:
+    """Write an amount exactly, with thousands separators and a true minus: ``66,000,000,000``, ``−83.3``."""
+    return f"{number:,f}".replace("-", "−")
+
+
+def amount_or_dash(number: Decimal | None) -> str:
+    """Write an amount, or a dash where nobody has one."""
+    return "–" if number is None else amount(number)
+
+
+def plain_amount(number: Decimal) -> str:
+    """Write an amount exactly, for machines: ``66000000000``, ``-83.3``."""
+    return f"{number:f}"
+
+
+def about(number: Fraction) -> str:
+    """Write a computed amount: whole from 100 on, with a digit after the point below, with two that count below 1."""
+    places = 0 if abs(number) >= 100 else 1
+    while 0 < abs(number) * 10**places < 10:
+        places += 1
+    return amount(rounded(number, places))
+
+
+def on(day: date) -> str:
+    """Write a date in a sentence: ``9 November 2025``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def label(status: str) -> str:
+    """Write a state or verdict for people: ``on track`` for ``on-track``."""
+    return status.replace("-", " ")
+
+
+def moved(before: str, after: str) -> str:
+    """Write how something moved, ``behind → on track``; once where it did not."""
+    return after if before == after else f"{before} → {after}"
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number of things: ``1 day``, ``2 days``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Write words as a list in a sentence: ``2020, 2021 and 2022``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def sentence(text: str) -> str:
+    """End a text as a sentence ends."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def capitalised(text: str) -> str:
+    """Begin a text as a sentence begins."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def difference(unit: str) -> str:
+    """Return the unit of a difference: percentages differ by percentage points."""
+    is_percentage = any(unit == words or unit.startswith(f"{words} ") for words in _PERCENTAGES)
+    return "percentage points" if is_percentage else unit
+
+
+def age(days: int | None, *, absent: str = "–") -> str:
+    """Write how old evidence is, in the largest unit that fits twice: ``today``, ``45 days``, ``13 months``."""
+    if days is None:
+        return absent
+    if days < 1:
+        return "today"
+    if days >= 2 * _DAYS_IN_YEAR:
+        return count(int(days / _DAYS_IN_YEAR), "year")
+    if days >= 2 * _DAYS_IN_MONTH:
+        return count(int(days / _DAYS_IN_MONTH), "month")
+    return count(days, "day")
+
+
+def ago(days: int | None, *, absent: str = "–") -> str:
+    """Write how long ago something was: ``today``, ``13 months ago``."""
+    written = age(days, absent=absent)
+    return f"{written} ago" if days else written
+
+
+def rate(per_day: Fraction, over_days: int) -> str:
+    """Write a rate in the largest unit that fits into the span it holds for: ``327,000 a year``, ``6 a day less``."""
+    size, per_day = (" less", -per_day) if per_day < 0 else ("", per_day)
+    if over_days >= _DAYS_IN_YEAR:
+        return f"{about(per_day * _DAYS_IN_YEAR)} a year{size}"
+    if over_days >= _DAYS_IN_MONTH:
+        return f"{about(per_day * _DAYS_IN_MONTH)} a month{size}"
+    return f"{about(per_day)} a day{size}"
+
+
+def indefinite(noun: str) -> str:
+    """Put "a" or "an" before a word."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"

@@ -1,57 +1,36 @@
-"""How numbers, days and statuses are written, in every sentence and table."""
+"""Phrases about commitments and updates that every sentence and table shares."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
+from typing import assert_never
 
-from commitrack.ledger.model import About, AnyCommitment, Every, Periodic, Qualitative, Update
-from commitrack.progress.history import Entry, Membership
-from commitrack.progress.judgement import Judgement, rounded, tally
-from commitrack.progress.periods import Period
+from commitrack.ledger.model import (
+    About,
+    AnyCommitment,
+    Joint,
+    Level,
+    Milestone,
+    Periodic,
+    Qualitative,
+    Standing,
+    Total,
+    Update,
+)
+from commitrack.progress.goal import Goal, Limit, Terms
+from commitrack.progress.history import Entry
+from commitrack.progress.judgement import Judgement, tally
+from commitrack.progress.members import Membership
+from commitrack.progress.periods import Every, Period, every
+from commitrack.words.format import amount, amount_or_dash, count, label, on
 
-_DAYS_IN_YEAR = Fraction(1461, 4)
-_DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
 _NAMED = 5
-
-
-def amount(number: Decimal) -> str:
-    """Write an amount exactly, with thousands separators: ``66,000,000,000``, ``83.3``."""
-    return f"{number:,f}"
-
-
-def amount_or_dash(number: Decimal | None) -> str:
-    """Write an amount, or a dash where nobody has one."""
-    return "–" if number is None else amount(number)
-
-
-def plain_amount(number: Decimal) -> str:
-    """Write an amount exactly, for machines: ``66000000000``, ``83.3``."""
-    return f"{number:f}"
-
-
-def about(number: Fraction) -> str:
-    """Write a computed amount: whole from 100 on, with a digit after the point below, with two that count below 1."""
-    places = 0 if abs(number) >= 100 else 1
-    while 0 < abs(number) * 10**places < 10:
-        places += 1
-    return amount(rounded(number, places))
-
-
-def label(status: str) -> str:
-    """Write a state or verdict for people: ``on track`` for ``on-track``."""
-    return status.replace("-", " ")
 
 
 def declared(judgement: Judgement) -> str:
     """Write a status for people; a verdict says that somebody declared it."""
     words = label(judgement.status)
     return f"declared {words}" if judgement.verdict else words
-
-
-def moved(before: str, after: str) -> str:
-    """Write how something moved, ``behind → on track``; once where it did not."""
-    return after if before == after else f"{before} → {after}"
 
 
 def later(updates: Sequence[tuple[str, Update]], *, whose: bool) -> str:
@@ -72,63 +51,118 @@ def fate(entry: Entry) -> str:
     return f"{entry.fate} by {entry.by}" if entry.by else entry.fate
 
 
-def per(every: Every) -> str:
-    """Write how often a periodic target comes round."""
-    return f"a {every}"
+def per(length: Every) -> str:
+    """Write how often a goal comes round: ``a year``, ``every 4 years``."""
+    return f"a {length.word}" if length.number == 1 else f"every {span_of(length)}"
+
+
+def span_of(length: Every) -> str:
+    """Write how long a period is: ``year``, ``4 years``."""
+    return length.word if length.number == 1 else f"{length.number} {length.word}s"
 
 
 def unit(commitment: AnyCommitment) -> str:
-    """Write what is counted, and for a periodic commitment how often: ``delegates a year``."""
-    if isinstance(commitment, Qualitative):
-        return ""
-    if isinstance(commitment, Periodic):
-        return f"{commitment.unit} {per(commitment.every)}"
-    return commitment.unit
+    """Write what is counted or measured, and how often where there are periods: ``delegates a year``."""
+    match commitment:
+        case Periodic():
+            return f"{commitment.unit} {per(every(commitment.every))}"
+        case Level() if commitment.every:
+            return f"{commitment.unit} every {span_of(every(commitment.every))}"
+        case Total() | Level() | Standing():
+            return commitment.unit
+        case Joint() | Qualitative():
+            return ""
+        case _:
+            assert_never(commitment)
+
+
+def goal_sign(goal: Goal, commitment: AnyCommitment) -> str:
+    """Write a goal in a table: ``300`` to be reached, ``≥ 92`` to be measured, ``≤ 5``, ``40–45``."""
+    if goal.target is not None and goal.at_most is not None:
+        return f"{amount(goal.target)}–{amount(goal.at_most)}"
+    if goal.at_most is not None:
+        return f"≤ {amount(goal.at_most)}"
+    reached = "≥ " if isinstance(commitment, Level) else ""
+    return f"{reached}{amount_or_dash(goal.target)}"
+
+
+def goal_words(goal: Goal, commitment: AnyCommitment) -> str:
+    """Write a goal in a sentence, with its unit: ``at least 92 %``, ``40 to 45 %``, ``3,500 scholarships``."""
+    counted = own_unit(commitment)
+    if goal.target is not None and goal.at_most is not None:
+        return f"{amount(goal.target)} to {amount(goal.at_most)}{counted}"
+    if goal.at_most is not None:
+        return f"at most {amount(goal.at_most)}{counted}"
+    reached = "at least " if isinstance(commitment, Level) else ""
+    return f"{reached}{amount_or_dash(goal.target)}{counted}"
+
+
+def limit_words(limit: Limit) -> str:
+    """Write one side of a goal: ``at most 5``."""
+    return f"{label(limit.side)} {amount(limit.amount)}"
+
+
+def own_unit(commitment: AnyCommitment) -> str:
+    """Write the unit as it follows an amount; nothing where there is none."""
+    return "" if isinstance(commitment, Joint | Qualitative) else f" {commitment.unit}"
 
 
 def figure(judgement: Judgement, *, absent: str = "–") -> str:
-    """Write actual and target: ``120 / 300``; ``absent`` stands for a figure that nobody has."""
-    return absent if judgement.target is None else out_of(judgement.actual, judgement.target, absent=absent)
+    """Write actual and goal: ``120 / 300``; ``absent`` stands for a figure that nobody has."""
+    if judgement.goal is None:
+        return absent
+    return out_of(judgement.actual, judgement.goal, judgement.commitment, absent=absent)
 
 
-def out_of(actual: Decimal | None, target: Decimal, *, absent: str = "–") -> str:
-    """Write how much of a target is reached: ``120 / 300``; ``absent`` stands for a figure that nobody has."""
-    return f"{absent if actual is None else amount(actual)} / {amount(target)}"
+def out_of(actual: Decimal | None, goal: Goal, commitment: AnyCommitment, *, absent: str = "–") -> str:
+    """Write how a figure stands to a goal: ``120 / 300``, ``61.3 / ≥ 92``."""
+    return f"{absent if actual is None else amount(actual)} / {goal_sign(goal, commitment)}"
 
 
-def measured(figures: str, targets: str, judgement: Judgement) -> str:
-    """Write how figures stand to targets: ``120 → 240 of 300 delegates a year``."""
-    of = "against" if judgement.lower_is_better else "of"
-    return f"{figures} {of} {targets} {unit(judgement.commitment)}"
+def measured(figures: str, goals: str, judgement: Judgement) -> str:
+    """Write how figures stand to goals: ``120 → 240 of 300 delegates a year``, ``5.2 against ≤ 5 %``."""
+    goal = judgement.goal
+    plain = goal is not None and goal.at_most is None and not isinstance(judgement.commitment, Level)
+    return f"{figures} {'of' if plain else 'against'} {goals} {unit(judgement.commitment)}"
 
 
 def revision(judgement: Judgement) -> str:
     """Write what was promised at first, where that was revised; empty where it was not."""
-    commitment, original = judgement.commitment, judgement.original_target
+    commitment, first, current = judgement.commitment, judgement.agreement.first, judgement.agreement.current
     parts = []
-    if original is not None and judgement.target not in (None, original):
-        parts.append(f"the target was {amount(original)} {unit(commitment)} at first")
-    if judgement.due != commitment.due:
-        parts.append(f"it was due on {commitment.due} at first" if commitment.due else "it had no last day at first")
+    if first.goal is not None and first.goal != current.goal:
+        parts.append(f"the goal was {goal_words(first.goal, commitment)} at first")
+    if first.due != current.due:
+        parts.append(f"it was due on {on(first.due)} at first" if first.due else "it had no last date at first")
+    if first.milestones != current.milestones:
+        parts.append("the milestones were others at first")
+    for one in judgement.agreement.revisions:
+        if not one.counts:
+            parts.append(f"the revision of {on(one.update.date)} came after the end, and changes nothing")
     return "; ".join(parts)
 
 
-def count(number: int, noun: str) -> str:
-    """Write a number of things: ``1 day``, ``2 days``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def terms_words(terms: Terms, commitment: AnyCommitment) -> str:
+    """Write what is promised until when: ``1,000 homes by 31 December 2024``."""
+    goal = goal_words(terms.goal, commitment) if terms.goal else ""
+    due = f"by {on(terms.due)}" if terms.due else ""
+    return " ".join(part for part in (goal, due) if part)
 
 
 def summary(judgements: Collection[Judgement], total: int | None = None) -> str:
     """Write how many commitments there are, of how many, and of which status: ``2 of 15 commitments: 2 no data``.
 
-    Of a status it says for how many of them somebody declared it: ``2 fulfilled (1 declared)``.
+    Of a status it says for how many of them somebody declared it: ``2 fulfilled (1 declared)``; and of all, how many
+    missed their first goal though the revised one has another state.
     """
     number = len(judgements)
     total = number if total is None else total
     shown = "" if number == total else f"{number:,} of "
     verdicts = tally(judgement for judgement in judgements if judgement.verdict)
-    parts = (_counted(status, many, verdicts.get(status, 0)) for status, many in tally(judgements).items())
-    return f"{shown}{count(total, 'commitment')}: {', '.join(parts)}"
+    parts = [_counted(status, many, verdicts.get(status, 0)) for status, many in tally(judgements).items()]
+    missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
+    first = f"; {missed:,} missed {'its' if missed == 1 else 'their'} first goal" if missed else ""
+    return f"{shown}{count(total, 'commitment')}: {', '.join(parts)}{first}"
 
 
 def _counted(status: str, number: int, verdicts: int) -> str:
@@ -137,72 +171,70 @@ def _counted(status: str, number: int, verdicts: int) -> str:
     return f"{number:,} {label(status)}{f' ({verdicts:,} declared)' if verdicts else ''}"
 
 
-def age(days: int | None, *, absent: str = "–") -> str:
-    """Write how old evidence is, in the largest unit that fits twice: ``today``, ``45 days``, ``13 months``."""
-    if days is None:
-        return absent
-    if days < 1:
-        return "today"
-    if days >= 2 * _DAYS_IN_YEAR:
-        return count(int(days / _DAYS_IN_YEAR), "year")
-    if days >= 2 * _DAYS_IN_MONTH:
-        return count(int(days / _DAYS_IN_MONTH), "month")
-    return count(days, "day")
-
-
-def ago(days: int | None, *, absent: str = "–") -> str:
-    """Write how long ago something was: ``today``, ``13 months ago``."""
-    written = age(days, absent=absent)
-    return f"{written} ago" if days else written
-
-
-def rate(per_day: Fraction, over_days: int) -> str:
-    """Write a rate in the largest unit that fits into the span it holds for: ``327,000 a year``, ``6 a day less``."""
-    size, per_day = (" less", -per_day) if per_day < 0 else ("", per_day)
-    if over_days >= _DAYS_IN_YEAR:
-        return f"{about(per_day * _DAYS_IN_YEAR)} a year{size}"
-    if over_days >= _DAYS_IN_MONTH:
-        return f"{about(per_day * _DAYS_IN_MONTH)} a month{size}"
-    return f"{about(per_day)} a day{size}"
-
-
-def period_name(period: Period, every: Every) -> str:
-    """Name a period as calendars do where it is one (``2020``, ``2020 Q1``, ``2020-03``), else by its days."""
+def period_name(period: Period, length: Every) -> str:
+    """Name a period as calendars do where it is one (``2020``, ``2020 Q1``, ``2021 to 2024``), else by its dates."""
     start, end = period.start, period.end
-    following = date.fromordinal(end.toordinal() + 1) if end < date.max else end
-    if start.day == 1 and following.day == 1:
-        if every == "year" and start.month == 1 and following.month == 1:
-            return f"{start:%Y}"
-        if every == "quarter" and start.month % 3 == 1 and (following.month - start.month) % 12 == 3:
-            return f"{start:%Y} Q{start.month // 3 + 1}"
-        if every == "month":
+    following = end + timedelta(days=1) if end < date.max else end
+    months = (following.year - start.year) * 12 + following.month - start.month
+    if start.day == 1 and following.day == 1 and months == length.months:
+        if months == 1:
             return f"{start:%Y-%m}"
+        if months == 3 and start.month % 3 == 1:
+            return f"{start:%Y} Q{start.month // 3 + 1}"
+        if months == 6 and start.month % 6 == 1:
+            return f"{start:%Y} H{start.month // 6 + 1}"
+        if months % 12 == 0 and start.month == 1:
+            return f"{start:%Y}" if months == 12 else f"{start:%Y} to {end:%Y}"
     return f"{start} to {end}"
 
 
 def claim_made(update: Update, commitment: AnyCommitment) -> str:
     """Write what an update says: ``120 more delegates``, ``in force: Peru, until 2026-12-31``."""
-    counted = "" if isinstance(commitment, Qualitative) else f" {commitment.unit}"
+    counted = own_unit(commitment)
     match update.claim:
         case "add":
-            return f"{amount(update.add)} more{counted}" if update.add is not None else ""
+            return f"{amount_or_dash(update.add)} more{counted}"
         case "total":
-            return f"{amount(update.total)}{counted} in total" if update.total is not None else ""
+            return f"{amount_or_dash(update.total)}{counted} so far"
+        case "level":
+            return f"{amount_or_dash(update.level)}{counted}"
         case "grant":
             until = f", until {update.until}" if update.until else ""
             return f"in force: {', '.join(update.grant or ())}{until}"
         case "withdraw":
             return f"no longer in force: {', '.join(update.withdraw or ())}"
+        case "count":
+            return f"{update.count:,}{counted} in force"
+        case "forecast":
+            return f"{amount_or_dash(update.forecast)}{counted} expected for {update.for_date}"
         case "checked":
             return "checked, nothing new"
         case "status":
             return f"declared {label(update.status or '')}"
         case "revision":
-            target = f"target {amount(update.target)}{counted}" if update.target is not None else ""
-            due = f"due {update.due}" if update.due else ""
-            return f"revised: {', '.join(part for part in (target, due) if part)}"
-        case _:
+            return f"revised: {', '.join(_revised(update, counted))}"
+        case "retraction":
             return "retraction"
+        case _:
+            assert_never(update.claim)
+
+
+def _revised(update: Update, counted: str) -> list[str]:
+    parts = []
+    if update.target is not None:
+        parts.append(f"at least {amount(update.target)}{counted}")
+    if update.at_most is not None:
+        parts.append(f"at most {amount(update.at_most)}{counted}")
+    if update.due:
+        parts.append(f"due {update.due}")
+    if update.milestones is not None:
+        parts.append("milestones " + (milestones(update.milestones) or "dropped"))
+    return parts
+
+
+def milestones(points: Sequence[Milestone]) -> str:
+    """Write milestones: ``100 by 2026-03-01``."""
+    return ", ".join(f"{amount(one.target)} by {one.by}" for one in points)
 
 
 def parties(about: About, commitment: AnyCommitment | None = None) -> str:
@@ -213,13 +245,13 @@ def parties(about: About, commitment: AnyCommitment | None = None) -> str:
 
 
 def headings(about: About, as_of: date) -> list[str]:
-    """Write what stands below a ledger's title: who promised to whom, when, and as of which day it is judged."""
+    """Write what stands below a ledger's title: who promised to whom, when, and as of which date it is judged."""
     announced = f"announced {about.announced}" if about.announced else ""
     return [part for part in (parties(about), announced, f"as of {as_of}") if part]
 
 
 def span(judgement: Judgement) -> str:
-    """Write the first and last day, and which of them is assumed; empty where there is neither."""
+    """Write the first and last date, and which of them is assumed; empty where there is neither."""
     commitment = judgement.commitment
     bounds = [
         f"{word} {day}{' (assumed)' if name in commitment.assumed else ''}"

@@ -6,6 +6,9 @@ from decimal import Decimal
 from commitrack.ledger.model import AMOUNT_LIMIT, AMOUNT_PLACES
 from commitrack.ledger.rules.mistakes import Mistake
 
+MOST_DAYS = 36_500
+"""A hundred years: nobody waits longer for a figure, and dates beyond it overflow."""
+
 
 def amount_mistakes(name: str, amount: Decimal) -> Iterator[Mistake]:
     """Find what is wrong with an amount under a key of this name."""
@@ -25,11 +28,14 @@ def amount_problem(amount: Decimal) -> str | None:
     return None
 
 
-def is_positive(amount: Decimal) -> bool:
-    """Hold off judging what is not a number: comparing NaN raises, and it has been reported."""
-    return amount.is_nan() or amount > 0
+def day_count_mistakes(key: str, number: int | None, least: int) -> Iterator[Mistake]:
+    """Find whether a number of days is out of range."""
+    if number is None or least <= number <= MOST_DAYS:
+        return
+    wrong = f"below {least}" if number < least else f"above {MOST_DAYS:,}"
+    yield Mistake((key,), "bad-amount", f"{wrong}; write the number of days, such as 180")
 
 
-def is_whole(amount: Decimal) -> bool:
-    """Hold off judging what is refused as an amount."""
-    return amount_problem(amount) is not None or amount % 1 == 0
+def is_sound(amount: Decimal | None) -> bool:
+    """Say whether an amount is there and can be compared; what cannot has been reported."""
+    return amount is not None and amount_problem(amount) is None

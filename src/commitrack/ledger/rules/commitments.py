@@ -1,122 +1,124 @@
-"""What a ledger must also hold true to be judged: known names, sane bounds, one claim an update.
+"""What a ledger must also hold true to be judged: known names, sane bounds, a goal that can be met.
 
 Rules are applied to all that is well formed, so that no mistake hides another; nothing is said of what is unread.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
-from commitrack.ledger.model import AnyCommitment, Ledger, Milestone, Qualitative, Standing, Total
-from commitrack.ledger.rules.amounts import amount_mistakes, is_positive, is_whole
+from commitrack.ledger.model import AnyCommitment, Joint, Ledger, Level, Measured, Standing
+from commitrack.ledger.rules.amounts import day_count_mistakes
+from commitrack.ledger.rules.goals import goal_mistakes
 from commitrack.ledger.rules.mistakes import Mistake, Unread
 from commitrack.ledger.rules.terms import NOTHING, Terms, period_mistakes, terms_of
 from commitrack.ledger.rules.texts import name_mistakes, source_mistakes, text_mistakes
 from commitrack.ledger.rules.updates import history_mistakes, id_mistakes
-from commitrack.ledger.suggest import closest
+from commitrack.ledger.suggest import Suggester
 
 
-def mistakes(ledger: Ledger, unread: Unread) -> Iterator[Mistake]:
+def mistakes(ledger: Ledger, unread: Unread, suggester: Suggester) -> Iterator[Mistake]:
     """Find every mistake in what could be read of a ledger."""
-    for mistake in text_mistakes("title", ledger.about.title):
-        yield mistake.within(("ledger",))
-    for mistake in source_mistakes(ledger.about.source):
-        yield mistake.within(("ledger",))
-    if ledger.about.stale_after is not None and ledger.about.stale_after < 1:
-        yield Mistake(("ledger", "stale_after"), "bad-amount", "below 1; write the number of days, such as 180")
+    yield from _about_mistakes(ledger)
     for key, programme in ledger.programmes.items():
         yield from id_mistakes(("programmes", key), key)
         for mistake in (*text_mistakes("title", programme.title), *source_mistakes(programme.source)):
             yield mistake.within(("programmes", key))
     updates_malformed = any(place[3:] for place in unread)
-    programmes_read = unread.get((), NOTHING) <= {"ledger", "commitments"}
     for key, commitment in ledger.commitments.items():
         place = ("commitments", key)
+        keys = unread.get(place, NOTHING)
         yield from id_mistakes(place, key)
-        if programmes_read and commitment.programme is not None and commitment.programme not in ledger.programmes:
-            message = _unknown_programme(commitment.programme, ledger.programmes)
-            yield Mistake((*place, "programme"), "unknown-programme", message)
-        for mistake in commitment_mistakes(commitment, unread.get(place, NOTHING)):
+        for mistake in _own_mistakes(ledger, key, commitment, unread, suggester):
             yield mistake.within(place)
         updates = (*place, "updates")
         unread_there = [NOTHING] * len(commitment.updates)
         if updates_malformed:
             unread_there = [unread.get((*updates, index), NOTHING) for index in range(len(commitment.updates))]
-        for mistake in history_mistakes(commitment, unread.get(place, NOTHING), unread_there):
+        for mistake in history_mistakes(commitment, keys, unread_there, suggester):
             yield mistake.within(updates)
     yield from _repeated_ids(ledger)
-
-
-def _unknown_programme(name: str, known: Collection[str]) -> str:
-    close = closest(name, known)
-    advice = f'did you mean "{close}"?' if close else f"add [programmes.{name}] with a title"
-    return f'unknown programme "{name}"; {advice}'
 
 
 def commitment_mistakes(commitment: AnyCommitment, unread: frozenset[str] = NOTHING) -> Iterator[Mistake]:
     """Find what is wrong with a commitment itself, apart from the keys of it that are unread."""
     terms = terms_of(commitment, unread)
-    start, due = terms.start, terms.due
     yield from text_mistakes("title", commitment.title)
-    if not isinstance(commitment, Qualitative):
+    if isinstance(commitment, Measured | Standing):
         yield from text_mistakes("unit", commitment.unit)
     yield from source_mistakes(commitment.source)
-    if start and due and due < start:
-        yield Mistake(
-            ("due",), "inverted-period", f"{due} is before the start, {start}; exchange the two, or correct one"
-        )
+    yield from day_count_mistakes("reported_within", commitment.reported_within, 0)
+    if isinstance(commitment, Measured):
+        yield from day_count_mistakes("settled_within", commitment.settled_within, 0)
+    if terms.start and terms.due and terms.due < terms.start:
+        message = f"{terms.due} is before the start, {terms.start}; exchange the two, or correct one"
+        yield Mistake(("due",), "inverted-period", message)
     for name in commitment.assumed:
         if getattr(commitment, name) is None and name not in unread:
-            yield Mistake(
-                ("assumed",), "missing-key", f"names {name}, which is not there; write {name}, or leave it out"
-            )
-    yield from _target_mistakes(terms)
-    if isinstance(commitment, Total):
-        yield from _milestone_mistakes(terms, commitment.milestones)
+            message = f"names {name}, which is not there; write {name}, or leave it out"
+            yield Mistake(("assumed",), "missing-key", message)
+    yield from goal_mistakes(commitment, terms, unread)
+    if isinstance(commitment, Level):
+        yield from _holds_mistakes(commitment, terms, unread)
     if isinstance(commitment, Standing):
         if not all(name.strip() for name in commitment.members):
             yield Mistake(("members",), "blank-text", "holds a blank name; write it, or leave it out")
         yield from name_mistakes("members", commitment.members)
-    yield from period_mistakes(terms, due)
+    yield from period_mistakes(terms, terms.due)
 
 
-def _target_mistakes(terms: Terms) -> Iterator[Mistake]:
-    if terms.baseline is not None:
-        yield from amount_mistakes("baseline", terms.baseline)
-    if terms.target is None:
+def _about_mistakes(ledger: Ledger) -> Iterator[Mistake]:
+    about = ledger.about
+    found = (
+        *text_mistakes("title", about.title),
+        *source_mistakes(about.source),
+        *day_count_mistakes("stale_after", about.stale_after, 1),
+        *day_count_mistakes("reported_within", about.reported_within, 0),
+    )
+    for mistake in found:
+        yield mistake.within(("ledger",))
+
+
+def _own_mistakes(
+    ledger: Ledger, key: str, commitment: AnyCommitment, unread: Unread, suggester: Suggester
+) -> Iterator[Mistake]:
+    programmes_read = unread.get((), NOTHING) <= {"ledger", "commitments"}
+    name = commitment.programme
+    if programmes_read and name is not None and name not in ledger.programmes:
+        advice = suggester.did_you_mean(name, ledger.programmes, f"add [programmes.{name}] with a title")
+        yield Mistake(("programme",), "unknown-programme", f'unknown programme "{name}"; {advice}')
+    keys = unread.get(("commitments", key), NOTHING)
+    if isinstance(commitment, Joint) and "parts" not in keys:
+        yield from part_mistakes(ledger.commitments, key, commitment, suggester)
+    yield from commitment_mistakes(commitment, keys)
+
+
+def part_mistakes(
+    commitments: Mapping[str, AnyCommitment], key: str, commitment: Joint, suggester: Suggester
+) -> Iterator[Mistake]:
+    """Find parts that are unknown, or joint themselves, and parts that are too few."""
+    if len(set(commitment.parts)) < 2:
+        yield Mistake(("parts",), "bad-part", "names fewer than two; a joint commitment is to meet several")
+    yield from name_mistakes("parts", commitment.parts)
+    for part in commitment.parts:
+        if part == key:
+            yield Mistake(("parts",), "bad-part", "names the commitment itself; name the others")
+        elif part not in commitments:
+            advice = suggester.did_you_mean(part, commitments, f"add [commitments.{part}]")
+            yield Mistake(("parts",), "bad-part", f'unknown commitment "{part}"; {advice}')
+        elif isinstance(commitments[part], Joint):
+            yield Mistake(("parts",), "bad-part", f'"{part}" is joint itself; name its parts')
+
+
+def _holds_mistakes(commitment: Level, terms: Terms, unread: frozenset[str]) -> Iterator[Mistake]:
+    if terms.every is not None and terms.start is None and "start" not in unread:
+        yield Mistake(("start",), "missing-key", "missing; write start = the first date of the first period")
+    if commitment.holds is None or unread & {"holds", "due", "every"}:
         return
-    yield from amount_mistakes("target", terms.target)
-    if terms.target == terms.baseline:
-        yield Mistake(
-            ("target",), "bad-amount", "equal to the baseline, so there is nothing to reach; correct one of the two"
-        )
-    if terms.kind in ("periodic", "standing") and not is_positive(terms.target):
-        yield Mistake(("target",), "bad-amount", "not above zero; write how many are to be reached")
-    if terms.kind == "standing" and not is_whole(terms.target):
-        yield Mistake(("target",), "bad-amount", "not a whole number; write how many members are to be in force")
-
-
-def _milestone_mistakes(terms: Terms, milestones: Iterable[Milestone]) -> Iterator[Mistake]:
-    before = terms.start
-    for milestone in milestones:
-        yield from amount_mistakes("milestones", milestone.target)
-        if before is not None and milestone.by <= before:
-            yield Mistake(
-                ("milestones",),
-                "bad-milestone",
-                f"{milestone.by} is not after {before}; put them in order of their days, after start",
-            )
-        if terms.due is not None and milestone.by > terms.due:
-            yield Mistake(
-                ("milestones",),
-                "bad-milestone",
-                f"{milestone.by} is after due, {terms.due}; correct one of the two",
-            )
-        if milestone.by == terms.due and terms.target is not None and milestone.target != terms.target:
-            yield Mistake(
-                ("milestones",),
-                "bad-milestone",
-                "the last one is due with the commitment but has another target; correct one",
-            )
-        before = milestone.by
+    if terms.every is not None and commitment.holds in ("from-end", "once"):
+        message = f'"{commitment.holds}" does not go with every; write "at-end", "throughout" or "on-average"'
+        yield Mistake(("holds",), "bad-holds", message)
+    if terms.every is None and terms.due is None and commitment.holds in ("at-end", "from-end", "on-average"):
+        message = f'"{commitment.holds}" needs an end; write due, or holds = "throughout"'
+        yield Mistake(("holds",), "bad-holds", message)
 
 
 def _repeated_ids(ledger: Ledger) -> Iterator[Mistake]:

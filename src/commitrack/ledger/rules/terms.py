@@ -1,31 +1,35 @@
 """What the rules look at of a commitment, as far as it was understood."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from commitrack.ledger.model import AnyCommitment, Day, Every
+import msgspec
+
+from commitrack.ledger.model import AnyCommitment, Milestone, Step
+from commitrack.ledger.rules.amounts import is_sound
 from commitrack.ledger.rules.mistakes import Mistake
 
 NOTHING: frozenset[str] = frozenset()
 """No key is unread: the table is well formed."""
 
-
 _PERIOD_LIMIT = 1200
-_MONTHS = {"year": 12, "quarter": 3, "month": 1}
+_DAYS = {"week": 7, "month": 28, "quarter": 90, "half-year": 181, "year": 365}
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """A commitment's terms. None is what is absent or was not understood, and has been reported."""
 
     kind: str | None
-    start: Day | None
-    due: Day | None
-    every: Every | None
+    start: date | None
+    due: date | None
+    every: str | None
     target: Decimal | None
+    at_most: Decimal | None
     baseline: Decimal | None
+    milestones: tuple[Milestone, ...]
+    steps: tuple[Step, ...]
 
 
 def terms_of(commitment: AnyCommitment, unread: frozenset[str] = NOTHING) -> Terms:
@@ -40,19 +44,27 @@ def terms_of(commitment: AnyCommitment, unread: frozenset[str] = NOTHING) -> Ter
         start=read("start"),
         due=read("due"),
         every=read("every"),
-        target=read("target"),
-        baseline=read("baseline") if kind else None,
+        target=_sound(read("target")),
+        at_most=_sound(read("at_most")),
+        baseline=_sound(read("baseline")) if kind else None,
+        milestones=read("milestones") or (),
+        steps=read("steps") or (),
     )
 
 
-def period_mistakes(terms: Terms, due: Day | None) -> Iterator[Mistake]:
-    """Find whether a last day, the first one or a later one, would cut the commitment into too many periods."""
+def period_mistakes(terms: Terms, due: date | None) -> Iterator[Mistake]:
+    """Find whether a last date, the first one or a later one, would cut the time into too many periods."""
     if terms.start is None or terms.every is None or due is None:
         return
-    months = (due.year - terms.start.year) * 12 + due.month - terms.start.month
-    if months / _MONTHS[terms.every] > _PERIOD_LIMIT:
+    number, _, word = terms.every.rpartition(" ")
+    length = int(number or 1) * _DAYS[word if not number else word.removesuffix("s")]
+    if (due - terms.start).days / length > _PERIOD_LIMIT:
         yield Mistake(
             ("due",),
             "too-many-periods",
             f"more than {_PERIOD_LIMIT:,} periods; correct start or due, or write a longer every",
         )
+
+
+def _sound(amount: Decimal | None) -> Decimal | None:
+    return amount if is_sound(amount) else None

@@ -24,3 +24,9 @@ def name_mistakes(key: str, names: Iterable[str]) -> Iterator[Mistake]:
         if name in seen:
             yield Mistake((key,), "repeated-name", f'names "{name}" twice; keep one of the two')
         seen.add(name)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Write words as a list with "or" before the last one."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

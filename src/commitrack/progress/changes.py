@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
+import msgspec
+
 from commitrack.ledger.model import VERDICTS, Ledger
-from commitrack.progress.history import Entry, Membership
+from commitrack.progress.goal import Goal
+from commitrack.progress.history import Entry
 from commitrack.progress.judgement import STATES, Judgement, PeriodJudgement
+from commitrack.progress.members import Membership
 
 ChangeKind = Literal[
     "new",
@@ -17,8 +20,10 @@ ChangeKind = Literal[
     "status",
     "state",
     "verdict",
-    "target",
+    "original",
+    "goal",
     "due",
+    "milestones",
     "figure",
     "concluded",
     "period",
@@ -39,8 +44,11 @@ CHANGES: tuple[ChangeKind, ...] = get_args(ChangeKind)
 """The kinds of change, the most important first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+Moved = str | Decimal | Goal | date | None
+"""What can move: a status, an amount, a goal, a date."""
+
+
+class Side(msgspec.Struct, frozen=True):
     """One of two ledgers that are compared, judged at a day. ``name`` tells it from the other."""
 
     name: str
@@ -49,11 +57,10 @@ class Side:
     judgements: Mapping[str, Judgement]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One thing about a commitment that is not as it was.
 
-    ``before`` and ``after`` are what moved: a status, state or verdict, an amount, a day, or an update's fate.
+    ``before`` and ``after`` are what moved: a status, state or verdict, an amount, a goal, a date, or an update's fate.
     """
 
     commitment_id: str
@@ -62,8 +69,8 @@ class Change:
     """None for a new commitment."""
     later: Judgement | None
     """None for one that is gone."""
-    before: str | Decimal | date | None = None
-    after: str | Decimal | date | None = None
+    before: Moved = None
+    after: Moved = None
     period: PeriodJudgement | None = None
     """The period it is about, as last judged."""
     members: tuple[Membership, ...] = ()
@@ -81,8 +88,7 @@ class Change:
         return judgement
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """Two judged ledgers and what changed between them, by commitment in the later ledger's order, the gone ones last.
 
     Of one commitment, the most important change comes first.

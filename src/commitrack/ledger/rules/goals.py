@@ -1,0 +1,131 @@
+"""The rules of what is to be met: the goal against its baseline, its steps and its milestones."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from commitrack.ledger.model import AnyCommitment, Measured, Standing
+from commitrack.ledger.rules.amounts import amount_mistakes
+from commitrack.ledger.rules.mistakes import Mistake
+from commitrack.ledger.rules.terms import Terms
+
+
+def goal_mistakes(commitment: AnyCommitment, terms: Terms, unread: frozenset[str]) -> Iterator[Mistake]:
+    """Find what is wrong with the goal as it was announced."""
+    if not isinstance(commitment, Measured | Standing):
+        return
+    for name in ("baseline", "target", "at_most"):
+        amount = None if name in unread else getattr(commitment, name, None)
+        if amount is not None:
+            yield from amount_mistakes(name, amount)
+    if isinstance(commitment, Measured):
+        absent = commitment.target is None and commitment.at_most is None
+        if absent and not unread & {"target", "at_most"}:
+            yield Mistake(("target",), "missing-key", "missing; write target = N for at least N, or at_most = N")
+    yield from bounds_mistakes(terms)
+    yield from _step_mistakes(commitment, terms)
+    yield from milestone_mistakes(terms)
+
+
+def bounds_mistakes(terms: Terms) -> Iterator[Mistake]:
+    """Find whether a goal, the first one or a revised one, leaves nothing to meet, or contradicts its baseline."""
+    target, at_most, baseline = terms.target, terms.at_most, terms.baseline
+    if target is not None and at_most is not None and target > at_most:
+        yield Mistake(
+            ("target",), "bad-amount", f"above at_most, {at_most:f}; a range is from target to at_most: correct one"
+        )
+    yield from _positive_mistakes(terms.kind, "target", target)
+    if terms.kind == "periodic" and at_most is not None and at_most < 0:
+        yield Mistake(("at_most",), "bad-amount", "below zero, where each period counts from zero; correct it")
+    if target is not None and baseline is not None:
+        yield from _baseline_mistakes(terms.kind, target, baseline)
+    if terms.kind == "total" and at_most is not None and baseline is not None and at_most < baseline:
+        yield Mistake(
+            ("at_most",),
+            "bad-amount",
+            f"below the baseline, {baseline:f}, which a running count never comes down to; "
+            'write kind = "level" for a value that falls',
+        )
+
+
+def _positive_mistakes(kind: str | None, key: str, target: Decimal | None) -> Iterator[Mistake]:
+    if target is None or kind not in ("periodic", "standing"):
+        return
+    if target <= 0:
+        instead = "; for no more than so much, write at_most" if kind == "periodic" else ""
+        yield Mistake((key,), "bad-amount", f"not above zero; write how many are to be reached{instead}")
+    elif kind == "standing" and target % 1:
+        yield Mistake((key,), "bad-amount", "not a whole number; write how many members are to be in force")
+
+
+def _baseline_mistakes(kind: str | None, target: Decimal, baseline: Decimal) -> Iterator[Mistake]:
+    if kind == "total" and target == baseline:
+        yield Mistake(
+            ("target",),
+            "bad-amount",
+            f"equal to the baseline, so there is nothing to reach; write at_most = {target:f} for no more than so "
+            "much, or correct one of the two",
+        )
+    elif target < baseline and kind == "total":
+        yield Mistake(
+            ("target",),
+            "bad-amount",
+            f"below the baseline, {baseline:f}, and a target means at least so much; to come down to it, write "
+            f'kind = "level" and at_most = {target:f}',
+        )
+    elif target < baseline and kind == "level":
+        yield Mistake(
+            ("target",),
+            "bad-amount",
+            f"below the baseline, {baseline:f}, and a target means at least so much; to come down to it, write "
+            f"at_most = {target:f}; to stay at or above it, leave baseline out",
+        )
+
+
+def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]:
+    if not terms.steps:
+        return
+    if terms.kind == "level" and terms.every is None:
+        yield Mistake(("steps",), "bad-step", "steps go with every; write every, or milestones instead")
+        return
+    before = terms.start
+    goal = terms
+    for step in terms.steps:
+        for amount in (step.target, step.at_most):
+            if amount is not None:
+                yield from amount_mistakes("steps", amount)
+        if step.target is None and step.at_most is None:
+            yield Mistake(("steps",), "bad-step", f"the one of {step.from_date} has no goal; write target or at_most")
+        if before is not None and step.from_date <= before:
+            yield Mistake(
+                ("steps",), "bad-step", f"{step.from_date} is not after {before}; put them in order, after start"
+            )
+        before = step.from_date
+        goal = msgspec.structs.replace(
+            goal, target=step.target or goal.target, at_most=step.at_most or goal.at_most, baseline=None
+        )
+        for mistake in bounds_mistakes(goal):
+            yield Mistake(("steps",), mistake.rule, f"{step.from_date}: {mistake.message}")
+
+
+def milestone_mistakes(terms: Terms) -> Iterator[Mistake]:
+    """Find milestones that are out of order, outside of the commitment's time, or against its goal."""
+    if terms.milestones and terms.every is not None:
+        yield Mistake(("milestones",), "bad-milestone", "go with one end, not with every; write steps instead")
+        return
+    before = terms.start
+    only = terms.target if terms.at_most is None else terms.at_most if terms.target is None else None
+    for milestone in terms.milestones:
+        yield from amount_mistakes("milestones", milestone.target)
+        if before is not None and milestone.by <= before:
+            yield _misplaced(f"{milestone.by} is not after {before}; put them in order of their dates, after start")
+        if terms.due is not None and milestone.by > terms.due:
+            yield _misplaced(f"{milestone.by} is after due, {terms.due}; correct one of the two")
+        if milestone.by == terms.due and only is not None and milestone.target != only:
+            yield _misplaced("the last one is due with the commitment but has another target; correct one")
+        before = milestone.by
+
+
+def _misplaced(message: str) -> Mistake:
+    return Mistake(("milestones",), "bad-milestone", message)

@@ -1,0 +1,83 @@
+"""Text to decoded TOML, with exact decimals, and advice for every slip of syntax."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import tomli
+
+from commitrack.errors import Finding, LedgerInvalid
+from commitrack.ledger.rules.mistakes import Rule
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$", re.MULTILINE)
+_SLIPS = {
+    re.compile(r"=\s*[+-]?\d{1,3}(?:[,' ]\d{3})+(?![\d])"): "write the number without thousands separators, or with "
+    "underscores: 1000 or 1_000",
+    re.compile(r"=\s*\d{1,4}([/.])\d{1,2}\1\d{1,4}"): "write the day as year-month-day, without quotes: 2026-03-01",
+}
+"""What people write by habit in place of numbers and days."""
+
+
+def load_toml(text: str, file: str) -> dict[str, Any]:
+    """Decode TOML with exact decimals. Raises :class:`~commitrack.errors.LedgerInvalid` with line and column."""
+    rule: Rule = "toml-syntax"
+    try:
+        return tomli.loads(text, parse_float=_exact)
+    except tomli.TOMLDecodeError as error:
+        line, message = error.lineno, f"column {error.colno}: {_syntax(error.msg, text, error.pos)}"
+    except ValueError:
+        line, message = _line_of(r"\d{4300}", text), "a number has more than 4,300 digits; write a smaller one"
+    except RecursionError:
+        line, message = _deepest_line(text), "keys or brackets are nested too deeply; write plain ones"
+    if conflict := _CONFLICT.search(text):
+        rule, line = "merge-conflict", text.count("\n", 0, conflict.start()) + 1
+        message = (
+            "a merge conflict was left in the file; keep the blocks of both sides, "
+            "and delete the lines that begin with <<<<<<<, =======, ||||||| or >>>>>>>"
+        )
+    raise LedgerInvalid([Finding(file, line, "", message, rule, "error", text.split("\n")[line - 1])])
+
+
+def _exact(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond what decimals hold: out of any range, and reported as such
+        return Decimal("inf")
+
+
+def _line_of(pattern: str, text: str) -> int:
+    found = re.search(pattern, text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _deepest_line(text: str) -> int:
+    depths = [line.count("[") + line.count("{") + line.count(".") for line in text.split("\n")]
+    return depths.index(max(depths)) + 1
+
+
+def _syntax(message: str, text: str, position: int) -> str:
+    advice = {
+        "Invalid value": 'not a TOML value; put text in "quotes", write numbers without thousands separators '
+        "and days as 2026-03-01",
+        "Invalid statement": "not a TOML statement; write a line as key = value, a heading as [table] and "
+        "a comment after #",
+        "Cannot overwrite a value": "this key was given a value before; keep one of the two",
+        "Cannot declare": "this table was opened before; keep one of the two headings, or give it another id",
+        "Invalid initial character for a key": "a key or heading lacks its name, or has one that needs quotes; write "
+        '[table] or "a name" = value',
+        "Unterminated string": 'a text has no closing quote; add the missing "',
+        "Illegal character": "a text has a line break or control character in it; close its quotes on the same line",
+        "Expected newline or end of document": 'something follows the value; put text in "quotes", and one key '
+        "on each line",
+        "Expected '='": "a key needs a value; write key = value",
+        "Unclosed array": "a list has no closing bracket; add the missing ]",
+        "Unescaped '\\'": "a backslash stands alone; write it twice, or use 'single quotes'",
+    }
+    line = text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0]
+    for slip, sentence in _SLIPS.items():
+        if slip.search(line):
+            return sentence
+    for beginning, sentence in advice.items():
+        if message.startswith(beginning):
+            return sentence
+    return f"not valid TOML: {message[:1].lower()}{message[1:]}"

@@ -1,0 +1,159 @@
+"""What must be met: the goal, and the terms in force on a date as revisions left them."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, assert_never
+
+import msgspec
+
+from commitrack.ledger.model import (
+    AnyCommitment,
+    Joint,
+    Level,
+    Milestone,
+    Periodic,
+    Qualitative,
+    Standing,
+    Step,
+    Total,
+    Update,
+)
+
+Side = Literal["at-least", "at-most"]
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """One side of a goal."""
+
+    side: Side
+    amount: Decimal
+
+    def met_by(self, amount: Decimal | Fraction) -> bool:
+        """Say whether an amount is on the right side of it, or on it."""
+        limit = Fraction(self.amount) if isinstance(amount, Fraction) else self.amount
+        return amount >= limit if self.side == "at-least" else amount <= limit
+
+    def lacking(self, amount: Fraction, expected: Fraction) -> Fraction:
+        """Return by how much an amount is on the wrong side of what is expected; negative is ahead."""
+        return expected - amount if self.side == "at-least" else amount - expected
+
+
+class Goal(msgspec.Struct, frozen=True):
+    """At least ``target``, at most ``at_most``, or a range of both."""
+
+    target: Decimal | None = None
+    at_most: Decimal | None = None
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The sides of the goal that were promised."""
+        both = (self.limit("at-least"), self.limit("at-most"))
+        return tuple(limit for limit in both if limit is not None)
+
+    def limit(self, side: Side) -> Limit | None:
+        """Return one side of the goal; None where nothing is promised on that side."""
+        amount = self.target if side == "at-least" else self.at_most
+        return None if amount is None else Limit(side, amount)
+
+    def met_by(self, amount: Decimal) -> bool:
+        """Say whether an amount meets the goal."""
+        return all(limit.met_by(amount) for limit in self.limits)
+
+    def revised(self, terms: Update | Step) -> "Goal":
+        """Return the goal with the sides that newer terms name."""
+        return Goal(
+            self.target if terms.target is None else terms.target,
+            self.at_most if terms.at_most is None else terms.at_most,
+        )
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What is promised, as far as it can be revised. ``goal`` is None for a commitment without a number."""
+
+    goal: Goal | None
+    due: date | None
+    milestones: tuple[Milestone, ...]
+
+
+class Revision(msgspec.Struct, frozen=True):
+    """A revision, and the terms after it.
+
+    One that is dated after the last date then in force comes too late to count: it changes nothing.
+    """
+
+    update: Update
+    counts: bool
+    terms: Terms
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """The terms of a commitment through time."""
+
+    first: Terms
+    revisions: tuple[Revision, ...]
+
+    @property
+    def current(self) -> Terms:
+        """The terms after the last revision that counts."""
+        return next((one.terms for one in reversed(self.revisions) if one.counts), self.first)
+
+    def on(self, day: date) -> Terms:
+        """Return the terms in force at the end of a date."""
+        known = bisect_right(self.revisions, day, key=lambda one: one.update.date)
+        return self.revisions[known - 1].terms if known else self.first
+
+    def goal_revised_by(self, day: date) -> Goal | None:
+        """Return the goal as revised up to a date; None where no revision up to then names a goal."""
+        known = self.revisions[: bisect_right(self.revisions, day, key=lambda one: one.update.date)]
+        named = (one for one in reversed(known) if one.counts and _names_goal(one.update))
+        return next((one.terms.goal for one in named), None)
+
+
+def agree(commitment: AnyCommitment, updates: Sequence[Update]) -> Agreement:
+    """Fold the revisions among updates, in the order of their dates, into the terms that follow from each."""
+    milestones = commitment.milestones if isinstance(commitment, Total | Level) else ()
+    terms = first = Terms(first_goal(commitment), commitment.due, milestones)
+    revisions = []
+    for update in updates:
+        if update.claim != "revision":
+            continue
+        counts = terms.due is None or update.date <= terms.due
+        if counts:
+            terms = Terms(
+                terms.goal.revised(update) if terms.goal else None,
+                update.due or terms.due,
+                terms.milestones if update.milestones is None else update.milestones,
+            )
+        revisions.append(Revision(update, counts, terms))
+    return Agreement(first, tuple(revisions))
+
+
+def first_goal(commitment: AnyCommitment) -> Goal | None:
+    """Return the goal as announced; None for a commitment without a number."""
+    match commitment:
+        case Total() | Periodic() | Level():
+            return Goal(commitment.target, commitment.at_most)
+        case Standing():
+            return Goal(commitment.target)
+        case Joint() | Qualitative():
+            return None
+        case _:
+            assert_never(commitment)
+
+
+def goal_of_period(commitment: Periodic | Level, agreement: Agreement, start: date, end: date) -> Goal:
+    """Return the goal of a period: as revised up to its end, else as its step says, else as announced."""
+    if revised := agreement.goal_revised_by(end):
+        return revised
+    goal = Goal(commitment.target, commitment.at_most)
+    for step in commitment.steps:
+        if step.from_date <= start:
+            goal = goal.revised(step)
+    return goal
+
+
+def _names_goal(update: Update) -> bool:
+    return update.target is not None or update.at_most is not None

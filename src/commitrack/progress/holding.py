@@ -1,0 +1,191 @@
+"""When a goal must hold: the state of one side of a goal over one stretch of time."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+import msgspec
+
+from commitrack.ledger.model import Holds
+from commitrack.progress.figures import Figure
+from commitrack.progress.goal import Limit
+from commitrack.progress.judgement import Outcome, State
+from commitrack.progress.periods import ExpectedPath
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of time, and the figures in it and after it, as known at a date."""
+
+    start: date | None
+    end: date | None
+    """The last date, included; None where it goes on."""
+    as_of: date
+    figures: tuple[Figure, ...]
+    """Those from the start on, in the order of their dates."""
+    baseline: Decimal | None = None
+    """Where the figures began; None where nobody says."""
+    accumulates: bool = False
+    """Whether the figures are a running count, which never comes back below a cap."""
+    settled_within: int = 0
+    """Days beside the end within which a figure counts as that of the end."""
+    reported_within: int = 0
+    """Days after the end within which its figure is not yet missing."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last date has passed."""
+        return self.end is not None and self.as_of > self.end
+
+    @property
+    def inside(self) -> tuple[Figure, ...]:
+        """The figures up to the end."""
+        return tuple(one for one in self.figures if self.end is None or one.date <= self.end)
+
+    @property
+    def figure_of_end(self) -> Figure | None:
+        """The figure that counts as that of the end: the one nearest to it within bounds, else the first after it."""
+        if self.end is None:
+            return None
+        end, tolerance = self.end, timedelta(days=self.settled_within)
+        near = [one for one in self.figures if abs(one.date - end) <= tolerance]
+        if near:
+            return min(reversed(near), key=lambda one: abs(one.date - end))
+        return next((one for one in self.figures if one.date > end), None)
+
+    def is_timely(self, figure: Figure) -> bool:
+        """Say whether a figure is from no later than the end."""
+        return self.end is None or figure.date <= self.end + timedelta(days=self.settled_within)
+
+    @property
+    def unreported(self) -> State:
+        """The state once the end has passed without a figure that settles it."""
+        assert self.end is not None
+        return "awaited" if (self.as_of - self.end).days <= self.reported_within else "overdue"
+
+
+def decide(
+    stretch: Stretch,
+    limit: Limit,
+    holds: Holds,
+    path: ExpectedPath | None,
+    in_force: Callable[[date], Limit | None],
+) -> Outcome:
+    """Decide the state of one side of a goal.
+
+    ``in_force`` gives that side as it was agreed on a date: what was missed then is not unmissed by later terms.
+    """
+    if stretch.start is not None and stretch.as_of < stretch.start:
+        return Outcome("upcoming", limit)
+    match holds:
+        case "once":
+            return _decide_once(stretch, limit, path)
+        case "throughout":
+            return _decide_throughout(stretch, limit, path, in_force)
+        case "at-end":
+            return _decide_at_end(stretch, limit, path)
+        case "from-end":
+            return _decide_from_end(stretch, limit, path)
+        case "on-average":
+            return _decide_on_average(stretch, limit)
+        case _:
+            assert_never(holds)
+
+
+def mean(figures: Sequence[Figure]) -> Fraction | None:
+    """Return the mean of some figures; None where there are none."""
+    return sum((Fraction(one.amount) for one in figures), Fraction(0)) / len(figures) if figures else None
+
+
+def _decide_once(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
+    met = next((one for one in stretch.figures if limit.met_by(one.amount)), None)
+    if met is not None:
+        return Outcome("fulfilled" if stretch.is_timely(met) else "fulfilled-late", limit, met)
+    if not stretch.has_ended:
+        return Outcome(_under_way(stretch, limit, path), limit)
+    last = stretch.figure_of_end
+    return Outcome("missed", limit, last) if last else Outcome(stretch.unreported, limit)
+
+
+def _decide_throughout(
+    stretch: Stretch, limit: Limit, path: ExpectedPath | None, in_force: Callable[[date], Limit | None]
+) -> Outcome:
+    off = [one for one in stretch.inside if (then := in_force(one.date)) is not None and not then.met_by(one.amount)]
+    if off and (stretch.end is not None or stretch.accumulates):
+        return Outcome("missed", limit, off[0])
+    if stretch.has_ended:
+        last = stretch.figure_of_end
+        if last is None:
+            return Outcome(stretch.unreported, limit)
+        return Outcome("fulfilled" if limit.met_by(last.amount) else "missed", limit, last)
+    if off and off[-1] is stretch.figures[-1]:
+        since = _off_since(stretch.figures, limit)
+        met_before = any(one.date < since for one in stretch.figures) or _began_met(stretch, limit)
+        return Outcome("lapsed" if met_before else "behind", limit, since=since)
+    return Outcome(_paced(stretch, limit, path if stretch.accumulates else None), limit)
+
+
+def _decide_at_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
+    if not stretch.has_ended:
+        return Outcome(_under_way(stretch, limit, path), limit)
+    last = stretch.figure_of_end
+    if last is None:
+        return Outcome(stretch.unreported, limit)
+    if limit.met_by(last.amount):
+        return Outcome("fulfilled", limit, last)
+    late = next((one for one in stretch.figures if one.date > last.date and limit.met_by(one.amount)), None)
+    return Outcome("fulfilled-late", limit, late) if late else Outcome("missed", limit, last)
+
+
+def _decide_from_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
+    outcome = _decide_at_end(stretch, limit, path)
+    met, newest = outcome.decided_by, stretch.figures[-1] if stretch.figures else None
+    if outcome.state in ("fulfilled", "fulfilled-late") and met and newest and not limit.met_by(newest.amount):
+        return Outcome("lapsed", limit, met, since=_off_since(stretch.figures, limit))
+    return outcome
+
+
+def _decide_on_average(stretch: Stretch, limit: Limit) -> Outcome:
+    inside = stretch.inside
+    average = mean(inside)
+    if average is None:
+        return Outcome(stretch.unreported if stretch.has_ended else "no-data", limit)
+    met = limit.met_by(average)
+    if not stretch.has_ended:
+        return Outcome("on-track" if met else "behind", limit)
+    if stretch.figure_of_end is None:
+        return Outcome(stretch.unreported, limit)
+    return Outcome("fulfilled" if met else "missed", limit, inside[-1])
+
+
+def _under_way(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> State:
+    """Judge the pace of what is to be met at an end: at its goal it is never behind."""
+    if stretch.figures and limit.met_by(stretch.figures[-1].amount):
+        return "on-track"
+    return _paced(stretch, limit, path)
+
+
+def _paced(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> State:
+    """Judge the pace on the date of the last figure."""
+    if not stretch.figures:
+        return "no-data"
+    last = stretch.figures[-1]
+    expected = path.at(last.date) if path else None
+    if expected is None:
+        return "on-track" if limit.met_by(last.amount) else "in-progress"
+    return "on-track" if limit.lacking(Fraction(last.amount), expected) <= 0 else "behind"
+
+
+def _began_met(stretch: Stretch, limit: Limit) -> bool:
+    return stretch.baseline is not None and limit.met_by(stretch.baseline)
+
+
+def _off_since(figures: Sequence[Figure], limit: Limit) -> date:
+    """Return the date of the first of the last figures that are off the goal without a break."""
+    since = figures[-1].date
+    for one in reversed(figures):
+        if limit.met_by(one.amount):
+            break
+        since = one.date
+    return since

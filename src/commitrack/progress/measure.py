@@ -1,0 +1,134 @@
+"""Measuring figures against a goal over one stretch of time: its outcomes, the expected path and the pace."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+
+from commitrack.ledger.model import AMOUNT_PLACES, Holds, Milestone
+from commitrack.progress.figures import Figure
+from commitrack.progress.goal import Goal, Limit, Side
+from commitrack.progress.holding import Stretch, decide, mean
+from commitrack.progress.judgement import Measurement, Pace, rounded
+from commitrack.progress.periods import ExpectedPath
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """What a series of figures is held against."""
+
+    goal: Goal
+    goal_on: Callable[[date], Goal | None]
+    """The goal as it was agreed on a date."""
+    holds: Mapping[Side, Holds]
+    baseline: Decimal | None
+    milestones: Sequence[Milestone] = ()
+    is_due_at_once: bool = False
+    """Whether the goal itself is what is expected on every date, as of a level in each period."""
+
+
+def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) -> Measurement:
+    """Measure the figures of a stretch of time against a goal, each of its sides by itself."""
+    paths = {limit.side: _path(series, stretch, limit) for limit in series.goal.limits}
+    outcomes = tuple(
+        decide(stretch, limit, series.holds[limit.side], paths[limit.side], _side_in_force(series, limit.side))
+        for limit in series.goal.limits
+    )
+    measured = Measurement(
+        goal=series.goal,
+        baseline=series.baseline,
+        figures=stretch.figures,
+        prior=prior,
+        actual=_actual(series, stretch),
+        outcomes=outcomes,
+        reached=since((one.date, series.goal.met_by(one.amount)) for one in stretch.figures),
+    )
+    limit = measured.outcome.limit
+    path = paths[limit.side]
+    return msgspec.structs.replace(measured, path=path, pace=_pace_of_last(series, stretch, limit, path))
+
+
+class Way(msgspec.Struct, frozen=True):
+    """Where rates are measured: the amount at the start of a stretch, and its two ends."""
+
+    start: date | None
+    baseline: Decimal | None
+    end: date | None
+
+
+def pace_at(limit: Limit, path: ExpectedPath, way: Way, on: date, actual: Decimal) -> Pace | None:
+    """Return how an amount on a date stands against a path; None before the path begins."""
+    expected = path.at(on)
+    if expected is None:
+        return None
+    amount = Fraction(actual)
+    so_far = None
+    if way.start is not None and way.baseline is not None and on > way.start:
+        so_far = (amount - Fraction(way.baseline)) / (on - way.start).days
+    left = (way.end - on).days if way.end else 0
+    return Pace(
+        limit=limit,
+        path=path,
+        actual=amount,
+        expected=expected,
+        days_ahead=path.days_ahead(on, amount),
+        rate_so_far=so_far,
+        rate_needed=(Fraction(limit.amount) - amount) / left if left > 0 else None,
+        projected=amount + so_far * left if so_far is not None and left > 0 else None,
+    )
+
+
+def since(days: Iterable[tuple[date, bool]]) -> date | None:
+    """Return the first of the dates from which something holds on every one, up to the last."""
+    first = None
+    for day, holds in days:
+        first = (first or day) if holds else None
+    return first
+
+
+def _actual(series: Series, stretch: Stretch) -> Decimal | None:
+    """Return the last figure; the mean, where the mean must meet the goal."""
+    if not stretch.figures:
+        return None
+    if "on-average" in series.holds.values() and (average := mean(stretch.inside)) is not None:
+        return rounded(average, AMOUNT_PLACES)
+    return stretch.figures[-1].amount
+
+
+def _path(series: Series, stretch: Stretch, limit: Limit) -> ExpectedPath | None:
+    """Return the expected path to one side of the goal; None where nothing says what to expect when.
+
+    That is the straight line from where it began to the goal at the end, or the milestones joined by straight lines.
+    What began at its goal is expected to stay there. A level that must hold throughout, or on average, has no path.
+    """
+    goal, holds = Fraction(limit.amount), series.holds[limit.side]
+    start, end = stretch.start, stretch.end
+    if holds == "on-average" or (holds == "throughout" and not stretch.accumulates):
+        return None
+    if start and end and series.is_due_at_once:
+        return ExpectedPath(((start, goal), (end, goal)))
+    baseline = None if series.baseline is None else Fraction(series.baseline)
+    if baseline is not None and not stretch.accumulates and limit.met_by(baseline):
+        baseline = goal
+    later = [(one.by, Fraction(one.target)) for one in series.milestones if end is None or one.by < end]
+    if end is not None:
+        later.append((end, goal))
+    if not later:
+        return None
+    return ExpectedPath(((start, baseline), *later) if start and baseline is not None else tuple(later))
+
+
+def _pace_of_last(series: Series, stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Pace | None:
+    if path is None or not stretch.figures:
+        return None
+    last = stretch.figures[-1]
+    return pace_at(limit, path, Way(stretch.start, series.baseline, stretch.end), last.date, last.amount)
+
+
+def _side_in_force(series: Series, side: Side) -> Callable[[date], Limit | None]:
+    def in_force(day: date) -> Limit | None:
+        goal = series.goal_on(day)
+        return goal.limit(side) if goal else None
+
+    return in_force

@@ -1,0 +1,129 @@
+"""Who is in force: folding grants, withdrawals and counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from heapq import heappop, heappush
+
+import msgspec
+
+from commitrack.ledger.model import Standing, Update
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """A member's latest spell in force. ``since`` is None for a name that was never granted."""
+
+    name: str
+    since: date | None
+    until: date | None
+    in_force: bool
+    counts: bool = True
+    """False for a granted name that is not among the commitment's declared members."""
+
+
+def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) -> tuple[Membership, ...]:
+    """Fold ``grant`` and ``withdraw`` claims into each member's latest spell, as it is on ``as_of``.
+
+    A grant to a member in force, or from the day after its spell ends, goes on with that spell and sets its end
+    anew; any other begins a spell.
+    """
+    counting = frozenset(commitment.members)
+    return tuple(
+        Membership(
+            name=name,
+            since=spells[-1].start if spells else None,
+            until=spells[-1].until if spells else None,
+            in_force=any(spell.holds(as_of) for spell in spells),
+            counts=not counting or name in counting,
+        )
+        for name, spells in _spells(commitment, updates).items()
+    )
+
+
+def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list[tuple[date, int]]:
+    """Return how many counting members are in force from each date on which that may change, up to ``as_of``.
+
+    A published count is the number on its date; grants, withdrawals and ends after it change that number.
+    """
+    updates = list(updates)
+    members = frozenset(commitment.members)
+    changes: Counter[date] = Counter()
+    for name, spells in _spells(commitment, updates).items():
+        for spell in spells if not members or name in members else ():
+            changes[spell.start] += 1
+            if spell.until and spell.until < date.max:
+                changes[spell.until + timedelta(days=1)] -= 1
+    published = {update.date: update.count for update in updates if update.count is not None}
+    number, known = 0, []
+    for day in sorted({*changes, *published}):
+        if day > as_of:
+            break
+        number = published.get(day, max(number + changes[day], 0))
+        known.append((day, number))
+    return known
+
+
+def running_counts(commitment: Standing, updates: Iterable[Update]) -> Iterator[int]:
+    """Yield, after each update in the order of their dates, how many counting members are in force on its date.
+
+    That is as far as was known then.
+    """
+    members = frozenset(commitment.members)
+    spells: dict[str, list[_Spell]] = {}
+    in_force: set[str] = set()
+    unnamed = 0
+    ends: list[tuple[date, str]] = []
+    for update in updates:
+        _apply(update, spells)
+        touched = {*(update.grant or ()), *(update.withdraw or ())}
+        while ends and ends[0][0] < update.date:
+            touched.add(heappop(ends)[1])
+        for name in touched if not members else touched & members:
+            in_force.discard(name)
+            if spells[name] and (last := spells[name][-1]).holds(update.date):
+                in_force.add(name)
+                if last.until:
+                    heappush(ends, (last.until, name))
+        if update.count is not None:
+            unnamed = update.count - len(in_force)
+        yield max(len(in_force) + unnamed, 0)
+
+
+class _Spell(msgspec.Struct):
+    start: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day and (self.until is None or day <= self.until)
+
+
+def _spells(commitment: Standing, updates: Iterable[Update]) -> dict[str, list[_Spell]]:
+    spells: dict[str, list[_Spell]] = {name: [] for name in commitment.members}
+    for update in updates:
+        _apply(update, spells)
+    return spells
+
+
+def _apply(update: Update, spells: dict[str, list[_Spell]]) -> None:
+    for name in update.grant or ():
+        known = spells.setdefault(name, [])
+        if known and (known[-1].holds(update.date) or _follows(known[-1], update.date)):
+            known[-1].until = update.until
+        else:
+            known.append(_Spell(update.date, update.until))
+    for name in update.withdraw or ():
+        _withdraw(spells.setdefault(name, []), update.date)
+
+
+def _withdraw(spells: list[_Spell], day: date) -> None:
+    """End the spell that holds a day on the day before; one that began that day has never been in force."""
+    if not spells or not spells[-1].holds(day):
+        return
+    if spells[-1].start == day:
+        spells.pop()
+    else:
+        spells[-1].until = day - timedelta(days=1)
+
+
+def _follows(spell: _Spell, day: date) -> bool:
+    return spell.until is not None and spell.until + timedelta(days=1) == day

@@ -1,0 +1,60 @@
+"""The pace in words: what was expected by then, and what it takes from there."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from commitrack.progress.goal import Limit
+from commitrack.progress.judgement import Measurement, Pace, rounded
+from commitrack.words.format import amount, count, difference, on, rate
+from commitrack.words.phrases import limit_words
+
+
+def against(pace: Pace, measured: Measurement, unit: str) -> str:
+    """Say how the last figure stands to what was expected: ``, where 50 were expected: 25 places ahead``."""
+    actual = measured.actual or Decimal(0)
+    at_most = "at most " if pace.limit.side == "at-most" else ""
+    if pace.gap == 0:
+        return f", exactly the {amount(actual)} expected by then"
+    side = "behind" if pace.gap > 0 else "ahead"
+    days = ""
+    if pace.days_ahead is not None and (pace.days_ahead > 0) == (side == "ahead"):
+        days = f", or {count(abs(pace.days_ahead), 'day')},"
+    expected = computed(pace.expected, measured, apart_from=actual)
+    gap = f"{amount(abs(expected - actual))} {difference(unit)}"
+    return f", where {at_most}{amount(expected)} {_were(expected)} expected: {gap}{days} {side}"
+
+
+def outlook(pace: Pace, measured: Measurement, unit: str) -> str:
+    """Say what it takes to meet the goal, and what the average so far reaches; empty where nothing says."""
+    end = pace.path.points[-1][0]
+    last = measured.last
+    if pace.rate_needed is None or pace.rate_so_far is None or pace.projected is None or last is None:
+        return ""
+    days = (end - last.date).days
+    projected = computed(pace.projected, measured, apart_from=pace.limit.amount)
+    reaches = f"the average so far, {rate(pace.rate_so_far, days)}, reaches {amount(projected)} {unit}"
+    if pace.limit.met_by(pace.actual):
+        return f" {_kept(pace.limit)} until {on(end)}; {reaches}."
+    return f" From there it takes {rate(pace.rate_needed, days)} to meet the goal by {on(end)}; {reaches}."
+
+
+def computed(number: Fraction, measured: Measurement, apart_from: Decimal) -> Decimal:
+    """Round a computed amount to the places of the amounts beside it, or more until it differs from what it should."""
+    beside = [one for one in (measured.actual, measured.goal.target, measured.goal.at_most, measured.baseline) if one]
+    places = max((_places(one) for one in beside), default=0)
+    while (shown := rounded(number, places)) == apart_from and number != Fraction(apart_from):
+        places += 1
+    return shown
+
+
+def _kept(limit: Limit) -> str:
+    return f"{limit_words(limit)[:1].upper()}{limit_words(limit)[1:]} is promised"
+
+
+def _were(number: Decimal) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -1,0 +1,78 @@
+"""The judgement of a commitment with periods, in a sentence."""
+
+from collections.abc import Sequence
+
+from commitrack.ledger.model import Level, Periodic
+from commitrack.progress.judgement import Judgement, Measurement, PeriodJudgement, State
+from commitrack.progress.periods import Every, every
+from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
+from commitrack.words.pace import against, outlook
+from commitrack.words.phrases import goal_sign, goal_words, period_name, span_of
+
+_NAMED_PERIODS = 6
+
+
+def explain_periods(judgement: Judgement, commitment: Periodic | Level, measured: Measurement) -> str:
+    """Say in which periods the goal was met or missed, and how the running one stands."""
+    length = every(commitment.every or "year")
+    running = judgement.running
+    assert running is not None, "there is a period"
+    ended = [one for one in judgement.concluded if one is not running or one.period.end < judgement.as_of]
+    told: tuple[State, ...] = ("missed", "overdue", "awaited", "fulfilled")
+    parts = [
+        f"{label(state).capitalize()} in {_named(matching, commitment, length)}."
+        for state in told
+        if (matching := [one for one in ended if one.state == state and one.actual is not None])
+    ]
+    silent = [one for one in ended if one.actual is None]
+    if silent and any(one.state == "overdue" for one in silent):
+        parts.append(f"No figure for {_named(silent, commitment, length)}.")
+    elif silent:
+        parts.append(f"The figure for {_named(silent, commitment, length)} is awaited.")
+    if any(one.state == "missed" for one in ended):
+        parts.append(f"A missed {span_of(length)} is not made up in another.")
+    if running not in ended:
+        parts.append(_explain_running(judgement, running, commitment, length))
+    return " ".join(parts)
+
+
+def _named(matching: Sequence[PeriodJudgement], commitment: Periodic | Level, length: Every) -> str:
+    """Name the periods with their figures, or count them where they are many."""
+    if len(matching) > _NAMED_PERIODS:
+        return count(len(matching), length.word if length.number == 1 else "period")
+    return listed([f"{period_name(one.period, length)}{_figure(one, commitment)}" for one in matching])
+
+
+def _figure(one: PeriodJudgement, commitment: Periodic | Level) -> str:
+    if one.actual is None:
+        return ""
+    plain = isinstance(commitment, Periodic) and one.goal.at_most is None
+    return f" ({amount(one.actual)} {'of' if plain else 'against'} {goal_sign(one.goal, commitment)})"
+
+
+def _explain_running(
+    judgement: Judgement, running: PeriodJudgement, commitment: Periodic | Level, length: Every
+) -> str:
+    number = judgement.periods.index(running) + 1
+    word = length.word.capitalize() if length.number == 1 else "Period"
+    of = f" of {len(judgement.periods)}" if judgement.due else ""
+    where = f"{word} {number}{of} ({period_name(running.period, length)})"
+    goal, measured = goal_words(running.goal, commitment), running.measured
+    last = measured.last
+    if last is None:
+        return f"{where}: no figure has been recorded yet. The goal is {goal} by {on(running.period.end)}."
+    if isinstance(commitment, Level):
+        meets = "meets" if running.goal.met_by(last.amount) else "does not meet"
+        return f"{where}: {amount(last.amount)} {commitment.unit} on {on(last.date)}, which {meets} {goal}."
+    of_goal = goal if running.goal.at_most is None else f"{goal} promised"
+    stands = f"{where}: {amount_or_dash(measured.actual)} of {of_goal} on {on(last.date)}"
+    if running.goal.at_most is not None:
+        stands = f"{where}: {amount(last.amount)} {commitment.unit} on {on(last.date)}; {goal} is promised"
+    if running.state == "fulfilled":
+        return f"{stands}, so the target is met."
+    if running.state == "missed":
+        return f"{stands}, so it is missed."
+    if measured.pace is None:
+        return f"{stands}."
+    unit = commitment.unit
+    return f"{stands}{against(measured.pace, measured, unit)}.{outlook(measured.pace, measured, unit)}"

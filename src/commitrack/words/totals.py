@@ -1,0 +1,96 @@
+"""The judgement of a running count, in a sentence."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from commitrack.ledger.model import Total
+from commitrack.progress.goal import Goal
+from commitrack.progress.judgement import Judgement, Measurement
+from commitrack.words.format import amount, count, on
+from commitrack.words.pace import against, outlook
+from commitrack.words.phrases import goal_words
+
+
+def explain_total(judgement: Judgement, commitment: Total, measured: Measurement) -> str:
+    """Say where a running count stands to its goal, or to its cap."""
+    goal, due, last = goal_words(measured.goal, commitment), judgement.due, measured.last
+    if last is None:
+        return explain_absence(judgement, goal)
+    stands = f"{_counted(measured, last.amount, commitment)} on {on(last.date)}"
+    outcome = measured.outcome
+    decided = outcome.decided_by
+    match judgement.state:
+        case "fulfilled" if decided and measured.goal.at_most is not None:
+            return f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {goal} {_was(due)}."
+        case "fulfilled" if decided:
+            return f"The target was met on {on(decided.date)}{_before(decided.date, due)}: {stands}."
+        case "fulfilled-late" if decided and due:
+            late = count((decided.date - due).days, "day")
+            return f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {stands}."
+        case "overdue" | "awaited" if due:
+            return (
+                f"It was due on {on(due)}, and no figure is from that date or later: the last one is {stands}, "
+                f"{short(measured, last.amount, commitment.unit)}.{awaited(judgement)}"
+            )
+        case "missed" if decided and outcome.limit.side == "at-most":
+            return f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {goal} {_was(due)}."
+        case "missed" if due:
+            return f"It was due on {on(due)} and not met: {stands}, {short(measured, last.amount, commitment.unit)}."
+        case _ if measured.pace is None:
+            return f"{stands}; {_pathless(judgement, measured)}."
+        case _:
+            pace, unit = measured.pace, commitment.unit
+            return f"{stands}{against(pace, measured, unit)}.{outlook(pace, measured, unit)}"
+
+
+def explain_absence(judgement: Judgement, goal: str) -> str:
+    """Say that there is no figure, and what is promised."""
+    last = judgement.last_evidence
+    checked = f"; it was last checked on {on(last)}" if last else ""
+    due = judgement.due
+    if judgement.state in ("overdue", "awaited") and due:
+        return f"Promised were {goal} by {on(due)}, and no figure has been recorded{checked}.{awaited(judgement)}"
+    by = f" by {on(due)}" if due else ", without a last date"
+    return f"No figure has been recorded yet{checked}. The goal is {goal}{by}."
+
+
+def awaited(judgement: Judgement) -> str:
+    """Say by when the figure of the end is expected, while it is not yet missing."""
+    if judgement.state != "awaited" or judgement.due is None:
+        return ""
+    return f" Its figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
+
+
+def short(measured: Measurement, reached: Decimal, unit: str) -> str:
+    """Say by how much an amount is off the goal: ``25 places short of the target``."""
+    side = next((limit for limit in measured.goal.limits if not limit.met_by(reached)), None)
+    if side is None:
+        return "within the goal"
+    gap = amount(abs(side.amount - reached))
+    return f"{gap} {unit} {'short of the target' if side.side == 'at-least' else 'too many'}"
+
+
+def _counted(measured: Measurement, reached: Decimal, commitment: Total) -> str:
+    """Write how much of a target is reached; with a cap, the amount alone."""
+    goal: Goal = measured.goal
+    of = f" of {amount(goal.target)}" if goal.target is not None and goal.at_most is None else ""
+    return f"{amount(reached)}{of} {commitment.unit}"
+
+
+def _was(due: date | None) -> str:
+    return f"was promised until {on(due)}" if due else "is promised"
+
+
+def _before(day: date, due: date | None) -> str:
+    """Say how long before the last date something was."""
+    if due is None or day > due:
+        return ""
+    early = (due - day).days
+    return f", {count(early, 'day')} before it was due ({on(due)})" if early else ", the date it was due"
+
+
+def _pathless(judgement: Judgement, measured: Measurement) -> str:
+    first = measured.path.points[0][0] if measured.path else None
+    if first is None or judgement.commitment.start:
+        return "no start and due date say how much to expect by then"
+    return f"without a start date nothing says how much to expect before {on(first)}"
