@@ -14,8 +14,9 @@ from commitrack.ledger.model import KINDS, REPORTERS, VERDICTS, About, Programme
 from commitrack.ledger.parse import parse
 from commitrack.progress.comparison import CHANGES
 from commitrack.progress.judgement import STATES
-from commitrack.views.export import COLUMNS
-from commitrack.views.tabular import LISTING, LOG
+from commitrack.views.rows.export import EXPORT
+from commitrack.views.rows.list import LIST
+from commitrack.views.rows.log import LOG
 from transcripts import environment
 
 PROJECT = Path(__file__).parent.parent
@@ -101,18 +102,18 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
         assert set(keys) <= documented
     assert set(CHANGES) <= documented
     assert set(log["updates"][0]) - updates <= documented
-    assert {*LISTING.columns, *LOG.columns} - updates <= documented
+    assert {column.name for column in (*LIST.in_cells, *LOG.in_cells)} - updates <= documented
 
 
 def columns(page: str) -> str:
     """The page about the export with its table of columns as the code has it."""
-    rows = [f"| `{column.name}` | {column.type} | {column.description} |\n" for column in COLUMNS]
+    rows = [f"| `{column.name}` | {column.type} | {column.description} |\n" for column in EXPORT]
     return re.sub(r"(?<=\| column \| type \| \|\n\|---\|---\|---\|\n)(\|.*\n)*", lambda _: "".join(rows), page)
 
 
 def test_the_exported_columns_are_documented() -> None:
     assert columns(DOCS["export"]) == DOCS["export"]
-    assert f"| `{COLUMNS[-1].name}` |" in DOCS["export"]
+    assert f"| `{EXPORT[-1].name}` |" in DOCS["export"]
 
 
 def test_the_ledger_in_the_readme_is_one() -> None:

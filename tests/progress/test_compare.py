@@ -27,7 +27,8 @@ from commitrack.progress.comparison import CHANGES, Change, Side
 from commitrack.progress.diff import compare
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
-from commitrack.views.json import row
+from commitrack.views.rows.column import row
+from commitrack.views.rows.list import LIST, Judged
 from commitrack.words.diff import tell
 
 CASES: list[dict[str, Any]] = tomli.loads(
@@ -188,7 +189,8 @@ def assert_agrees(changes: list[Change], earlier: Judgement, later: Judgement) -
     assert (before - after).total() == (after - before).total() == rewritten
 
     if not changes:
-        assert {**row("c", earlier), "explanation": ""} == {**row("c", later), "explanation": ""}
+        before, after = (row(LIST.columns, Judged("c", one)) for one in (earlier, later))
+        assert {**before, "explanation": ""} == {**after, "explanation": ""}
 
 
 def assert_lawful(earlier: Side, later: Side) -> None:

@@ -11,7 +11,8 @@ import tomli
 from commitrack.ledger.convert import convert
 from commitrack.ledger.model import AnyCommitment
 from commitrack.progress.judge import judge
-from commitrack.views.json import row
+from commitrack.views.rows.column import row
+from commitrack.views.rows.list import LIST, Judged
 
 CASES: list[dict[str, Any]] = tomli.loads(
     (Path(__file__).parents[1] / "cases" / "judgement.toml").read_text("utf-8"), parse_float=Decimal
@@ -35,7 +36,7 @@ def absent_as_false(value: object) -> object:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
 def test_rule(case: dict[str, Any]) -> None:
     commitment = commitment_of({**case["commitment"], "updates": case.get("updates", [])})
-    said = row("c", judge(commitment, case["as_of"]))
+    said = row(LIST.columns, Judged("c", judge(commitment, case["as_of"])))
     assert {key: absent_as_false(said[key]) for key in case["expect"]} == case["expect"]
 
 

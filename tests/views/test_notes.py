@@ -11,7 +11,7 @@ from commitrack.ledger.model import About, Ledger, Total, Update
 from commitrack.progress.comparison import Comparison, Side
 from commitrack.progress.diff import compare
 from commitrack.progress.judge import judge
-from commitrack.views.markdown import write
+from commitrack.views.markdown import diff
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
@@ -29,7 +29,7 @@ def compared(title: str, source: str) -> Comparison:
 
 
 def last_item(source: str) -> str:
-    return write(compared("places", source)).split("\n")[5]
+    return diff(compared("places", source)).split("\n")[5]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_only_an_address_of_the_web_is_a_link(source: str, written: str) -> None
 
 @given(TEXT, TEXT)
 def test_no_text_breaks_the_list_or_becomes_markup(title: str, source: str) -> None:
-    lines = write(compared(title, source)).removesuffix("\n").split("\n")
+    lines = diff(compared(title, source)).removesuffix("\n").split("\n")
     assert [line[: line.find("-") + 2] for line in lines[2:6]] == ["- ", "  - ", "  - ", "  - "]
     assert len(lines) == 8
     bare = "".join(lines).replace("\\\\", "").replace("\\<", "").replace("\\[", "").replace("\\`", "")

@@ -4,7 +4,6 @@ import csv
 import io
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,19 +11,21 @@ from hypothesis import strategies as st
 
 from commitrack.ledger.model import Total
 from commitrack.progress.judge import judge
-from commitrack.views.json import row
-from commitrack.views.tabular import LISTING, markdown, separated
+from commitrack.views.markdown import table
+from commitrack.views.rows.list import LIST, Judged
+from commitrack.views.tabular import separated
 
 DAY = date(2024, 6, 1)
 
 
-def judged(title: str) -> list[dict[str, Any]]:
+def judged(title: str) -> list[Judged]:
     commitment = Total(title=title, target=Decimal("-5"), baseline=Decimal("66.5"), unit="places", source=title)
-    return [row("a", judge(commitment, DAY))]
+    return [Judged("a", judge(commitment, DAY))]
 
 
-def cells(title: str, delimiter: str = ",") -> dict[str, str]:
-    [row] = csv.DictReader(io.StringIO(separated(LISTING, judged(title), delimiter)), delimiter=delimiter)
+def cells(title: str, form: str = "csv") -> dict[str, str]:
+    text = separated(LIST.in_cells, judged(title), form)
+    [row] = csv.DictReader(io.StringIO(text), delimiter="," if form == "csv" else "\t")
     return row
 
 
@@ -46,7 +47,7 @@ def cells(title: str, delimiter: str = ",") -> dict[str, str]:
 )
 def test_a_cell_that_looks_like_a_formula_is_neutralised(title: str, cell: str) -> None:
     assert cells(title)["title"] == cell
-    assert cells(title, "\t")["title"] == cell
+    assert cells(title, "tsv")["title"] == cell
 
 
 def test_numbers_stay_numbers() -> None:
@@ -56,16 +57,16 @@ def test_numbers_stay_numbers() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_every_title_stays_in_its_cell(title: str) -> None:
-    text = separated(LISTING, judged(title), "\t")
+    text = separated(LIST.in_cells, judged(title), "tsv")
     header, row = text.removesuffix("\n").split("\n")
-    assert header.split("\t") == list(LISTING.columns)
-    assert row.count("\t") == len(LISTING.columns) - 1
+    assert header.split("\t") == [column.name for column in LIST.in_cells]
+    assert row.count("\t") == len(LIST.in_cells) - 1
     assert not cells(title)["title"].lstrip().startswith(("=", "@"))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_title_breaks_a_markdown_table(title: str) -> None:
-    *_, row = markdown(LISTING, judged(title)).removesuffix("\n").split("\n")
+    *_, row = table(LIST.on_page, judged(title)).removesuffix("\n").split("\n")
     unescaped = row.replace("\\\\", "").replace("\\|", "")
     assert unescaped.count("|") == 8
     assert "<" not in unescaped.replace("\\<", "")

@@ -1,39 +1,113 @@
-"""What changed, as Markdown to paste into a story's notes."""
+"""Markdown, as GitHub has it: the tables, the report and the notes of a comparison, for a story or a forge's README."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
+from commitrack.ledger.model import Ledger
 from commitrack.progress.comparison import Change, Comparison
+from commitrack.progress.grouping import by_programme
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.log import Record, chronicle, latest
 from commitrack.views.clean import clean
-from commitrack.views.tabular import escape_markdown
+from commitrack.views.edition import Edition, section_title
+from commitrack.views.html.pieces import host, href
+from commitrack.views.rows.column import Column, Of
+from commitrack.views.rows.list import LIST, Judged
 from commitrack.words.diff import outcome, scope, tell
+from commitrack.words.phrases import amount, claim_made, headings, label, out_of, summary
 
+_LATEST = 10
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
-def write(comparison: Comparison) -> str:
+def table(columns: Sequence[Column[Of]], things: Iterable[Of]) -> str:
+    """Write a table with a row for each thing."""
+    lines = [_row([column.heading for column in columns])]
+    lines.append("|" + "|".join(" ---: " if column.type == "number" else " --- " for column in columns) + "|")
+    lines += [_row([_cell(column, column.cell(thing)) for column in columns]) for thing in things]
+    return "\n".join(lines) + "\n"
+
+
+def diff(comparison: Comparison) -> str:
     """Write a list with an item for each commitment that changed, and below it what did."""
-    return "\n".join(_lines(comparison)) + "\n"
+    return "\n".join(_diff_lines(comparison)) + "\n"
 
 
-def _lines(comparison: Comparison) -> Iterator[str]:
+def report(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> str:
+    """Write a table for each programme, and a line for each of the latest updates."""
+    return "\n\n".join(_report_blocks(ledger, judgements, edition)) + "\n"
+
+
+def escape(text: str) -> str:
+    """Write text that Markdown shows as it is, on one line and within its table cell."""
+    text = clean(text)
+    for character in "\\`*_[]<>|~#&":
+        text = text.replace(character, f"\\{character}")
+    return text
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _cell(column: Column[Any], value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, Decimal):
+        return amount(value)
+    return escape(label(value) if column.in_words else str(value))
+
+
+def _diff_lines(comparison: Comparison) -> Iterator[str]:
     title = comparison.later.ledger.about.title
-    yield f"**{escape_markdown(title)}**, {escape_markdown(scope(comparison))}"
+    yield f"**{escape(title)}**, {escape(scope(comparison))}"
     yield ""
     for _, changes in groupby(comparison.changes, key=lambda change: change.commitment_id):
         first, *rest = changes
-        yield f"- **{escape_markdown(first.judgement.commitment.title)}**"
+        yield f"- **{escape(first.judgement.commitment.title)}**"
         for change in (first, *rest):
-            yield f"  - {change.kind}: {escape_markdown(tell(change))}{_source(change)}"
+            yield f"  - {change.kind}: {escape(tell(change))}{_source_of_change(change)}"
     if comparison.changes:
         yield ""
-    yield escape_markdown(outcome(comparison))
+    yield escape(outcome(comparison))
 
 
-def _source(change: Change) -> str:
+def _source_of_change(change: Change) -> str:
     source = change.entry.update.source if change.entry else None
     if source is None:
         return ""
     is_link = _ADDRESS.fullmatch(source) and clean(source) == source
-    return f" (<{source}>)" if is_link else f" ({escape_markdown(source)})"
+    return f" (<{source}>)" if is_link else f" ({escape(source)})"
+
+
+def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Iterator[str]:
+    yield f"# {escape(ledger.about.title)}"
+    yield escape(" · ".join(headings(ledger.about, edition.as_of)))
+    if judgements:
+        yield f"{summary(judgements.values(), len(ledger.commitments))}."
+    else:
+        yield "There are no commitments to report on."
+    for group in by_programme(ledger, judgements):
+        yield f"## {escape(section_title(group))}"
+        yield table(LIST.on_page, (Judged(*one) for one in group.judgements.items())).rstrip("\n")
+    records = chronicle(((key, one.commitment) for key, one in judgements.items()), edition.as_of)
+    if news := latest(records, _LATEST):
+        yield "## Latest updates"
+        yield "\n".join(map(_news, news))
+    yield f"{edition.imprint} SHA-256 of the ledger: `{edition.digest}`"
+
+
+def _news(record: Record) -> str:
+    update, commitment = record.update, record.commitment
+    said = f"- {update.date} {escape(commitment.title)}: {escape(claim_made(update, commitment))}"
+    if record.actual is not None and record.target is not None:
+        said += f"; {out_of(record.actual, record.target)}"
+    return f"{said} ({_source_of_news(update.source, update.publisher)})" if update.source else said
+
+
+def _source_of_news(source: str, publisher: str | None) -> str:
+    address = href(source)
+    return f"[{escape(publisher or host(address))}](<{address}>)" if address else escape(source)

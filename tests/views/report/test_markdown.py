@@ -7,7 +7,7 @@ from pathlib import Path
 from commitrack.ledger.parse import parse
 from commitrack.progress.judge import judge
 from commitrack.views.edition import Edition
-from commitrack.views.markdown_report import report
+from commitrack.views.markdown import report
 
 HOSTILE = Path(__file__).parent / "hostile.toml"
 DAY = date(2026, 6, 30)

@@ -80,8 +80,8 @@ def diff(
 
         print_document(json.comparison(comparison))
     else:
-        from commitrack.views import markdown as notes
+        from commitrack.views import markdown
 
-        print_document(notes.write(comparison))
+        print_document(markdown.diff(comparison))
     if exit_code and comparison.changes:
         raise typer.Exit(_CHANGED)

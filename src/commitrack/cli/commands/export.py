@@ -40,24 +40,21 @@ def export(
     was corrected stays, marked with what corrects it.
     """
     from commitrack.progress.log import chronicle
-    from commitrack.views import export as figures
+    from commitrack.views import json, tabular
+    from commitrack.views.rows.export import EXPORT, exported
 
     spare_ledger(output, ledger)
 
     if schema:
-        write_document(figures.schema(), output)
+        write_document(json.export_schema(), output)
         return
     read = load(ledger)
     check_programme(read, programme)
     chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
     if programme is not None:
         chosen = {key: commitment for key, commitment in chosen.items() if commitment.programme == programme}
-    rows = figures.rows(reversed(chronicle(chosen.items(), as_of or date.today())))
+    figures = exported(reversed(chronicle(chosen.items(), as_of or date.today())))
     if form is FiguresFormat.JSONL:
-        from commitrack.views import json
-
-        write_document(json.lines(rows), output)
+        write_document(json.export_lines(figures), output)
     else:
-        from commitrack.views import tabular
-
-        write_document(tabular.separated(figures.LONG, rows, ","), output)
+        write_document(tabular.separated(EXPORT, figures, form.value), output)

@@ -100,7 +100,11 @@ def _print(ledger: Ledger, judgements: dict[str, Judgement], day: date, output: 
 
         print_document(json.listing(ledger.about, judgements, day))
     else:
-        from commitrack.views import json, tabular
+        from commitrack.views import markdown, tabular
+        from commitrack.views.rows.list import LIST, Judged
 
-        rows = [json.row(key, judgement) for key, judgement in judgements.items()]
-        print_document(tabular.table(tabular.LISTING, rows, output.value))
+        judged = [Judged(*one) for one in judgements.items()]
+        if output is Format.MARKDOWN:
+            print_document(markdown.table(LIST.on_page, judged))
+        else:
+            print_document(tabular.separated(LIST.in_cells, judged, output.value))

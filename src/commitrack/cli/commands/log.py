@@ -41,9 +41,12 @@ def log(
         waiting = [(key, update) for key, update in ahead(chosen.items(), day) if first <= update.date <= last]
         print_log(records, len(known), waiting, whose=len(chosen) != 1)
         return
-    from commitrack.views import json, tabular
+    from commitrack.views import json, markdown, tabular
+    from commitrack.views.rows.log import LOG
 
     if output is Format.JSON:
         print_document(json.log(read.about, records, day))
+    elif output is Format.MARKDOWN:
+        print_document(markdown.table(LOG.on_page, records))
     else:
-        print_document(tabular.table(tabular.LOG, map(json.log_row, records), output.value))
+        print_document(tabular.separated(LOG.in_cells, records, output.value))

@@ -79,6 +79,6 @@ def report(
 
         write_document(html.report(read, judgements, edition), output)
     else:
-        from commitrack.views import markdown_report
+        from commitrack.views import markdown
 
-        write_document(markdown_report.report(read, judgements, edition), output)
+        write_document(markdown.report(read, judgements, edition), output)

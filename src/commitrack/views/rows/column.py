@@ -1,0 +1,62 @@
+"""A column of a table, with the cell that it has of each thing, and the columns that each format takes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Literal, TypeVar, cast
+
+Of = TypeVar("Of")
+Whole = TypeVar("Whole")
+
+Type = Literal["string", "number", "integer", "boolean", "date", "datetime", "list", "array"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Of]):
+    """A column of a table that has a row for each thing ``Of`` one kind."""
+
+    name: str
+    cell: Callable[[Of], Any]
+    """Its value for one thing; None where that is absent."""
+    type: Type = "string"
+    """As Frictionless Table Schema names it. An ``array`` does not fit into a cell."""
+    heading: str = ""
+    """What stands above it on a page."""
+    in_words: bool = False
+    """Whether a page has its values in words: ``on track`` for ``on-track``."""
+    description: str = ""
+    required: bool = False
+    choices: Sequence[str] = ()
+    pattern: str = ""
+
+    def of(self, part: Callable[[Whole], Of]) -> "Column[Whole]":
+        """Return this column for the things that have such a ``part``."""
+        cell = self.cell
+        return replace(cast(Column[Any], self), cell=lambda whole: cell(part(whole)))
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[Of]):
+    """The columns of one kind of thing, in the order of each format."""
+
+    columns: Sequence[Column[Of]]
+    """Those of JSON: all that there are."""
+    in_cells: Sequence[Column[Of]]
+    """Those of CSV and TSV: what fits into a cell."""
+    on_page: Sequence[Column[Of]]
+    """Those of Markdown: what fits on a page."""
+
+
+def row(columns: Iterable[Column[Of]], thing: Of) -> dict[str, Any]:
+    """Return the values of a thing by the names of the columns."""
+    return {column.name: column.cell(thing) for column in columns}
+
+
+def of_part(columns: Iterable[Column[Of]], part: Callable[[Whole], Of]) -> list[Column[Whole]]:
+    """Return columns for the things that have such a ``part``."""
+    return [column.of(part) for column in columns]
+
+
+def pick(columns: Iterable[Column[Of]], *names: str) -> list[Column[Of]]:
+    """Return the columns of those names, in their order."""
+    known = {column.name: column for column in columns}
+    return [known[name] for name in names]

@@ -1,0 +1,53 @@
+"""The log: a row for each update, with the running figure after it."""
+
+from commitrack.progress.history import FIGURES
+from commitrack.progress.log import Record
+from commitrack.views.rows.column import Column, Table, of_part, pick
+from commitrack.views.rows.parts import BOUNDS, ENTRY, UPDATE, WHOSE
+from commitrack.words.phrases import claim_made
+
+COLUMNS: tuple[Column[Record], ...] = (
+    *of_part(WHOSE, lambda record: (record.commitment_id, record.commitment)),
+    Column(
+        "claim",
+        lambda record: record.update.claim,
+        description="Which of the next columns holds what the source says: an amount in add or total, or a member "
+        "granted or withdrawn.",
+        required=True,
+        choices=FIGURES,
+    ),
+    Column("said", lambda record: claim_made(record.update, record.commitment), heading="Update"),
+    Column(
+        "running",
+        lambda record: record.actual,
+        "number",
+        heading="Figure so far",
+        description="The figure so far, or how many of the members that count are in force, after the whole update: "
+        "the column to plot, and never to be added up. Absent where the figure was corrected.",
+    ),
+    Column(
+        "running_target",
+        lambda record: record.target,
+        "number",
+        heading="Target",
+        description="The target in force after the update.",
+        required=True,
+    ),
+    *of_part(BOUNDS, lambda record: record.period),
+    *of_part(ENTRY, lambda record: record.entry),
+)
+
+_KEYS = [column.name for column in UPDATE]
+_CITED = _KEYS[_KEYS.index("source") :]
+_SAID = [key for key in _KEYS if key not in ("id", "date", "checked", *_CITED)]
+"""What an update says of the world; that it was checked stands in the column of the claim."""
+
+LOG: Table[Record] = Table(
+    columns=COLUMNS,
+    in_cells=pick(
+        COLUMNS,
+        *("date", "commitment", "title", "programme", "kind", "unit", "id", "claim", *_SAID),
+        *("running", "running_target", "period_start", "period_end", "fate", "corrected_by", *_CITED),
+    ),
+    on_page=pick(COLUMNS, "date", "commitment", "said", "fate", "running", "running_target", "unit", "source"),
+)
