@@ -16,9 +16,8 @@ from commitrack.progress.comparison import CHANGES
 from commitrack.progress.judgement import STATES
 from commitrack.views.export import COLUMNS
 from commitrack.views.tabular import LISTING, LOG
-from transcripts import environment
+from tests.support.environment import PROJECT, environment
 
-PROJECT = Path(__file__).parent.parent
 README = PROJECT / "README.md"
 DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")}
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import environment
+from tests.support.environment import PROJECT, environment
 
-PROJECT = Path(__file__).parent.parent
 LEDGERS = [PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml"))]
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from transcripts import PROJECT, environment, normalise
+from tests.support.environment import PROJECT, environment
+from tests.support.transcripts import normalise
 
-FOLDER = PROJECT / "tests" / "conversations"
+FOLDER = PROJECT / "tests" / "golden" / "conversations"
 
 
 def spawn(command: str, folder: Path) -> "pexpect.spawn[str]":

@@ -14,7 +14,7 @@ from commitrack.progress.judge import judge
 from commitrack.views.json import row
 
 CASES: list[dict[str, Any]] = tomli.loads(
-    (Path(__file__).parents[1] / "cases" / "judgement.toml").read_text("utf-8"), parse_float=Decimal
+    Path(__file__).with_name("judgement.toml").read_text("utf-8"), parse_float=Decimal
 )["case"]
 
 

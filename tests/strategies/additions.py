@@ -17,7 +17,7 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
-from toml_forms import NAMES, TEXTS
+from tests.strategies.toml_forms import NAMES, TEXTS
 
 DAYS = st.dates(date(2025, 6, 1), date(2026, 12, 31))
 AMOUNTS = st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.integers(1, 10**18), st.integers(0, 9))

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from transcripts import environment
+from tests.support.environment import environment
 
 
 class Repository:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from in_process import Ended
+from tests.support.in_process import Ended
 
 STATUSES = {0, 1, 2, 3, 74}
 """Those of the README that can come of a file or of arguments."""

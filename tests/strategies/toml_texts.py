@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import tomli
 from hypothesis import strategies as st
 
-from toml_forms import TEXTS, ended, gap, header, inline, items, number, pair, string
+from tests.strategies.toml_forms import TEXTS, ended, gap, header, inline, items, number, pair, string
 
 Names = Sequence[tuple[str, ...]]
 

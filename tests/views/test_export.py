@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from frictionless import Resource, Schema
 
-from transcripts import FOLDER, PROJECT, environment
+from tests.support.environment import PROJECT, environment
+from tests.support.transcripts import FOLDER
 
 LEDGERS = [
     PROJECT / "data" / "commitments.toml",

@@ -8,8 +8,8 @@ import pytest
 
 from commitrack.errors import CommitrackError, LedgerNotFound, LedgerUnreadable, RevisionNotFound
 from commitrack.ledger import git as revision
-from repository import Repository
-from transcripts import KEEPER
+from tests.support.environment import KEEPER
+from tests.support.repository import Repository
 
 
 @pytest.fixture(autouse=True)

@@ -16,10 +16,11 @@ from commitrack.errors import Finding
 from commitrack.ledger.parse import examine
 from commitrack.ledger.rules.mistakes import RULES
 from commitrack.views.terminal.check import print_findings
+from tests.support.environment import PROJECT
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = PROJECT / "tests" / "golden" / "cases"
 CASES = sorted(path.parent for path in FOLDER.glob("*/ledger.toml"))
-CATALOGUE = Path(__file__).parents[1] / "docs" / "errors.md"
+CATALOGUE = PROJECT / "docs" / "errors.md"
 AS_OF = date(2024, 6, 30)
 
 WARNINGS = {name_of(check): meaning_of(check) for check in CHECKS}
@@ -47,7 +48,7 @@ def catalogue() -> str:
 def _sections(known: list[Finding]) -> Iterator[str]:
     yield "# What `commitrack check` finds\n"
     yield "Each finding names the file, the line, the check and the place, says what is wrong and what to do, and"
-    yield f"quotes the line. The examples are what is said of the ledgers in `tests/cases/`, judged on {AS_OF}."
+    yield f"quotes the line. The examples are what is said of the ledgers in `tests/golden/cases/`, judged on {AS_OF}."
     for heading, checks in (
         ("Errors: they keep a ledger from being read", RULES),
         ("Warnings: they are for its keepers to decide", WARNINGS),

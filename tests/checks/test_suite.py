@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from check_cases import AS_OF, CASES, CATALOGUE, FOLDER, WARNINGS, catalogue, findings, printed
 from commitrack.checks.suite import CHECKS, run
 from commitrack.errors import LedgerInvalid
 from commitrack.ledger.parse import examine, parse
 from commitrack.ledger.rules.mistakes import RULES
+from tests.support.check_cases import AS_OF, CASES, CATALOGUE, FOLDER, WARNINGS, catalogue, findings, printed
+from tests.support.environment import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 SHIPPED = [PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml"))]
 SEVERAL_AT_ONCE = "all-at-once"
 

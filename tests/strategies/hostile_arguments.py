@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 from commitrack.cli.app import app
-from hostile_texts import TEXTS
+from tests.strategies.hostile_texts import TEXTS
 
 COMMANDS: dict[str, Sequence[Any]] = {
     name: command.params

@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from terminals import on_terminal
-from transcripts import PROJECT
+from tests.support.environment import PROJECT
+from tests.support.terminals import on_terminal
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
 

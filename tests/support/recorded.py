@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from transcripts import PROJECT, environment
+from tests.support.environment import PROJECT, environment
 
 BEFORE = (PROJECT / "data" / "commitments.toml").read_bytes()
 COMMITMENTS = ("scholarships", "training", "teacher-scholarships", "poverty-training", "chinese-bridge")

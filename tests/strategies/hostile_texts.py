@@ -2,24 +2,23 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import VERDICTS
 from commitrack.ledger.parse import examine
-
-PROJECT = Path(__file__).parent.parent
+from tests.support.environment import PROJECT
 
 CORPUS = tuple(
     path.read_bytes()
     for pattern in (
         "data/*.toml",
         "examples/*.toml",
-        "tests/cases/*.toml",
-        "tests/cases/*/ledger.toml",
-        "tests/cases/splice/*/*.toml",
-        "tests/transcripts/*.toml",
+        "tests/progress/*.toml",
+        "tests/ledger/lexing/*.toml",
+        "tests/golden/cases/*/ledger.toml",
+        "tests/golden/writes/*/*.toml",
+        "tests/golden/transcripts/*.toml",
     )
     for path in sorted(PROJECT.glob(pattern))
 )

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from commitrack.__main__ import main
-from transcripts import environment
+from tests.support.environment import environment
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from commitrack.ledger.blocks import commitment_table, programme_table, update_t
 from commitrack.ledger.model import AnyCommitment, Programme, Update
 from commitrack.ledger.parse import Document, load_toml
 from commitrack.ledger.splice import Spliced, add_commitment, add_programme, add_update
-from toml_texts import is_toml
+from tests.strategies.toml_texts import is_toml
 
 Place = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from toml_forms import NAMES, TEXTS, ended, gap, header, inline, items, number, pair, string
+from tests.strategies.toml_forms import NAMES, TEXTS, ended, gap, header, inline, items, number, pair, string
 
 Place = tuple[str, ...]
 Table = dict[str, str]

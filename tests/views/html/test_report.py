@@ -18,10 +18,10 @@ from commitrack.views.clean import clean
 from commitrack.views.edition import Edition
 from commitrack.views.html.report import report
 from commitrack.words.explanation import explain
+from tests.support.environment import PROJECT
 
-PROJECT = Path(__file__).parents[3]
-HOSTILE = PROJECT / "tests" / "views" / "report" / "hostile.toml"
-RICH = PROJECT / "tests" / "transcripts" / "report.toml"
+HOSTILE = PROJECT / "tests" / "views" / "hostile.toml"
+RICH = PROJECT / "tests" / "golden" / "transcripts" / "report.toml"
 LEDGERS = (HOSTILE, RICH, PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml")))
 DAY = date(2026, 6, 30)
 

@@ -11,31 +11,15 @@ What differs from run to run is written as ``<id>``, ``<now>`` and ``<today>``; 
 """
 
 import datetime
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "transcripts"
-PROJECT = Path(__file__).parent.parent
+from tests.support.environment import PROJECT, environment
 
-
-KEEPER = {
-    **{f"GIT_{role}_{what}": "keeper@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-}
-"""Who commits in git, apart from the settings of whoever runs the tests."""
-
-
-def environment(**extra: str) -> dict[str, str]:
-    """The environment of a plain terminal of 80 columns, with the commitrack under test first on the path."""
-    kept = {name: os.environ[name] for name in ("HOME", "TMPDIR", "COVERAGE_PROCESS_START") if name in os.environ}
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return {**kept, **KEEPER, "PATH": path, "LANG": "C.UTF-8", "TERM": "xterm", "COLUMNS": "80", **extra}
+FOLDER = PROJECT / "tests" / "golden" / "transcripts"
 
 
 def replay(transcript: Path) -> str:

@@ -31,7 +31,7 @@ from commitrack.views.json import row
 from commitrack.words.diff import tell
 
 CASES: list[dict[str, Any]] = tomli.loads(
-    (Path(__file__).parents[1] / "cases" / "comparison.toml").read_text("utf-8"), parse_float=Decimal
+    Path(__file__).with_name("diff.toml").read_text("utf-8"), parse_float=Decimal
 )["case"]
 
 

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from transcripts import environment
+from tests.support.environment import PROJECT, environment
 
-PROJECT = Path(__file__).parent.parent
 PICTURE = PROJECT / "docs" / "pictures" / "report.png"
 SCREENSHOTS = Path(os.environ.get("COMMITRACK_SCREENSHOTS", PROJECT / "build" / "screenshots")).absolute()
 
@@ -23,8 +22,8 @@ LEDGERS = {
     "commitments": (PROJECT / "data" / "commitments.toml", "2026-11-23"),
     "uk-homes": (PROJECT / "examples" / "uk-homes.toml", "2026-11-23"),
     "climate-finance": (PROJECT / "examples" / "climate-finance.toml", "2026-11-23"),
-    "every-state": (PROJECT / "tests" / "transcripts" / "report.toml", "2026-06-30"),
-    "hostile": (PROJECT / "tests" / "views" / "report" / "hostile.toml", "2026-06-30"),
+    "every-state": (PROJECT / "tests" / "golden" / "transcripts" / "report.toml", "2026-06-30"),
+    "hostile": (PROJECT / "tests" / "views" / "hostile.toml", "2026-06-30"),
 }
 FLAGS = [
     "--no-sandbox",  # it refuses to run as root with one, and opens nothing but our own pages

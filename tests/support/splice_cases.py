@@ -12,9 +12,10 @@ from commitrack.ledger.model import Programme, Qualitative, Update
 from commitrack.ledger.parse import Document, parse
 from commitrack.ledger.splice import Spliced
 from commitrack.views.patch import unified
-from splice_laws import commitment_added, programme_added, update_added
+from tests.strategies.splice_laws import commitment_added, programme_added, update_added
+from tests.support.environment import PROJECT
 
-FOLDER = Path(__file__).parent / "cases" / "splice"
+FOLDER = PROJECT / "tests" / "golden" / "writes"
 RESULTS = sorted(FOLDER.glob("*/*.txt"))
 UPDATE = Update(
     id="0000abcd",

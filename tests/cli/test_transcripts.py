@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import FOLDER, replay
+from tests.support.transcripts import FOLDER, replay
 
 
 @pytest.mark.parametrize("transcript", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)

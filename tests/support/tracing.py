@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from transcripts import environment
+from tests.support.environment import environment
 
 Case = TypeVar("Case")
 Result = TypeVar("Result")

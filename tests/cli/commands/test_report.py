@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import environment
+from tests.support.environment import PROJECT, environment
 
-PROJECT = Path(__file__).parents[2]
 SHIPPED = PROJECT / "data" / "commitments.toml"
 
 

@@ -9,7 +9,7 @@ import sys
 import termios
 from pathlib import Path
 
-from transcripts import environment
+from tests.support.environment import environment
 
 
 def on_terminal(*arguments: str, columns: int = 80, cwd: Path | None = None, **extra: str) -> tuple[str, int]:
