@@ -1,4 +1,4 @@
-"""What is documented is what there is. ``python tests/test_documentation.py`` writes the table of columns anew."""
+"""What is documented is what there is."""
 
 import json
 import re
@@ -17,6 +17,7 @@ from commitrack.progress.judgement import STATES
 from commitrack.views.export import COLUMNS
 from commitrack.views.tabular import LISTING, LOG
 from tests.support.environment import PROJECT, environment
+from tests.support.pages import page
 
 README = PROJECT / "README.md"
 DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")}
@@ -103,14 +104,8 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
     assert {*LISTING.columns, *LOG.columns} - updates <= documented
 
 
-def columns(page: str) -> str:
-    """The page about the export with its table of columns as the code has it."""
-    rows = [f"| `{column.name}` | {column.type} | {column.description} |\n" for column in COLUMNS]
-    return re.sub(r"(?<=\| column \| type \| \|\n\|---\|---\|---\|\n)(\|.*\n)*", lambda _: "".join(rows), page)
-
-
 def test_the_exported_columns_are_documented() -> None:
-    assert columns(DOCS["export"]) == DOCS["export"]
+    assert page(PROJECT / "docs" / "export.md") == DOCS["export"]
     assert f"| `{COLUMNS[-1].name}` |" in DOCS["export"]
 
 
@@ -126,7 +121,3 @@ def test_the_starter_ledger_shows_a_valid_one_when_its_comments_are_opened(tmp_p
     opened = re.sub(r"^# (?=\[|\w+ +=)", "", path.read_text("utf-8"), flags=re.MULTILINE)
     assert list(tomli.loads(opened)["commitments"]) == ["scholarships"]
     assert list(parse(opened, "commitments.toml").ledger.commitments) == ["scholarships"]
-
-
-if __name__ == "__main__":
-    (PROJECT / "docs" / "export.md").write_text(columns(DOCS["export"]), "utf-8")

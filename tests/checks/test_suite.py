@@ -8,7 +8,7 @@ from commitrack.checks.suite import CHECKS, run
 from commitrack.errors import LedgerInvalid
 from commitrack.ledger.parse import examine, parse
 from commitrack.ledger.rules.mistakes import RULES
-from tests.support.check_cases import AS_OF, CASES, CATALOGUE, FOLDER, WARNINGS, catalogue, findings, printed
+from tests.support.cases import AS_OF, CASES, CATALOGUE, FOLDER, WARNINGS, catalogue, findings, printed
 from tests.support.environment import PROJECT
 
 SHIPPED = [PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml"))]

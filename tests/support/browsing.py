@@ -1,7 +1,4 @@
-"""A real browser: Debian's Chromium, driven by Playwright, which brings none of its own.
-
-``python tests/browsing.py`` takes the picture of the report that the README shows.
-"""
+"""A real browser: Debian's Chromium, driven by Playwright, which brings none of its own."""
 
 import os
 import shutil
@@ -57,15 +54,11 @@ def render(ledger: Path, as_of: str, page: Path) -> Path:
     return page
 
 
-def take_picture() -> None:
-    """Draw the first screen of an example, with its first commitment."""
+def photograph() -> bytes:
+    """The picture that the README shows: the first screen of an example, with its first commitment."""
     with browsing() as browser:
         page = browser.new_page(viewport={"width": 1200, "height": 2000}, color_scheme="light")
         page.goto((PROJECT / "examples" / "uk-homes.html").as_uri())
         box = page.locator("article").first.bounding_box()
         assert box is not None
-        page.screenshot(path=PICTURE, clip={"x": 0, "y": 0, "width": 1200, "height": box["y"] + box["height"] + 24})
-
-
-if __name__ == "__main__":
-    take_picture()
+        return page.screenshot(clip={"x": 0, "y": 0, "width": 1200, "height": box["y"] + box["height"] + 24})

@@ -1,7 +1,7 @@
 """Pictures of the terminal, each below the command that it shows: on a page that people read.
 
-``python tests/pictures.py`` draws every picture anew: the command runs on a real terminal of 80 columns, and Rich turns
-what it shows into SVG. A picture carries its own background and asks for nothing from the network.
+The command runs on a real terminal of 80 columns, and Rich turns what it shows into SVG. A picture carries its own
+background and asks for nothing from the network.
 """
 
 import io
@@ -89,10 +89,3 @@ def draw(command: str) -> str:
     # Glyphs are fitted to their cells, whatever the font: lines and columns stay aligned.
     svg = svg.replace(" textLength=", ' lengthAdjust="spacingAndGlyphs" textLength=')
     return re.sub(r"\s*\n\s*", "\n", svg.replace("</text>", "</text>\n"))
-
-
-if __name__ == "__main__":
-    for picture in pictures():
-        picture.path.parent.mkdir(exist_ok=True)
-        picture.path.write_text(draw(picture.command), "utf-8")
-        print(picture.path)

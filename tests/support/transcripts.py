@@ -6,8 +6,6 @@ remarks. A ledger of the same name beside the transcript is in the folder as ``c
 is there too.
 
 What differs from run to run is written as ``<id>``, ``<now>`` and ``<today>``; folders as ``<here>``.
-
-``python tests/transcripts.py`` writes every transcript anew from what really happens: read the difference.
 """
 
 import datetime
@@ -20,6 +18,7 @@ from pathlib import Path
 from tests.support.environment import PROJECT, environment
 
 FOLDER = PROJECT / "tests" / "golden" / "transcripts"
+TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
 
 
 def replay(transcript: Path) -> str:
@@ -62,9 +61,3 @@ def normalise(text: str) -> str:
         r"(recorded as update |^[ +]?id = \"|updates\]\]  # )[0-9a-f]{8}\b", r"\1<id>", text, flags=re.MULTILINE
     )
     return re.sub(r"^([ +]?recorded = )\S+Z$", r"\1<now>", text, flags=re.MULTILINE)
-
-
-if __name__ == "__main__":
-    for path in sorted(FOLDER.glob("*.txt")):
-        path.write_text(replay(path), "utf-8")
-        print(path)

@@ -1,8 +1,4 @@
-"""Ledgers with one thing wrong each, beside exactly what ``commitrack check`` says of them.
-
-``python tests/check_cases.py`` writes every expectation anew, and the catalogue of messages that is made of them:
-read the difference.
-"""
+"""Ledgers with one thing wrong each, beside exactly what ``commitrack check`` says of them."""
 
 import io
 from collections.abc import Iterator
@@ -60,9 +56,3 @@ def _sections(known: list[Finding]) -> Iterator[str]:
             yield "\n".join(printed(list(found.values())).split("\n")[:-2])
             yield "```"
     yield ""
-
-
-if __name__ == "__main__":
-    for folder in CASES:
-        (folder / "expected.txt").write_text(printed(findings(folder)), "utf-8")
-    CATALOGUE.write_text(catalogue(), "utf-8")

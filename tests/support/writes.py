@@ -1,7 +1,4 @@
-"""Ledgers that are hard to add to, each beside what writes make of it: a difference, or the refusal.
-
-``python tests/splice_cases.py`` writes every result anew: read the difference.
-"""
+"""Ledgers that are hard to add to, each beside what writes make of it: a difference, or the refusal."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -54,8 +51,3 @@ def outcome(result: Path) -> str:
         return unified(ledger(result), write(result).text, "ledger.toml")
     except Refused as refusal:
         return f"{refusal}\n"
-
-
-if __name__ == "__main__":
-    for case in RESULTS:
-        case.write_bytes(outcome(case).encode())
