@@ -1,4 +1,4 @@
-"""What is documented is what there is. ``python tests/test_documentation.py`` writes the table of columns anew."""
+"""What is documented is what there is."""
 
 import json
 import re
@@ -17,9 +17,9 @@ from commitrack.progress.judgement import STATES
 from commitrack.views.rows.export import EXPORT
 from commitrack.views.rows.list import LIST
 from commitrack.views.rows.log import LOG
-from transcripts import environment
+from tests.support.environment import PROJECT, environment
+from tests.support.pages import page
 
-PROJECT = Path(__file__).parent.parent
 README = PROJECT / "README.md"
 DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")}
 
@@ -105,14 +105,8 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
     assert {column.name for column in (*LIST.in_cells, *LOG.in_cells)} - updates <= documented
 
 
-def columns(page: str) -> str:
-    """The page about the export with its table of columns as the code has it."""
-    rows = [f"| `{column.name}` | {column.type} | {column.description} |\n" for column in EXPORT]
-    return re.sub(r"(?<=\| column \| type \| \|\n\|---\|---\|---\|\n)(\|.*\n)*", lambda _: "".join(rows), page)
-
-
 def test_the_exported_columns_are_documented() -> None:
-    assert columns(DOCS["export"]) == DOCS["export"]
+    assert page(PROJECT / "docs" / "export.md") == DOCS["export"]
     assert f"| `{EXPORT[-1].name}` |" in DOCS["export"]
 
 
@@ -128,7 +122,3 @@ def test_the_starter_ledger_shows_a_valid_one_when_its_comments_are_opened(tmp_p
     opened = re.sub(r"^# (?=\[|\w+ +=)", "", path.read_text("utf-8"), flags=re.MULTILINE)
     assert list(tomli.loads(opened)["commitments"]) == ["scholarships"]
     assert list(parse(opened, "commitments.toml").ledger.commitments) == ["scholarships"]
-
-
-if __name__ == "__main__":
-    (PROJECT / "docs" / "export.md").write_text(columns(DOCS["export"]), "utf-8")

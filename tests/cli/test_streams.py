@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from terminals import on_terminal
-from transcripts import FOLDER, environment
+from tests.support.environment import PROJECT, environment
+from tests.support.terminals import on_terminal
+from tests.support.transcripts import FOLDER
 
-PROJECT = Path(__file__).parents[2]
 SHIPPED = PROJECT / "data" / "commitments.toml"
 LONG = FOLDER / "long.toml"
 ADDRESS = re.compile(r'http[^"\s]+')

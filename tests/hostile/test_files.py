@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hostile_laws import assert_only_text
-from transcripts import environment
+from tests.strategies.hostile_laws import assert_only_text
+from tests.support.environment import environment
 
 ABOUT = '[ledger]\ntitle = "x"\n'
 PLACES = ABOUT + '[commitments.a]\ntitle = "A"\nkind = "total"\ntarget = 10\nunit = "u"\n'
