@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import tomli
 
-from commitrack.ledger.convert import convert
-from commitrack.ledger.model import AnyCommitment
+from commitrack.ledger.model import Ledger
+from commitrack.ledger.parse import convert
 from commitrack.progress.judge import judge
 from commitrack.views.rows.column import row
 from commitrack.views.rows.list import LIST, Judged
@@ -19,11 +19,10 @@ CASES: list[dict[str, Any]] = tomli.loads(
 )["case"]
 
 
-def commitment_of(table: dict[str, Any]) -> AnyCommitment:
-    """Build a commitment as a ledger would."""
-    ledger, shaping = convert({"ledger": {"title": "x"}, "commitments": {"c": {"title": "C", **table}}})
-    assert shaping.mistakes == []
-    return ledger.commitments["c"]
+def ledger_of(table: dict[str, Any], others: dict[str, Any], about: dict[str, Any]) -> Ledger:
+    """Build a ledger of a commitment ``c``, and others beside it."""
+    titled = {key: {"title": key.upper(), **one} for key, one in {"c": table, **others}.items()}
+    return convert({"ledger": {"title": "x", **about}, "commitments": titled}, "", "case.toml").ledger
 
 
 def absent_as_false(value: object) -> object:
@@ -35,8 +34,9 @@ def absent_as_false(value: object) -> object:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
 def test_rule(case: dict[str, Any]) -> None:
-    commitment = commitment_of({**case["commitment"], "updates": case.get("updates", [])})
-    said = row(LIST.columns, Judged("c", judge(commitment, case["as_of"])))
+    table = {**case["commitment"], "updates": case.get("updates", [])}
+    ledger = ledger_of(table, case.get("others", {}), case.get("ledger", {}))
+    said = row(LIST.columns, Judged("c", judge(ledger, "c", case["as_of"])))
     assert {key: absent_as_false(said[key]) for key in case["expect"]} == case["expect"]
 
 
@@ -46,8 +46,8 @@ def test_every_state_has_a_case() -> None:
     assert {case["expect"].get("state") for case in CASES} >= set(STATES)
 
 
-def test_the_same_ledger_and_day_give_the_same_judgement() -> None:
-    commitment = commitment_of(
-        {"kind": "total", "target": 3, "unit": "u", "updates": [{"date": date(2024, 1, 1), "add": 1}]}
+def test_the_same_ledger_and_date_give_the_same_judgement() -> None:
+    ledger = ledger_of(
+        {"kind": "total", "target": 3, "unit": "u", "updates": [{"date": date(2024, 1, 1), "add": 1}]}, {}, {}
     )
-    assert judge(commitment, date(2024, 2, 1)) == judge(commitment, date(2024, 2, 1))
+    assert judge(ledger, "c", date(2024, 2, 1)) == judge(ledger, "c", date(2024, 2, 1))

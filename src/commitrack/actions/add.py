@@ -10,7 +10,7 @@ import msgspec
 
 from commitrack.errors import Refused, UnknownId
 from commitrack.ledger.convert import Shaping, build_commitment
-from commitrack.ledger.expected import keys_of
+from commitrack.ledger.fields import keys_of
 from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Joint, Ledger, Programme
 from commitrack.ledger.parse import Document, convert, parse
 from commitrack.ledger.rules.commitments import commitment_mistakes, part_mistakes

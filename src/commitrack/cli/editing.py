@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from commitrack.errors import CommitrackError, EditFailed, LedgerInvalid, Refuse
 from commitrack.ledger import store
 from commitrack.ledger.lexer import lines_of
 from commitrack.ledger.parse import parse
-from commitrack.ledger.suggest import closest
+from commitrack.ledger.suggest import did_you_mean
 
 
 def edit_ledger(path: Path, commitment_id: str | None, *, wait: float, dry_run: bool) -> None:
@@ -66,8 +66,7 @@ def _first_line(text: str, path: Path, commitment_id: str | None) -> int:
     if mistake is not None:
         return mistake
     known = [str(place[1]) for place in lines if len(place) == 2 and place[0] == "commitments"]
-    close = closest(commitment_id, known, cutoff=0.5)
-    advice = f"did you mean {close}?" if close else "'commitrack list' shows every id"
+    advice = did_you_mean(commitment_id, known, "'commitrack list' shows every id")
     raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
 
 
@@ -105,10 +104,15 @@ def _show(path: Path, old: str, new: str) -> None:
     print_source(unified(old, new, str(path)))
 
 
-def _replaced(path: Path, old: str, text: str, new: str) -> str:
+@dataclass(frozen=True)
+class _Replaced:
+    text: str
+
+
+def _replaced(path: Path, old: str, text: str, new: str) -> _Replaced:
     if text != old:
         raise Refused(f"{path}: was changed by somebody else meanwhile; edit it again")
-    return new
+    return _Replaced(new)
 
 
 def _keep(copy: Path, path: Path, old: str, error: BaseException) -> None:

@@ -1,6 +1,7 @@
 """Questions, and answers that are read as options are: what cannot be read is asked again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import typer
@@ -12,6 +13,7 @@ from commitrack.ledger import store
 from commitrack.views.clean import clean
 
 Answer = TypeVar("Answer")
+Key = TypeVar("Key", bound=str)
 
 _LONGEST_LIST = 40
 
@@ -42,15 +44,16 @@ def agree(question: str, *, default: bool = True) -> bool:
     return typer.confirm(clean(question), default=default)
 
 
-def pick(question: str, choices: Mapping[str, str]) -> str:
+def pick(question: str, choices: Mapping[Key, str]) -> Key:
     """Let one of the choices be picked by its number, its key, or words that only it has; return its key."""
     keys = list(choices)
     if len(keys) <= _LONGEST_LIST:
         _show(keys, choices)
 
-    def read(text: str) -> str:
-        if text in choices:
-            return text
+    def read(text: str) -> Key:
+        named = [key for key in keys if key == text]
+        if named:
+            return named[0]
         if text.isdecimal() and 1 <= int(text) <= len(keys):
             return keys[int(text) - 1]
         words = text.casefold().split()
@@ -67,18 +70,18 @@ def pick(question: str, choices: Mapping[str, str]) -> str:
     return picked
 
 
-def _show(shown: list[str], choices: Mapping[str, str], numbered: list[str] | None = None) -> None:
+def _show(shown: Sequence[Key], choices: Mapping[Key, str], numbered: Sequence[Key] | None = None) -> None:
     numbers = {key: number for number, key in enumerate(numbered or shown, start=1)}
     for key in shown:
         print_message(f"{numbers[key]:>4}  {choices[key]}")
 
 
-def converse(ask_all: Callable[[], Change], *, wait: float, dry_run: bool) -> None:
+def converse(path: Path, ask_all: Callable[[], Callable[[str], Change]], *, wait: float, dry_run: bool) -> None:
     """Ask, show what would be written, ask once more, and write. What is refused may be answered anew."""
     while True:
-        change = ask_all()
+        edit = ask_all()
         try:
-            change.add_to(store.read(change.path))
+            change = edit(store.read(path))
         except Refused as objection:
             print_error("", *objection.lines)
             if agree("Answer again?"):
@@ -86,12 +89,12 @@ def converse(ask_all: Callable[[], Change], *, wait: float, dry_run: bool) -> No
             raise
         break
     if dry_run:
-        carry_out(change, wait=wait, dry_run=True)
+        carry_out(path, edit, wait=wait, dry_run=True)
         return
     print()
     print_source(change.block)
     print_message("", change.effect)
-    if agree(f"Write this to {change.path}?"):
-        write(change, wait=wait)
+    if agree(f"Write this to {path}?"):
+        write(path, edit, wait=wait)
     else:
         print("Nothing was written.")

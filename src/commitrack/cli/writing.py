@@ -1,12 +1,13 @@
 """What commands that write have in common: waiting for others, showing instead of writing, saying what was done."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated, Protocol, TypeVar
 
 import typer
 
-from commitrack.cli.options import parse_seconds
+from commitrack.cli.readers import parse_seconds
 from commitrack.cli.streams import print_error, print_message, print_source
 from commitrack.ledger import store
 
@@ -20,28 +21,30 @@ WaitOption = Annotated[
 
 
 class Change(Protocol):
-    """Something on its way into a ledger."""
+    """A ledger's text with something added, and what that is."""
 
-    path: Path
-
-    def add_to(self, text: str) -> str:
-        """Return a ledger's text with the change in it. Raises whatever speaks against it; runs again on new text."""
+    @property
+    def text(self) -> str:
+        """The text as it is then."""
 
     @property
     def line(self) -> int:
-        """The line on which it stands, once added."""
+        """The line on which the addition stands."""
 
     @property
     def effect(self) -> str:
-        """What it changes, once added."""
+        """What it changes."""
 
     @property
     def block(self) -> str:
-        """What is added to the text, once added."""
+        """The addition itself."""
 
     @property
     def name(self) -> str:
-        """What is added, once added."""
+        """What it is called."""
+
+
+Changed = TypeVar("Changed", bound=Change)
 
 
 def is_conversation() -> bool:
@@ -49,26 +52,27 @@ def is_conversation() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def carry_out(change: Change, *, wait: float, dry_run: bool) -> None:
+def carry_out(path: Path, edit: Callable[[str], Changed], *, wait: float, dry_run: bool) -> Changed:
     """Write a change to its ledger and say what it did, or show what it would do."""
     if dry_run:
-        _show(change)
-    else:
-        write(change, wait=wait, say_effect=True)
+        return _show(path, edit)
+    return write(path, edit, wait=wait, say_effect=True)
 
 
-def write(change: Change, *, wait: float, say_effect: bool = False) -> None:
+def write(path: Path, edit: Callable[[str], Changed], *, wait: float, say_effect: bool = False) -> Changed:
     """Write a change to its ledger, and say where it stands."""
-    store.rewrite(change.path, change.add_to, wait=wait, say=print_error)
+    change = store.rewrite(path, edit, wait=wait, say=print_error)
     if say_effect:
         print_message(change.effect)
-    print_message(f"{change.path}:{change.line}: recorded as {change.name}")
+    print_message(f"{path}:{change.line}: recorded as {change.name}")
+    return change
 
 
-def _show(change: Change) -> None:
+def _show(path: Path, edit: Callable[[str], Changed]) -> Changed:
     from commitrack.views.patch import unified
 
-    old = store.read(change.path)
-    new = change.add_to(old)
-    print_message(change.effect, f"{change.path}:{change.line}: would be added; nothing was written", "")
-    print_source(unified(old, new, str(change.path)))
+    old = store.read(path)
+    change = edit(old)
+    print_message(change.effect, f"{path}:{change.line}: would be added; nothing was written", "")
+    print_source(unified(old, change.text, str(path)))
+    return change

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import tomli_w
 
-from commitrack.ledger.expected import keys_of
+from commitrack.ledger.fields import keys_of
 from commitrack.ledger.model import Commitment, Programme, Update
 
 COMMITMENT_KEYS = (

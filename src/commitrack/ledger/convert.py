@@ -14,16 +14,15 @@ import msgspec
 
 from commitrack.ledger.expected import (
     PASSED_THROUGH,
-    bare,
     closest_keys,
     diagnose,
     fits,
-    keys_of,
     kind_mistake,
     kinds_of_key,
     tag,
     unknown_key,
 )
+from commitrack.ledger.fields import bare, keys_of
 from commitrack.ledger.model import (
     AMOUNT_LIMIT,
     KINDS,

@@ -1,14 +1,14 @@
 """What is wrong with a table that is not well formed: each key by itself, so that no mistake hides the next."""
 
-import types
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from commitrack.ledger.model import KINDS, Length, Milestone, Step
+from commitrack.ledger.fields import bare, keys_of, pattern
+from commitrack.ledger.model import KINDS, Milestone, Step
 from commitrack.ledger.rules.mistakes import Mistake, Place
 from commitrack.ledger.suggest import Suggester
 
@@ -27,11 +27,6 @@ _LISTS: Mapping[Any, str] = {
     Step: "[{from = 2026-01-01, target = 100}]",
 }
 _LENGTH = 'write "week", "month", "quarter", "half-year" or "year", or a number of them, such as "4 years"'
-
-
-def keys_of(struct: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
-    """Return the keys of a table, as they are written, with their fields."""
-    return {field.encode_name: field for field in msgspec.structs.fields(struct)}
 
 
 def kinds_of_key(struct: type[msgspec.Struct]) -> dict[str, str]:
@@ -102,15 +97,6 @@ def tag(struct: type[msgspec.Struct]) -> str:
     return str(struct.__struct_config__.tag)
 
 
-def bare(expected: Any) -> Any:
-    """Return the type of a value that is there: without its meaning, and without the None of an optional key."""
-    while get_origin(expected) is Annotated:
-        expected = get_args(expected)[0]
-    if get_origin(expected) in (types.UnionType, Union):
-        return bare(next(choice for choice in get_args(expected) if choice is not type(None)))
-    return expected
-
-
 def _wrong_type(expected: Any, value: object, place: Place, suggester: Suggester) -> Iterator[Mistake]:
     item = _item(expected)
     if item in _LISTS and isinstance(value, list) and all(isinstance(table, dict) for table in value):
@@ -124,7 +110,7 @@ def _wrong_type(expected: Any, value: object, place: Place, suggester: Suggester
             if word not in choices:
                 yield Mistake(place, "unknown-value", _unknown_value("value", word, choices, suggester))
         return
-    if Length in _alternatives(expected) and isinstance(value, str):
+    if pattern(expected) and isinstance(value, str):
         yield Mistake(place, "unknown-value", f"not a length of time; {_LENGTH}")
         return
     instead = _rewritten(expected, value) or _example(expected)
@@ -134,13 +120,6 @@ def _wrong_type(expected: Any, value: object, place: Place, suggester: Suggester
 def _unknown_value(noun: str, value: object, choices: Collection[str], suggester: Suggester) -> str:
     close = suggester.closest(value, choices, cutoff=0.5) if isinstance(value, str) else None
     return f'unknown {noun}; did you mean "{close}"?' if close else f"unknown {noun}; write {_or(choices)}"
-
-
-def _alternatives(expected: Any) -> tuple[Any, ...]:
-    """Return what a key takes, one after the other, each with its own restrictions."""
-    if get_origin(expected) is Annotated and expected != Length:
-        return _alternatives(get_args(expected)[0])
-    return get_args(expected) if get_origin(expected) in (types.UnionType, Union) else (expected,)
 
 
 def _rewritten(expected: Any, value: object) -> str:
@@ -185,6 +164,6 @@ def _example(expected: Any) -> str:
     if item is not None:
         quoted = ", ".join(f'"{word}"' for word in choices or ("…", "…"))
         return _LISTS.get(item, f"[{quoted}]")
-    if Length in _alternatives(expected):
+    if pattern(expected):
         return '"year"'
     return _or(choices) if choices else _MEANINGS[bare(expected)][1]

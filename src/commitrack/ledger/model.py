@@ -160,6 +160,8 @@ class Commitment(Stored, frozen=True, kw_only=True, tag_field="kind"):
     kind: ClassVar[str]
     promise: ClassVar[str]
     """What is promised, to complete "The promise is to …"."""
+    choice: ClassVar[str]
+    """The answer that stands for it to "What is promised?"."""
     takes: ClassVar[tuple[ClaimKind, ...]]
     """The kinds of claim that fit this kind of commitment."""
     revises: ClassVar[tuple[str, ...]] = ("due",)
@@ -202,6 +204,7 @@ class Total(Measured, frozen=True, kw_only=True, tag="total"):
 
     kind = "total"
     promise = "bring a running count to a number by a date, or keep it under a cap"
+    choice = "a number that adds up by a date, or a cap on it, such as 3,500 scholarships"
     takes = ("add", "total", "forecast", *_DECIDED)
     revises = ("target", "at_most", "due", "milestones")
     baseline: Annotated[Decimal, says("Where the count begins.")] = Decimal(0)
@@ -215,6 +218,7 @@ class Periodic(Measured, frozen=True, kw_only=True, tag="periodic"):
 
     kind = "periodic"
     promise = "reach a number, or stay under a cap, again in every period"
+    choice = "a number that adds up again in every period, such as 300 delegates a year"
     takes = ("add", "total", "forecast", *_DECIDED)
     revises = ("target", "at_most", "due")
     start: Annotated[dt.date, says("The first date of the first period.")]
@@ -227,6 +231,7 @@ class Level(Measured, frozen=True, kw_only=True, tag="level"):
 
     kind = "level"
     promise = "bring or keep a measured value, which rises and falls, at its goal"
+    choice = "a measurement that rises and falls, such as a rate, a share or a stock"
     takes = ("level", "forecast", *_DECIDED)
     revises = ("target", "at_most", "due", "milestones")
     holds: Annotated[
@@ -245,6 +250,7 @@ class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
 
     kind = "standing"
     promise = "keep so many members in force"
+    choice = "members in force, such as visa-free access for five countries"
     takes = ("grant", "withdraw", "count", "forecast", *_DECIDED)
     revises = ("target", "due")
     target: Annotated[Decimal, says("How many members are to be in force, at least.")]
@@ -257,6 +263,7 @@ class Joint(Commitment, frozen=True, kw_only=True, tag="joint"):
 
     kind = "joint"
     promise = "meet all of several commitments"
+    choice = "several commitments that must all be met"
     takes = _DECIDED
     parts: Annotated[tuple[str, ...], says("The ids of the commitments that must all be met.")]
 
@@ -266,6 +273,7 @@ class Qualitative(Commitment, frozen=True, kw_only=True, tag="qualitative"):
 
     kind = "qualitative"
     promise = "do something that has no number"
+    choice = "something that has no number"
     takes = _DECIDED
 
 

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from commitrack.errors import LedgerNotFound, LedgerUnreadable, Refused, WriteFailed, reason
 from commitrack.files.lock import DEFAULT_WAIT, locked
@@ -17,6 +18,17 @@ _PATIENCE = 3.0
 
 _BOM = "\ufeff"
 _PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class Edit(Protocol):
+    """What an edit of a ledger returns: the new text, and whatever else there is to say of it."""
+
+    @property
+    def text(self) -> str:
+        """The ledger's new text."""
+
+
+Edited = TypeVar("Edited", bound=Edit)
 
 
 def find(start: Path) -> Path:
@@ -130,12 +142,12 @@ def _taken(path: Path) -> WriteFailed:
 
 def rewrite(
     path: Path,
-    edit: Callable[[str], str],
+    edit: Callable[[str], Edited],
     *,
     wait: float = DEFAULT_WAIT,
     say: Callable[[str], None] = lambda message: None,
-) -> str:
-    """Replace a ledger's text by ``edit(text)``, under a lock and in one step; return the new text.
+) -> Edited:
+    """Replace a ledger's text by that of ``edit(text)``, under a lock and in one step; return what the edit returned.
 
     ``edit`` sees the text without its byte-order mark, which is put back. It runs again if the file was changed by
     someone who does not take the lock, such as an editor, before the replacement. Symbolic links are followed; mode,
@@ -152,7 +164,7 @@ def rewrite(
             text = _decode(old, path)
             bom = _BOM if text.startswith(_BOM) else ""
             new = edit(text.removeprefix(_BOM))
-            if replace(target, path, old, (bom + new).encode(), say):
+            if replace(target, path, old, (bom + new.text).encode(), say):
                 return new
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from commitrack.ledger.model import Ledger
 from commitrack.progress.grouping import Group
-from commitrack.words.phrases import count
+from commitrack.words.format import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

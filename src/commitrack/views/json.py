@@ -15,7 +15,7 @@ import msgspec
 
 from commitrack.errors import Finding
 from commitrack.ledger.model import About
-from commitrack.progress.comparison import Comparison, Side
+from commitrack.progress.changes import Comparison, Side
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, row

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from commitrack.ledger.model import Ledger
-from commitrack.progress.comparison import Change, Comparison
+from commitrack.progress.changes import Change, Comparison
 from commitrack.progress.grouping import by_programme
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle, latest
@@ -17,7 +17,8 @@ from commitrack.views.html.pieces import host, href
 from commitrack.views.rows.column import Column, Of
 from commitrack.views.rows.list import LIST, Judged
 from commitrack.words.diff import outcome, scope, tell
-from commitrack.words.phrases import amount, claim_made, headings, label, out_of, summary
+from commitrack.words.format import amount, label
+from commitrack.words.phrases import claim_made, headings, out_of, summary
 
 _LATEST = 10
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
@@ -103,8 +104,8 @@ def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition:
 def _news(record: Record) -> str:
     update, commitment = record.update, record.commitment
     said = f"- {update.date} {escape(commitment.title)}: {escape(claim_made(update, commitment))}"
-    if record.actual is not None and record.target is not None:
-        said += f"; {out_of(record.actual, record.target)}"
+    if record.actual is not None and record.goal is not None:
+        said += f"; {out_of(record.actual, record.goal, record.commitment)}"
     return f"{said} ({_source_of_news(update.source, update.publisher)})" if update.source else said
 
 

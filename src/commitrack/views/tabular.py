@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from commitrack.views.clean import clean
 from commitrack.views.rows.column import Column, Of
-from commitrack.words.phrases import plain_amount
+from commitrack.words.format import plain_amount
 
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
 

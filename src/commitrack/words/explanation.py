@@ -102,7 +102,7 @@ def _explain_standing(judgement: Judgement, commitment: Standing, measured: Meas
     since = measured.outcome.since
     match judgement.state:
         case "lapsed" if since:
-            return f"It was met once, but no longer since {on(since)}: {in_force}{expiry}."
+            return f"It was met once, but is met no longer since {on(since)}: {in_force}{expiry}."
         case "fulfilled" if measured.reached:
             return f"{in_force}, and have been since {on(measured.reached)}{expiry}."
         case "fulfilled-late" if measured.reached and due:

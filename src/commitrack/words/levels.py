@@ -38,7 +38,7 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
                 f"{_measured_on(decided, commitment, measured)}, off the goal: {goal} {_was_promised(commitment, due)}."
             )
         case "lapsed" if since:
-            return f"It was met once, but no longer since {on(since)}: {stands}. {promised}."
+            return f"It was met once, but is met no longer since {on(since)}: {stands}. {promised}."
         case "overdue" | "awaited" if due:
             return (
                 f"{promised}, and no figure is from that date or later: the last one is {stands}.{awaited(judgement)}"

@@ -3,9 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from commitrack.progress.goal import Limit
 from commitrack.progress.judgement import Measurement, Pace, rounded
-from commitrack.words.format import amount, count, difference, on, rate
+from commitrack.words.format import amount, capitalised, count, difference, on, rate
 from commitrack.words.phrases import limit_words
 
 
@@ -16,12 +15,17 @@ def against(pace: Pace, measured: Measurement, unit: str) -> str:
     if pace.gap == 0:
         return f", exactly the {amount(actual)} expected by then"
     side = "behind" if pace.gap > 0 else "ahead"
-    days = ""
-    if pace.days_ahead is not None and (pace.days_ahead > 0) == (side == "ahead"):
-        days = f", or {count(abs(pace.days_ahead), 'day')},"
     expected = computed(pace.expected, measured, apart_from=actual)
     gap = f"{amount(abs(expected - actual))} {difference(unit)}"
-    return f", where {at_most}{amount(expected)} {_were(expected)} expected: {gap}{days} {side}"
+    days = ""
+    if pace.days_ahead is not None and (pace.days_ahead > 0) == (side == "ahead"):
+        days = f"or {count(abs(pace.days_ahead), 'day')}"
+    if at_most:
+        gap += " above that" if pace.gap > 0 else " below that"
+        told = f"{gap}{f', {days} {side}' if days else ''}"
+    else:
+        told = f"{gap}{f', {days},' if days else ''} {side}"
+    return f", where {at_most}{amount(expected)} {_were(expected)} expected: {told}"
 
 
 def outlook(pace: Pace, measured: Measurement, unit: str) -> str:
@@ -34,7 +38,7 @@ def outlook(pace: Pace, measured: Measurement, unit: str) -> str:
     projected = computed(pace.projected, measured, apart_from=pace.limit.amount)
     reaches = f"the average so far, {rate(pace.rate_so_far, days)}, reaches {amount(projected)} {unit}"
     if pace.limit.met_by(pace.actual):
-        return f" {_kept(pace.limit)} until {on(end)}; {reaches}."
+        return f" {capitalised(limit_words(pace.limit))} {unit} is promised until {on(end)}; {reaches}."
     return f" From there it takes {rate(pace.rate_needed, days)} to meet the goal by {on(end)}; {reaches}."
 
 
@@ -45,10 +49,6 @@ def computed(number: Fraction, measured: Measurement, apart_from: Decimal) -> De
     while (shown := rounded(number, places)) == apart_from and number != Fraction(apart_from):
         places += 1
     return shown
-
-
-def _kept(limit: Limit) -> str:
-    return f"{limit_words(limit)[:1].upper()}{limit_words(limit)[1:]} is promised"
 
 
 def _were(number: Decimal) -> str:

@@ -7,7 +7,7 @@ from commitrack.progress.judgement import Judgement, Measurement, PeriodJudgemen
 from commitrack.progress.periods import Every, every
 from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
 from commitrack.words.pace import against, outlook
-from commitrack.words.phrases import goal_sign, goal_words, period_name, span_of
+from commitrack.words.phrases import goal_sign, goal_words, period_name
 
 _NAMED_PERIODS = 6
 
@@ -30,7 +30,7 @@ def explain_periods(judgement: Judgement, commitment: Periodic | Level, measured
     elif silent:
         parts.append(f"The figure for {_named(silent, commitment, length)} is awaited.")
     if any(one.state == "missed" for one in ended):
-        parts.append(f"A missed {span_of(length)} is not made up in another.")
+        parts.append(f"A missed {length.word if length.number == 1 else 'period'} is not made up in another.")
     if running not in ended:
         parts.append(_explain_running(judgement, running, commitment, length))
     return " ".join(parts)

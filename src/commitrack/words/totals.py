@@ -19,23 +19,24 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
     stands = f"{_counted(measured, last.amount, commitment)} on {on(last.date)}"
     outcome = measured.outcome
     decided = outcome.decided_by
+    now = stands if decided and decided.date != last.date else _counted(measured, last.amount, commitment)
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
             return f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {goal} {_was(due)}."
         case "fulfilled" if decided:
-            return f"The target was met on {on(decided.date)}{_before(decided.date, due)}: {stands}."
+            return f"The target was met on {on(decided.date)}{_before(decided.date, due)}: {now}."
         case "fulfilled-late" if decided and due:
             late = count((decided.date - due).days, "day")
-            return f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {stands}."
+            return f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {now}."
         case "overdue" | "awaited" if due:
             return (
                 f"It was due on {on(due)}, and no figure is from that date or later: the last one is {stands}, "
-                f"{short(measured, last.amount, commitment.unit)}.{awaited(judgement)}"
+                f"{short(measured, last.amount)}.{awaited(judgement)}"
             )
         case "missed" if decided and outcome.limit.side == "at-most":
             return f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {goal} {_was(due)}."
         case "missed" if due:
-            return f"It was due on {on(due)} and not met: {stands}, {short(measured, last.amount, commitment.unit)}."
+            return f"It was due on {on(due)} and not met: {stands}, {short(measured, last.amount)}."
         case _ if measured.pace is None:
             return f"{stands}; {_pathless(judgement, measured)}."
         case _:
@@ -49,7 +50,7 @@ def explain_absence(judgement: Judgement, goal: str) -> str:
     checked = f"; it was last checked on {on(last)}" if last else ""
     due = judgement.due
     if judgement.state in ("overdue", "awaited") and due:
-        return f"Promised were {goal} by {on(due)}, and no figure has been recorded{checked}.{awaited(judgement)}"
+        return f"The promise was {goal} by {on(due)}, and no figure has been recorded{checked}.{awaited(judgement)}"
     by = f" by {on(due)}" if due else ", without a last date"
     return f"No figure has been recorded yet{checked}. The goal is {goal}{by}."
 
@@ -61,13 +62,12 @@ def awaited(judgement: Judgement) -> str:
     return f" Its figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
 
 
-def short(measured: Measurement, reached: Decimal, unit: str) -> str:
-    """Say by how much an amount is off the goal: ``25 places short of the target``."""
+def short(measured: Measurement, reached: Decimal) -> str:
+    """Say by how much an amount is off the goal: ``25 short``."""
     side = next((limit for limit in measured.goal.limits if not limit.met_by(reached)), None)
     if side is None:
         return "within the goal"
-    gap = amount(abs(side.amount - reached))
-    return f"{gap} {unit} {'short of the target' if side.side == 'at-least' else 'too many'}"
+    return f"{amount(abs(side.amount - reached))} {'short' if side.side == 'at-least' else 'too many'}"
 
 
 def _counted(measured: Measurement, reached: Decimal, commitment: Total) -> str:

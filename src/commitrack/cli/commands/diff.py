@@ -6,14 +6,8 @@ from typing import Annotated
 import typer
 
 from commitrack.actions.diff import Point, Revisions
-from commitrack.cli.options import (
-    ComparisonFormat,
-    LedgerOption,
-    ProgrammeOption,
-    day_option,
-    parse_point,
-    parse_revisions,
-)
+from commitrack.cli.options import ComparisonFormat, LedgerOption, ProgrammeOption, date_option
+from commitrack.cli.readers import parse_point, parse_revisions
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
 
@@ -48,7 +42,7 @@ def diff(
     output: Annotated[ComparisonFormat, typer.Option("--format", help="How it is written.")] = ComparisonFormat.TABLE,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with status 1 if something changed.")] = False,
     as_of: Annotated[
-        date | None, day_option("--as-of", "For files and revisions: judge both as of this day. Default: today.")
+        date | None, date_option("--as-of", "For files and revisions: judge both as of this day. Default: today.")
     ] = None,
     ledger: LedgerOption = None,
 ) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.options import ledger_option, parse_text
+from commitrack.cli.options import ledger_option
+from commitrack.cli.readers import parse_text
 from commitrack.cli.streams import print_message, print_source
 from commitrack.cli.writing import DryRunOption
 from commitrack.errors import UsageError

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from commitrack.actions.open import check_programme, load
-from commitrack.cli.options import AsOfOption, Format, Kind, LedgerOption, ProgrammeOption, parse_status
+from commitrack.cli.options import AsOfOption, Format, KindOption, LedgerOption, ProgrammeOption
+from commitrack.cli.readers import parse_status
 from commitrack.cli.streams import print_document
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.progress.judge import judge
@@ -44,7 +45,7 @@ def list_commitments(
             help="Show those of a status. Repeatable.",
         ),
     ] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", show_default=False, help="Show those of one kind.")] = None,
+    kind: KindOption = None,
     sort: Annotated[
         Sort, typer.Option("--sort", help="As in the ledger, or in one list by title, due day and so on.")
     ] = Sort.LEDGER,
@@ -60,7 +61,7 @@ def list_commitments(
         key: judgement
         for key, commitment in read.commitments.items()
         if _matches(key, commitment, text or (), programme, kind)
-        if (judgement := judge(commitment, day)) and (not status or judgement.status in status)
+        if (judgement := judge(read, key, day)) and (not status or judgement.status in status)
     }
     if sort is not Sort.LEDGER:
         judgements = dict(sorted(judgements.items(), key=lambda item: _ORDERS[sort](item[1])))
@@ -68,7 +69,7 @@ def list_commitments(
 
 
 def _matches(
-    key: str, commitment: AnyCommitment, words: Sequence[str], programme: str | None, kind: Kind | None
+    key: str, commitment: AnyCommitment, words: Sequence[str], programme: str | None, kind: str | None
 ) -> bool:
     if programme is not None and commitment.programme != programme:
         return False

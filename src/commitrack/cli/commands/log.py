@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from commitrack.actions.open import choose, load
-from commitrack.cli.options import AsOfOption, Format, LedgerOption, day_option
+from commitrack.cli.options import AsOfOption, Format, LedgerOption, date_option
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
 
@@ -15,8 +15,8 @@ def log(
     commitment_ids: Annotated[
         list[str] | None, typer.Argument(metavar="[ID]...", show_default=False, help="Show those of these commitments.")
     ] = None,
-    since: Annotated[date | None, day_option("--since", "Show those of this day and later.")] = None,
-    until: Annotated[date | None, day_option("--until", "Show those of this day and earlier.")] = None,
+    since: Annotated[date | None, date_option("--since", "Show those of this day and later.")] = None,
+    until: Annotated[date | None, date_option("--until", "Show those of this day and earlier.")] = None,
     output: Annotated[Format, typer.Option("--format", help="How the log is written.")] = Format.TABLE,
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,

@@ -8,7 +8,8 @@ import typer
 
 from commitrack import __version__
 from commitrack.actions.open import check_programme, locate, spare_ledger
-from commitrack.cli.options import AsOfOption, LedgerOption, OutputOption, parse_moment
+from commitrack.cli.options import AsOfOption, LedgerOption, OutputOption
+from commitrack.cli.readers import parse_moment
 from commitrack.cli.streams import write_document
 from commitrack.ledger import store
 from commitrack.ledger.parse import parse
@@ -64,7 +65,7 @@ def report(
         check_programme(read, name)
     day = as_of or date.today()
     judgements = {
-        key: judge(commitment, day)
+        key: judge(read, key, day)
         for key, commitment in read.commitments.items()
         if not programme or commitment.programme in programme
     }

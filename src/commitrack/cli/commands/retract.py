@@ -1,23 +1,25 @@
 """``commitrack retract``: withdraw an update that was wrong."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from commitrack.actions.open import locate
-from commitrack.cli.options import LedgerOption, Reporter, text_option
+from commitrack.cli.commands.update import FIELDS
+from commitrack.cli.fields import with_fields
+from commitrack.cli.options import LedgerOption, text_option
 from commitrack.cli.writing import DryRunOption, WaitOption, carry_out
 from commitrack.files.lock import DEFAULT_WAIT
 
 
+@with_fields({name: FIELDS[name] for name in ("source", "by")})
 def retract(
     update_id: Annotated[
         str, typer.Argument(metavar="UPDATE-ID", help="The update's id, as 'commitrack log' lists it.")
     ],
     note: Annotated[str, text_option("--note", "Why it was wrong.")],
-    source: Annotated[str | None, text_option("--source", "Where that is published.")] = None,
-    by: Annotated[Reporter | None, typer.Option("--by", show_default=False, help="Who says so.")] = None,
+    said: dict[str, Any],
     dry_run: DryRunOption = False,
     wait: WaitOption = DEFAULT_WAIT,
     ledger: LedgerOption = None,
@@ -27,9 +29,8 @@ def retract(
     The history keeps it, marked as withdrawn, beside the reason. To replace a figure by the right one, use
     'commitrack update ID --corrects UPDATE-ID'.
     """
-    from commitrack.actions.update import Recording
+    from commitrack.actions.update import Draft, record
 
-    said = {"corrects": update_id, "source": source, "by": by and by.value, "note": note}
-    said = {key: value for key, value in said.items() if value is not None}
-    recording = Recording(locate(ledger), None, said, None, datetime.now(UTC))
-    carry_out(recording, wait=wait, dry_run=dry_run)
+    path = locate(ledger)
+    draft = Draft(None, {"corrects": update_id, **said, "note": note}, None, datetime.now(UTC))
+    carry_out(path, lambda text: record(text, path, draft), wait=wait, dry_run=dry_run)

@@ -23,7 +23,8 @@ def show(
 ) -> None:
     """Show one commitment, and explain its judgement."""
     read = load(ledger)
-    judgement = judge(choose(read, commitment_id), as_of or date.today())
+    choose(read, commitment_id)
+    judgement = judge(read, commitment_id, as_of or date.today())
     if output is DossierFormat.JSON:
         from commitrack.views import json
 

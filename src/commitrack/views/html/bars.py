@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from commitrack.views.html.canvas import percent
 from commitrack.views.tone import FROM_GOOD_TO_UNKNOWN, Tone, tone
-from commitrack.words.phrases import label
+from commitrack.words.format import label
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from commitrack.progress.history import Figure
+from commitrack.progress.figures import Figure
 from commitrack.progress.judgement import rounded
-from commitrack.words.phrases import amount
+from commitrack.words.format import amount
 
 _TOP, _BOTTOM, _HEIGHT = 46, 166, 204
 _NAMES, _BOUNDS = 182, 200

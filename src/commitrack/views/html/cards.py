@@ -4,28 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from commitrack.ledger.model import About, AnyCommitment, Periodic, Qualitative, Total, Update
-from commitrack.progress.judgement import Judgement, State
+from commitrack.ledger.model import About, AnyCommitment, Level, Periodic, Update
+from commitrack.progress.goal import Goal
+from commitrack.progress.judgement import Judgement, Measurement, State
 from commitrack.progress.log import Record, chronicle
+from commitrack.progress.periods import every
 from commitrack.views.html.bars import Badge, Bar, badge, bar
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
 from commitrack.views.html.pieces import Piece, host, href, pieces
 from commitrack.views.tone import tone
 from commitrack.words.explanation import explain
-from commitrack.words.phrases import (
-    ago,
-    amount,
-    claim_made,
-    label,
-    out_of,
-    parties,
-    period_name,
-    revision,
-    span,
-    spell,
-    unit,
-)
+from commitrack.words.facts import commitment_facts
+from commitrack.words.format import ago, amount, label
+from commitrack.words.phrases import claim_made, out_of, period_name, spell, unit
 
 _REPORTERS = {
     "pledger": "said by the pledger",
@@ -53,7 +45,7 @@ class PeriodRow:
     """A period of a periodic commitment."""
 
     name: tuple[Piece, ...]
-    bar: Bar
+    bar: Bar | None
     figure: str
     badge: Badge
 
@@ -133,8 +125,8 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
         kind=commitment.kind,
         badge=Badge(judgement.status, f"declared {words}" if verdict else words, tone(judgement.status)),
         by_the_figures=badge(judgement.state) if differs else None,
-        bar=None if isinstance(commitment, Qualitative) else bar(judgement.percent, judgement.status),
-        figure="" if judgement.target is None else _figure(judgement.actual, judgement.target, judgement.state),
+        bar=_way(judgement.measured, judgement.status),
+        figure=_figure(judgement.actual, judgement.goal, judgement.commitment, judgement.state),
         unit=unit(commitment),
         period=_running_period(judgement),
         percent="" if judgement.percent is None else f"{amount(judgement.percent)}%",
@@ -160,45 +152,46 @@ def update_anchor(commitment_id: str, update_id: str) -> str:
     return f"{commitment_id}/{update_id}"
 
 
-def _figure(actual: Decimal | None, target: Decimal, state: State) -> str:
-    """Write actual and target; nobody misses the data of what has not begun."""
-    return out_of(actual, target, absent="–" if state == "upcoming" else "no data")
+def _figure(actual: Decimal | None, goal: Goal | None, commitment: AnyCommitment, state: State) -> str:
+    """Write actual and goal; nobody misses the data of what has not begun."""
+    return out_of(actual, goal, commitment, absent="–" if state == "upcoming" else "no data") if goal else ""
+
+
+def _way(measured: Measurement | None, status: str) -> Bar | None:
+    """Draw the way from baseline to goal; None where there are figures but no way to show."""
+    if measured is None or (measured.actual is not None and measured.percent is None):
+        return None
+    return bar(measured.percent, status)
 
 
 def _running_period(judgement: Judgement) -> tuple[Piece, ...]:
-    commitment, running = judgement.commitment, judgement.running
-    if not isinstance(commitment, Periodic) or running is None:
+    commitment, shown = judgement.commitment, judgement.headline
+    if shown is None or not isinstance(commitment, Periodic | Level) or not commitment.every:
         return ()
-    return pieces(period_name(running.period, commitment.every))
+    return pieces(period_name(shown.period, every(commitment.every)))
 
 
 def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, ...]]]:
+    """Return the facts that have no place of their own on the card."""
     commitment = judgement.commitment
-    own_parties = commitment.pledger or commitment.recipient
-    milestones = commitment.milestones if isinstance(commitment, Total) else ()
-    facts = (
-        ("Pledge", parties(about, commitment) if own_parties else ""),
-        ("About", commitment.description or ""),
-        ("Period", span(judgement)),
-        ("Assumed", "the announcement does not state the days marked so" if commitment.assumed else ""),
-        ("Revised", revision(judgement)),
-        ("Milestones", ", ".join(f"{amount(one.target)} by {one.by}" for one in milestones)),
-        ("Verified by", commitment.means_of_verification or ""),
-        ("Tags", ", ".join(commitment.tags)),
-        ("Note", commitment.note or ""),
-    )
-    return [(name, pieces(value)) for name, value in facts if value]
+    placed = {"quote", "source"}
+    if not (commitment.pledger or commitment.recipient):
+        placed.add("parties")
+    facts = [(fact.label, pieces(fact.text)) for fact in commitment_facts(about, judgement) if fact.key not in placed]
+    if commitment.assumed:
+        facts.append(("Assumed", pieces("the announcement does not state the dates marked so")))
+    return facts
 
 
 def _periods(judgement: Judgement) -> list[PeriodRow]:
     commitment = judgement.commitment
-    if not isinstance(commitment, Periodic):
+    if not isinstance(commitment, Periodic | Level) or not commitment.every:
         return []
     return [
         PeriodRow(
-            name=pieces(period_name(one.period, commitment.every)),
-            bar=bar(one.percent, one.state),
-            figure=_figure(one.actual, one.target, one.state),
+            name=pieces(period_name(one.period, every(commitment.every))),
+            bar=_way(one.measured, one.state),
+            figure=_figure(one.actual, one.goal, commitment, one.state),
             badge=badge(one.state),
         )
         for one in judgement.periods
@@ -219,7 +212,6 @@ def _evidence_row(record: Record) -> EvidenceRow:
         correction = Correction(
             "withdraws" if update.claim == "retraction" else "corrects", *_named(key, update.corrects)
         )
-    known = stands and record.target is not None
     return EvidenceRow(
         anchor=update_anchor(key, update.id) if update.id else None,
         id=update.id,
@@ -227,7 +219,7 @@ def _evidence_row(record: Record) -> EvidenceRow:
         claim=pieces(claim_made(update, record.commitment)),
         stands=stands,
         correction=correction,
-        figure=out_of(record.actual, record.target) if known and record.target is not None else "–",
+        figure=out_of(record.actual, record.goal, record.commitment) if stands and record.goal else "–",
         citation=_citation_of(update),
         quote=update.quote,
         note=pieces(update.note or ""),

@@ -5,122 +5,144 @@ Only shapes and words are made here: the template draws them.
 
 from fractions import Fraction
 from itertools import pairwise
+from typing import assert_never
 
-from commitrack.ledger.model import Periodic, Standing, Total
-from commitrack.progress.history import Figure, counts, standing_updates
-from commitrack.progress.judgement import Judgement, PeriodJudgement, expected_path
+from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total
+from commitrack.progress.figures import Figure
+from commitrack.progress.history import standing_updates
+from commitrack.progress.judgement import Judgement, Measurement, PeriodJudgement
+from commitrack.progress.members import counts
+from commitrack.progress.periods import Every, every
 from commitrack.views.html.canvas import Canvas, Chart
-from commitrack.words.phrases import amount, count, period_name, unit
+from commitrack.words.format import amount, count
+from commitrack.words.phrases import goal_sign, goal_words, limit_words, period_name, span_of, unit
 
 
 def draw(judgement: Judgement) -> Chart | None:
     """Draw a commitment's figures against what was expected; None where there is no figure, or no time to draw."""
-    match judgement.commitment:
-        case Total() as total:
-            return _draw_total(judgement, total)
-        case Periodic() as periodic:
-            return _draw_periods(judgement, periodic)
-        case Standing() as standing:
-            return _draw_counts(judgement, standing)
-        case _:
-            return None
-
-
-def _draw_total(judgement: Judgement, commitment: Total) -> Chart | None:
-    path, figures, target = expected_path(judgement), judgement.figures, judgement.target
-    if not figures or target is None:
+    measured = judgement.measured
+    if measured is None:
         return None
-    points = path.points if path else ()
+    match judgement.commitment:
+        case Periodic() as periodic:
+            return _draw_periods(judgement, periodic, every(periodic.every))
+        case Level() as level if level.every:
+            return _draw_periods(judgement, level, every(level.every))
+        case Total() | Level() as commitment:
+            return _draw_figures_over_time(judgement, commitment, measured)
+        case Standing() as standing:
+            return _draw_counts(judgement, standing, measured)
+        case Joint() | Qualitative():
+            return None
+        case _:
+            assert_never(judgement.commitment)
+
+
+def _draw_figures_over_time(judgement: Judgement, commitment: Total | Level, measured: Measurement) -> Chart | None:
+    if measured.last is None:
+        return None
+    points = measured.path.points if measured.path else ()
+    figures = (*measured.prior, *measured.figures)
+    goals = [Fraction(limit.amount) for limit in measured.goal.limits]
+    began = [] if measured.baseline is None else [Fraction(measured.baseline)]
     canvas = Canvas(
         [commitment.start, judgement.due, judgement.as_of, figures[0].date, *(day for day, _ in points)],
-        [Fraction(commitment.baseline), Fraction(target), *(Fraction(one.amount) for one in figures)]
-        + [expected for _, expected in points],
+        [*began, *goals, *(Fraction(one.amount) for one in figures), *(expected for _, expected in points)],
     )
     if canvas.is_flat:
         return None
-    canvas.level("target", Fraction(target))
-    canvas.label_target(f"target {amount(target)}", Fraction(target))
+    for limit in measured.goal.limits:
+        canvas.level("target", Fraction(limit.amount))
+        plain = isinstance(commitment, Total) and limit.side == "at-least"
+        canvas.label_target(f"target {amount(limit.amount)}" if plain else limit_words(limit), Fraction(limit.amount))
     for start, end in pairwise(points):
         canvas.line("expected", start, end)
-    _draw_figures(canvas, figures, judgement)
+    _draw_figures(canvas, figures, judgement, measured)
     _mark_days(canvas, judgement)
-    last = figures[-1]
-    line = f" The line of what is expected reaches {amount(target)} on {judgement.due}." if path else ""
+    last = measured.last
+    line = f" The line of what is expected reaches {amount(measured.pace.limit.amount)}." if measured.pace else ""
     return canvas.finish(
-        f"{count(len(figures), 'figure')}, the last one {amount(last.amount)} {commitment.unit} on {last.date}.{line} "
-        f"The day of judgement, {judgement.as_of}, is marked.",
+        f"{count(len(figures), 'figure')}, the last one {amount(last.amount)} {commitment.unit} on {last.date}, "
+        f"against {goal_words(measured.goal, commitment)}.{line} The date of judgement, {judgement.as_of}, is marked.",
         dot=f"figure, in {commitment.unit}",
-        expected="expected" if path else None,
+        expected="expected" if points else None,
         silence="no newer figure" if last.date < judgement.as_of else None,
     )
 
 
-def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgement) -> None:
+def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgement, measured: Measurement) -> None:
     """Draw the figures as steps: each holds until the next one, and of the last one nobody knows how long."""
     for one, following in pairwise(figures):
         corner = (following.date, Fraction(one.amount))
         canvas.line("step", (one.date, Fraction(one.amount)), corner)
         canvas.line("step", corner, (following.date, Fraction(following.amount)))
     last = figures[-1]
-    if judgement.pace and judgement.gap:
-        canvas.line("gap", (last.date, Fraction(last.amount)), (last.date, judgement.pace.expected))
+    if measured.pace and measured.pace.gap:
+        canvas.line("gap", (last.date, Fraction(last.amount)), (last.date, measured.pace.expected))
     canvas.line("silence", (last.date, Fraction(last.amount)), (judgement.as_of, Fraction(last.amount)))
     for one in figures:
         canvas.dot(one)
     canvas.label_last(last)
 
 
-def _draw_periods(judgement: Judgement, commitment: Periodic) -> Chart | None:
+def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Every) -> Chart | None:
     periods = judgement.periods
-    if not any(one.figures for one in periods):
+    if not any(one.actual is not None for one in periods):
         return None
-    targets = {one.target for one in periods}
+    goals = {one.goal for one in periods}
+    limits = [Fraction(limit.amount) for goal in goals for limit in goal.limits]
+    actuals = [Fraction(one.actual) for one in periods if one.actual is not None]
     canvas = Canvas(
-        [periods[0].period.start, periods[-1].period.end, judgement.as_of],
-        [Fraction(0)]
-        + [Fraction(target) for target in targets]
-        + [Fraction(one.actual) for one in periods if one.actual is not None],
+        [periods[0].period.start, periods[-1].period.end, judgement.as_of], [Fraction(0), *limits, *actuals]
     )
+    if canvas.is_flat:
+        return None
     for one in periods:
-        _draw_period(canvas, one, period_name(one.period, commitment.every))
-    running = judgement.running
-    under_way = running is not None and judgement.as_of in running.period
-    if running and under_way:
-        for start, end in pairwise(running.path.points):
-            canvas.line("expected", start, end)
-        for figure in running.figures:
-            canvas.dot(figure)
+        _draw_period(canvas, one, period_name(one.period, length))
+    running = next((one for one in periods if judgement.as_of in one.period), None)
+    if running:
+        _draw_running(canvas, running)
     _mark_days(canvas, judgement)
-    known = sum(one.actual is not None for one in periods)
+    goal = goal_sign(periods[-1].goal, commitment)
     return canvas.finish(
-        f"A column for each of {count(len(periods), commitment.every)}, {known} of them with a figure, "
-        f"against the target of {amount(periods[-1].target)} {unit(commitment)}. "
-        f"The day of judgement, {judgement.as_of}, is marked.",
+        f"A column for each of {count(len(periods), span_of(length) if length.number == 1 else 'period')}, "
+        f"{len(actuals)} of them with a figure, against the goal of {goal} {unit(commitment)}. "
+        f"The date of judgement, {judgement.as_of}, is marked.",
         figure=unit(commitment),
         absent="no data" if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
-        target=f"target, {amount(periods[-1].target)}" if len(targets) == 1 else "target",
-        dot="figure of the running period" if running and under_way and running.figures else None,
-        expected="expected so far" if under_way else None,
+        target=f"goal, {goal}" if len(goals) == 1 else "goal",
+        dot="figure of the running period" if running and running.actual is not None else None,
+        expected="expected so far" if running and running.measured.path else None,
     )
+
+
+def _draw_running(canvas: Canvas, running: PeriodJudgement) -> None:
+    points = running.measured.path.points if running.measured.path else ()
+    for start, end in pairwise(points):
+        canvas.line("expected", start, end)
+    for figure in running.measured.figures:
+        canvas.dot(figure)
 
 
 def _draw_period(canvas: Canvas, one: PeriodJudgement, name: str) -> None:
-    start, end, target = one.period.start, one.period.end, Fraction(one.target)
+    start, end = one.period.start, one.period.end
+    limits = [Fraction(limit.amount) for limit in one.goal.limits]
     if one.actual is not None:
         canvas.block("figure", start, end, Fraction(one.actual))
         canvas.label_block(amount(one.actual), start, end, Fraction(one.actual))
     elif one.state != "upcoming":
-        canvas.block("absent", start, end, target)
+        canvas.block("absent", start, end, max(limits))
         canvas.label_gap("no data", start, end)
-    canvas.line("target", (start, target), (end, target))
+    for limit in limits:
+        canvas.line("target", (start, limit), (end, limit))
     canvas.name_block(name, start, end)
 
 
-def _draw_counts(judgement: Judgement, commitment: Standing) -> Chart | None:
+def _draw_counts(judgement: Judgement, commitment: Standing, measured: Measurement) -> Chart | None:
     changes = counts(commitment, standing_updates(judgement.history), judgement.as_of)
-    if not changes or judgement.target is None:
+    if not changes or measured.goal.target is None:
         return None
-    target = Fraction(judgement.target)
+    target = Fraction(measured.goal.target)
     canvas = Canvas(
         [commitment.start, judgement.due, judgement.as_of, judgement.expires, changes[0][0]],
         [Fraction(0), target, *(Fraction(number) for _, number in changes)],
@@ -134,9 +156,9 @@ def _draw_counts(judgement: Judgement, commitment: Standing) -> Chart | None:
     _mark_days(canvas, judgement)
     return canvas.finish(
         f"How many {commitment.unit} were in force from {changes[0][0]} to {judgement.as_of}, against the target of "
-        f"{amount(judgement.target)}: {changes[-1][1]:,} at the end.",
+        f"{amount(measured.goal.target)}: {changes[-1][1]:,} at the end.",
         figure=f"{commitment.unit} in force",
-        target=f"target, {amount(judgement.target)}",
+        target=f"target, {amount(measured.goal.target)}",
     )
 
 

@@ -1,17 +1,25 @@
 """The comparison: a row for each change."""
 
-from commitrack.progress.comparison import Change
+from typing import Any
+
+from commitrack.progress.changes import Change, Moved
+from commitrack.progress.goal import Goal
 from commitrack.views.rows.column import Column, of_part, row
-from commitrack.views.rows.parts import BOUNDS, ENTRY, MEMBER, WHOSE
+from commitrack.views.rows.parts import BOUNDS, ENTRY, GOAL, MEMBER, WHOSE
 from commitrack.words.diff import tell
+
+
+def _moved(value: Moved) -> Any:
+    return row(GOAL, value) if isinstance(value, Goal) else value
+
 
 DIFF: tuple[Column[Change], ...] = (
     *of_part(WHOSE, lambda change: (change.commitment_id, change.judgement.commitment)),
     Column("change", lambda change: change.kind),
-    Column("before", lambda change: change.before),
-    Column("after", lambda change: change.after),
+    Column("before", lambda change: _moved(change.before)),
+    Column("after", lambda change: _moved(change.after)),
     Column("actual", lambda change: (change.period or change.judgement).actual, "number"),
-    Column("target", lambda change: (change.period or change.judgement).target, "number"),
+    *of_part(GOAL, lambda change: (change.period or change.judgement).goal),
     *of_part(BOUNDS, lambda change: change.period.period if change.period else None),
     Column("members", lambda change: [row(MEMBER, member) for member in change.members], "array"),
     Column("keys", lambda change: change.keys, "list"),

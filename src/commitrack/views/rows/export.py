@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from commitrack.progress.history import FIGURES
+from commitrack.ledger.claims import FIGURES
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, of_part, pick
 from commitrack.views.rows.log import COLUMNS
@@ -30,12 +30,24 @@ def _of_record(*names: str) -> list[Column[Exported]]:
 
 
 EXPORT: tuple[Column[Exported], ...] = (
-    *_of_record("date", "commitment", "title", "programme", "kind", "unit", "id", "claim", "add", "total"),
+    *_of_record(
+        "date", "commitment", "title", "programme", "kind", "unit", "id", "claim", "add", "total", "level", "count"
+    ),
     Column(
         "member",
         lambda figure: figure.member,
         description="Who is in force from then on (grant), or no longer is (withdraw).",
     ),
-    *_of_record("until", "running", "running_target", "period_start", "period_end", "fate", "corrected_by", "corrects"),
+    *_of_record(
+        "until",
+        "running",
+        "running_target",
+        "running_at_most",
+        "period_start",
+        "period_end",
+        "fate",
+        "corrected_by",
+        "corrects",
+    ),
     *_of_record("source", "archive", "quote", "publisher", "published", "by", "note", "recorded"),
 )

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from commitrack.ledger.model import AMOUNT_PLACES
 from commitrack.progress.judgement import Judgement, rounded
-from commitrack.views.rows.column import Column, Table, pick, row
-from commitrack.views.rows.parts import MEMBER, PERIOD, unit
+from commitrack.views.rows.column import Column, Table, of_part, pick, row
+from commitrack.views.rows.parts import FORECAST, GOAL, MEMBER, PERIOD, at_most_of, target_of, unit
 from commitrack.words.explanation import explain
+from commitrack.words.phrases import goal_sign
 
 
 class Judged(NamedTuple):
@@ -22,6 +23,10 @@ def _rounded(amount: Fraction | None) -> Decimal | None:
     return None if amount is None else rounded(amount, AMOUNT_PLACES)
 
 
+def _goal(judgement: Judgement) -> str | None:
+    return goal_sign(judgement.goal, judgement.commitment) if judgement.goal else None
+
+
 _COLUMNS: tuple[Column[Judged], ...] = (
     Column("id", lambda one: one.id),
     Column("title", lambda one: one.judgement.commitment.title, heading="Commitment"),
@@ -30,15 +35,20 @@ _COLUMNS: tuple[Column[Judged], ...] = (
     Column("unit", lambda one: unit(one.judgement.commitment), heading="Unit"),
     Column("start", lambda one: one.judgement.commitment.start, "date"),
     Column("due", lambda one: one.judgement.due, "date", heading="Due"),
-    Column("target", lambda one: one.judgement.target, "number", heading="Target"),
-    Column("original_target", lambda one: one.judgement.original_target, "number"),
-    Column("original_due", lambda one: one.judgement.commitment.due, "date"),
+    Column("goal", lambda one: _goal(one.judgement), heading="Goal"),
+    *of_part(GOAL, lambda one: one.judgement.goal),
+    Column("original_target", lambda one: target_of(one.judgement.agreement.first.goal), "number"),
+    Column("original_at_most", lambda one: at_most_of(one.judgement.agreement.first.goal), "number"),
+    Column("original_due", lambda one: one.judgement.agreement.first.due, "date"),
+    Column("every", lambda one: getattr(one.judgement.commitment, "every", None)),
+    Column("holds", lambda one: getattr(one.judgement.commitment, "holds", None)),
     Column("baseline", lambda one: one.judgement.baseline, "number"),
     Column("actual", lambda one: one.judgement.actual, "number", heading="Actual"),
     Column("percent", lambda one: one.judgement.percent, "number"),
     Column("expected", lambda one: _rounded(one.judgement.pace.expected if one.judgement.pace else None), "number"),
-    Column("gap", lambda one: _rounded(one.judgement.gap), "number"),
+    Column("gap", lambda one: _rounded(one.judgement.pace.gap if one.judgement.pace else None), "number"),
     Column("state", lambda one: one.judgement.state),
+    Column("original_state", lambda one: one.judgement.original_state),
     Column("verdict", lambda one: one.judgement.verdict.status if one.judgement.verdict else None),
     Column("status", lambda one: one.judgement.status, heading="Status", in_words=True),
     Column("last_figure", lambda one: one.judgement.last_figure, "date"),
@@ -46,6 +56,9 @@ _COLUMNS: tuple[Column[Judged], ...] = (
     Column("updates", lambda one: len(one.judgement.history), "integer"),
     Column("expires", lambda one: one.judgement.expires, "date"),
     Column("periods", lambda one: [row(PERIOD, period) for period in one.judgement.periods], "array"),
+    Column("record", lambda one: one.judgement.record, "array"),
+    Column("parts", lambda one: [{"id": key, "state": part.state} for key, part in one.judgement.parts], "array"),
+    Column("forecasts", lambda one: [row(FORECAST, update) for update in one.judgement.forecasts], "array"),
     Column("members", lambda one: [row(MEMBER, member) for member in one.judgement.members], "array"),
     Column("assumed", lambda one: one.judgement.commitment.assumed, "list"),
     Column("source", lambda one: one.judgement.commitment.source),
@@ -55,5 +68,5 @@ _COLUMNS: tuple[Column[Judged], ...] = (
 LIST: Table[Judged] = Table(
     columns=_COLUMNS,
     in_cells=[column for column in _COLUMNS if column.type != "array"],
-    on_page=pick(_COLUMNS, "title", "actual", "target", "unit", "due", "status", "last_evidence"),
+    on_page=pick(_COLUMNS, "title", "actual", "goal", "unit", "due", "status", "last_evidence"),
 )

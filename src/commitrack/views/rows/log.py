@@ -1,17 +1,17 @@
 """The log: a row for each update, with the running figure after it."""
 
-from commitrack.progress.history import FIGURES
+from commitrack.ledger.claims import FIGURES
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, Table, of_part, pick
-from commitrack.views.rows.parts import BOUNDS, ENTRY, UPDATE, WHOSE
-from commitrack.words.phrases import claim_made
+from commitrack.views.rows.parts import BOUNDS, ENTRY, UPDATE, WHOSE, at_most_of, target_of
+from commitrack.words.phrases import claim_made, goal_sign
 
 COLUMNS: tuple[Column[Record], ...] = (
     *of_part(WHOSE, lambda record: (record.commitment_id, record.commitment)),
     Column(
         "claim",
         lambda record: record.update.claim,
-        description="Which of the next columns holds what the source says: an amount in add or total, or a member "
+        description="Which column holds what the source says: an amount in add, total or level, a count, or a member "
         "granted or withdrawn.",
         required=True,
         choices=FIGURES,
@@ -26,12 +26,21 @@ COLUMNS: tuple[Column[Record], ...] = (
         "the column to plot, and never to be added up. Absent where the figure was corrected.",
     ),
     Column(
+        "goal",
+        lambda record: goal_sign(record.goal, record.commitment) if record.goal else None,
+        heading="Goal",
+    ),
+    Column(
         "running_target",
-        lambda record: record.target,
+        lambda record: target_of(record.goal),
         "number",
-        heading="Target",
-        description="The target in force after the update.",
-        required=True,
+        description="At least this much, as agreed after the update.",
+    ),
+    Column(
+        "running_at_most",
+        lambda record: at_most_of(record.goal),
+        "number",
+        description="At most this much, as agreed after the update.",
     ),
     *of_part(BOUNDS, lambda record: record.period),
     *of_part(ENTRY, lambda record: record.entry),
@@ -39,7 +48,7 @@ COLUMNS: tuple[Column[Record], ...] = (
 
 _KEYS = [column.name for column in UPDATE]
 _CITED = _KEYS[_KEYS.index("source") :]
-_SAID = [key for key in _KEYS if key not in ("id", "date", "checked", *_CITED)]
+_SAID = [one.name for one in UPDATE if one.name not in ("id", "date", "checked", *_CITED) and one.type != "array"]
 """What an update says of the world; that it was checked stands in the column of the claim."""
 
 LOG: Table[Record] = Table(
@@ -47,7 +56,16 @@ LOG: Table[Record] = Table(
     in_cells=pick(
         COLUMNS,
         *("date", "commitment", "title", "programme", "kind", "unit", "id", "claim", *_SAID),
-        *("running", "running_target", "period_start", "period_end", "fate", "corrected_by", *_CITED),
+        *(
+            "running",
+            "running_target",
+            "running_at_most",
+            "period_start",
+            "period_end",
+            "fate",
+            "corrected_by",
+            *_CITED,
+        ),
     ),
-    on_page=pick(COLUMNS, "date", "commitment", "said", "fate", "running", "running_target", "unit", "source"),
+    on_page=pick(COLUMNS, "date", "commitment", "said", "fate", "running", "goal", "unit", "source"),
 )

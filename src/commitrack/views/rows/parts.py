@@ -4,21 +4,40 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
-from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import FieldInfo
 
-from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Qualitative, Update
-from commitrack.progress.history import FATES, Entry, Membership
+from commitrack.ledger.claims import FIGURES
+from commitrack.ledger.fields import bare, keys_of, meaning
+from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Joint, Milestone, Qualitative, Update
+from commitrack.progress.goal import Goal
+from commitrack.progress.history import FATES, Entry
 from commitrack.progress.judgement import PeriodJudgement
+from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
-from commitrack.views.rows.column import Column, Type
+from commitrack.views.rows.column import Column, Type, of_part
 
 
 def unit(commitment: AnyCommitment) -> str | None:
     """Return what is counted; None where nothing is."""
-    return None if isinstance(commitment, Qualitative) else commitment.unit
+    return None if isinstance(commitment, Joint | Qualitative) else commitment.unit
+
+
+def target_of(goal: Goal | None) -> Decimal | None:
+    """Return how much a goal asks for at least; None where it does not."""
+    return goal.target if goal else None
+
+
+def at_most_of(goal: Goal | None) -> Decimal | None:
+    """Return how much a goal allows at most; None where it does not say."""
+    return goal.at_most if goal else None
+
+
+GOAL: tuple[Column[Goal | None], ...] = (
+    Column("target", target_of, "number", description="At least this much."),
+    Column("at_most", at_most_of, "number", description="At most this much."),
+)
 
 
 WHOSE: tuple[Column[tuple[str, AnyCommitment]], ...] = (
@@ -40,9 +59,9 @@ WHOSE: tuple[Column[tuple[str, AnyCommitment]], ...] = (
     Column(
         "kind",
         lambda named: named[1].kind,
-        description="How the commitment is counted: to a total, again in every period, or as members in force.",
+        description="How the commitment is counted: docs/ledger.md explains each kind.",
         required=True,
-        choices=[name for name in KINDS if name != "qualitative"],
+        choices=[name for name, kind in KINDS.items() if set(kind.takes) & set(FIGURES)],
     ),
     Column("unit", lambda named: unit(named[1]), heading="Unit", description="What is counted."),
 )
@@ -53,19 +72,27 @@ BOUNDS: tuple[Column[Period | None], ...] = (
         "period_start",
         lambda period: period.start if period else None,
         "date",
-        description="The first day of the period that add, total and running speak of; absent unless periodic.",
+        description="The first date of the period that the figure counts for; absent where there are no periods.",
     ),
     Column(
-        "period_end", lambda period: period.end if period else None, "date", description="The last day of that period."
+        "period_end", lambda period: period.end if period else None, "date", description="The last date of that period."
     ),
 )
 
 PERIOD: tuple[Column[PeriodJudgement], ...] = (
     Column("start", lambda judged: judged.period.start, "date"),
     Column("end", lambda judged: judged.period.end, "date"),
-    Column("target", lambda judged: judged.target, "number"),
+    *of_part(GOAL, lambda judged: judged.goal),
     Column("actual", lambda judged: judged.actual, "number"),
     Column("state", lambda judged: judged.state),
+)
+
+FORECAST: tuple[Column[Update], ...] = (
+    Column("date", attrgetter("date"), "date"),
+    Column("forecast", attrgetter("forecast"), "number"),
+    Column("for", attrgetter("for_date"), "date"),
+    Column("publisher", attrgetter("publisher")),
+    Column("source", attrgetter("source")),
 )
 
 MEMBER: tuple[Column[Membership], ...] = (
@@ -78,47 +105,32 @@ MEMBER: tuple[Column[Membership], ...] = (
 _TYPES: Mapping[Any, Type] = {
     Decimal: "number",
     bool: "boolean",
+    int: "integer",
     date: "date",
     datetime: "datetime",
     tuple[str, ...]: "list",
+    tuple[Milestone, ...]: "array",
 }
 _HEADINGS = {"date": "Date", "source": "Source"}
 _PATTERNS = {"id": ID_PATTERN, "corrects": ID_PATTERN}
-_DESCRIPTIONS = {
-    "date": "The day the figure is true for, not the day it was published or recorded.",
-    "id": "The update's id. The members of one grant or withdrawal share it; absent where none was given.",
-    "add": "So many more since the last figure: of its period, if periodic.",
-    "total": "So many up to that day: in its period, if periodic. Never to be added up.",
-    "until": "The last day on which the granted member is in force; absent where none was set.",
-    "corrects": "The id of the update that this one replaces.",
-    "source": "Where it is published: an address or citation.",
-    "archive": "The address of an archived copy.",
-    "quote": "What the source says, word for word.",
-    "publisher": "Who published it.",
-    "published": "The day on which it was published.",
-    "by": "Who reports it.",
-    "note": "A remark.",
-    "recorded": "When it was written into the ledger.",
-}
 
 
-def _column(field: FieldInfo) -> Column[Entry]:
-    """Return the column of an update's key."""
-    choices = [choice for choice in get_args(field.type) if choice is not NoneType]
-    value = field.type if field.required else choices[0]
+def _column(key: str, field: FieldInfo) -> Column[Entry]:
+    """Return the column of an update's key, as the model declares it."""
+    value = bare(field.type)
     return Column(
-        field.name,
+        key,
         attrgetter(f"update.{field.name}"),
         _TYPES.get(value, "string"),
-        heading=_HEADINGS.get(field.name, ""),
-        description=_DESCRIPTIONS.get(field.name, ""),
+        heading=_HEADINGS.get(key, ""),
+        description=meaning(field.type),
         required=field.required,
         choices=get_args(value) if get_origin(value) is Literal else (),
-        pattern=_PATTERNS.get(field.name, ""),
+        pattern=_PATTERNS.get(key, ""),
     )
 
 
-UPDATE = tuple(_column(field) for field in fields(Update))
+UPDATE = tuple(_column(key, field) for key, field in keys_of(Update).items())
 """What an update says, by its keys in the ledger."""
 
 ENTRY: tuple[Column[Entry], ...] = (

@@ -9,7 +9,7 @@ from rich.text import Text
 from commitrack.errors import Finding
 from commitrack.views.clean import clean
 from commitrack.views.terminal.console import available_width, console, plain
-from commitrack.words.phrases import count
+from commitrack.words.format import count
 
 _STYLES = {"error": "red", "warning": "yellow"}
 _LONGEST_QUOTE = 160

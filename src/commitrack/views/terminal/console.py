@@ -13,10 +13,11 @@ from shutil import get_terminal_size
 from rich.console import Console
 from rich.text import Text
 
-from commitrack.progress.judgement import Judgement
+from commitrack.progress.judgement import Judgement, Measurement
 from commitrack.views.clean import clean
 from commitrack.views.tone import Tone, tone
-from commitrack.words.phrases import declared, label
+from commitrack.words.format import label
+from commitrack.words.phrases import declared
 
 _UNLIMITED = 10_000
 _DOT = Text(" · ", style="dim")
@@ -106,6 +107,8 @@ def bar(percent: Decimal | None, status_name: str, width: int) -> Text:
     return styled("█" * filled, _STYLES[tone(status_name)]).append("░" * (width - filled), style="dim")
 
 
-def progress_bar(judgement: Judgement, width: int) -> Text:
-    """Draw a commitment's way from baseline to target."""
-    return bar(judgement.percent, judgement.status, width)
+def progress_bar(measured: Measurement, status_name: str, width: int) -> Text:
+    """Draw the way from baseline to goal; nothing where there are figures but no way to show."""
+    if measured.actual is not None and measured.percent is None:
+        return Text()
+    return bar(measured.percent, status_name, width)

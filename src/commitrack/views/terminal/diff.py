@@ -6,7 +6,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from commitrack.progress.comparison import CHANGES, Change, Comparison
+from commitrack.progress.changes import CHANGES, Change, Comparison
 from commitrack.views.terminal.console import available_width, console, plain, status
 from commitrack.views.terminal.facts import print_facts
 from commitrack.words.diff import outcome, scope, tell

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from commitrack.ledger.model import Ledger, Periodic, Qualitative
+from commitrack.ledger.model import Ledger
 from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement
 from commitrack.views.terminal.console import (
@@ -23,7 +23,8 @@ from commitrack.views.terminal.console import (
     styled,
     write_columns,
 )
-from commitrack.words.phrases import ago, count, figure, headings, revision, summary
+from commitrack.words.format import ago, count, label
+from commitrack.words.phrases import figure, headings, revision, summary, unit
 
 _GAP = 2
 _INDENT = 2
@@ -170,14 +171,14 @@ def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int
 
 def _row(key: str, judgement: Judgement) -> _Row:
     commitment = judgement.commitment
-    numbers = Text("no number", style="dim")
+    parts = f"all of {len(judgement.parts)}" if judgement.parts else "no number"
+    numbers = Text(parts, style="dim")
     least = numbers.cell_len
     bar = Text()
-    if not isinstance(commitment, Qualitative):
-        bar = progress_bar(judgement, _BAR_WIDTH)
+    if judgement.measured is not None:
+        bar = progress_bar(judgement.measured, judgement.status, _BAR_WIDTH)
         numbers = Text(figure(judgement))
-        every = f"/{commitment.every}" if isinstance(commitment, Periodic) else ""
-        counted = plain(commitment.unit + every)
+        counted = plain(unit(commitment))
         least = max(map(cell_len, (numbers.plain, *counted.plain.split())))
         numbers = numbers + Text(" ") + counted
     return _Row(
@@ -202,7 +203,9 @@ def _row(key: str, judgement: Judgement) -> _Row:
 def _notes(judgement: Judgement) -> Iterator[str]:
     if judgement.expires:
         yield f"expires {judgement.expires}"
-    if revision(judgement):
+    if judgement.differs_from_original and judgement.original_state:
+        yield f"by its first terms {label(judgement.original_state)}"
+    elif revision(judgement):
         yield "revised"
 
 

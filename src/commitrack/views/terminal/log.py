@@ -6,10 +6,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from commitrack.ledger.model import Qualitative, Update
+from commitrack.ledger.model import Update
 from commitrack.progress.log import Record
 from commitrack.views.terminal.console import available_width, console, plain, write_columns
-from commitrack.words.phrases import claim_made, count, fate, later, out_of
+from commitrack.words.format import count
+from commitrack.words.phrases import claim_made, fate, later, out_of
 
 _GAP = 2
 _LEAST_CLAIM = 26
@@ -68,9 +69,9 @@ def _cells(record: Record) -> dict[str, Text]:
 
 
 def _running(record: Record) -> Text:
-    if isinstance(record.commitment, Qualitative) or record.target is None or record.entry.fate != "stands":
+    if record.goal is None or record.entry.fate != "stands":
         return Text("–", style="dim")
-    return Text(out_of(record.actual, record.target))
+    return Text(out_of(record.actual, record.goal, record.commitment))
 
 
 def _print_rows(out: Console, rows: Sequence[Mapping[str, Text]], width: int | None, *, whose: bool) -> None:

@@ -6,14 +6,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from commitrack.ledger.model import Ledger, Periodic, Qualitative
+from commitrack.ledger.model import Ledger, Level, Periodic
 from commitrack.progress.history import Entry
-from commitrack.progress.judgement import Judgement, expected_path
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import ahead
-from commitrack.views.terminal.chart import draw
+from commitrack.progress.periods import every
+from commitrack.views.terminal.chart import plot
 from commitrack.views.terminal.console import (
     available_width,
-    bar,
     console,
     flow,
     plain,
@@ -24,17 +24,15 @@ from commitrack.views.terminal.console import (
 )
 from commitrack.views.terminal.facts import print_facts, print_rows
 from commitrack.words.explanation import explain
+from commitrack.words.facts import commitment_facts, update_facts
+from commitrack.words.format import ago
 from commitrack.words.phrases import (
-    ago,
     claim_made,
     fate,
     figure,
     later,
     out_of,
-    parties,
     period_name,
-    revision,
-    span,
     spell,
     unit,
 )
@@ -68,10 +66,11 @@ def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[
 def _print_judgement(out: Console, judgement: Judgement) -> None:
     line = [status(judgement)]
     differs = judgement.verdict and judgement.verdict.status != judgement.state
-    if differs and not isinstance(judgement.commitment, Qualitative):
+    if differs and (judgement.measured or judgement.parts):
         line[0] += Text(" (by the figures: ") + state(judgement.state) + Text(")")
-    if judgement.target is not None:
-        line = [progress_bar(judgement, 20), plain(_headline(judgement)), *line]
+    if judgement.measured is not None:
+        way = progress_bar(judgement.measured, judgement.status, 20)
+        line = [*([way] if way else []), plain(_headline(judgement)), *line]
     out.print(flow(line, out.width, between=Text("  ")))
     out.print(plain(explain(judgement)))
     if judgement.last_evidence:
@@ -80,21 +79,21 @@ def _print_judgement(out: Console, judgement: Judgement) -> None:
 
 
 def _headline(judgement: Judgement) -> str:
-    commitment, running = judgement.commitment, judgement.running
-    if running and isinstance(commitment, Periodic):
-        return f"{period_name(running.period, commitment.every)}: {figure(judgement)} {commitment.unit}"
+    commitment, shown = judgement.commitment, judgement.headline
+    if shown and isinstance(commitment, Periodic | Level) and commitment.every:
+        return f"{period_name(shown.period, every(commitment.every))}: {figure(judgement)} {commitment.unit}"
     return f"{figure(judgement)} {unit(commitment)}"
 
 
 def _print_periods(out: Console, judgement: Judgement) -> None:
     commitment = judgement.commitment
-    if not isinstance(commitment, Periodic):
+    if not isinstance(commitment, Periodic | Level) or not commitment.every:
         return
     rows = [
         (
-            Text(period_name(one.period, commitment.every)),
-            bar(one.percent, one.state, 10),
-            Text(out_of(one.actual, one.target)),
+            Text(period_name(one.period, every(commitment.every))),
+            progress_bar(one.measured, one.state, 10),
+            Text(out_of(one.actual, one.goal, commitment)),
             state(one.state),
         )
         for one in judgement.periods
@@ -119,8 +118,11 @@ def _print_members(out: Console, judgement: Judgement) -> None:
 
 
 def _print_chart(out: Console, judgement: Judgement) -> None:
-    path = expected_path(judgement)
-    chart = draw(judgement.figures, path, min(out.width, _CHART_WIDTH)) if path else None
+    measured, shown = judgement.measured, judgement.headline
+    if measured is None:
+        return
+    ends = (shown.period.start, shown.period.end) if shown else (judgement.commitment.start, judgement.due)
+    chart = plot(measured, *ends, min(out.width, _CHART_WIDTH))
     if chart is None:
         return
     for line in chart.lines:
@@ -130,20 +132,8 @@ def _print_chart(out: Console, judgement: Judgement) -> None:
 
 
 def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
-    commitment, about = judgement.commitment, ledger.about
-    facts = [
-        ("Parties", parties(about, commitment)),
-        ("Quote", f"“{commitment.quote}”" if commitment.quote else ""),
-        ("Source", commitment.source or ""),
-        ("Description", commitment.description or ""),
-        ("Period", span(judgement)),
-        ("Revised", revision(judgement)),
-        ("Verified by", commitment.means_of_verification or ""),
-        ("Tags", ", ".join(commitment.tags)),
-        ("Note", commitment.note or ""),
-    ]
-    if any(fact for _, fact in facts):
-        print_facts(out, ((label, plain(fact)) for label, fact in facts))
+    if facts := commitment_facts(ledger.about, judgement):
+        print_facts(out, ((fact.label, plain(fact.text)) for fact in facts))
         out.print()
 
 
@@ -164,16 +154,7 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     if became:
         line += Text(f"  {became}", style="yellow")
     _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "dim") + Text("  "), line)
-    details = (
-        ("corrects", update.corrects or ""),
-        ("source", update.source or ""),
-        ("archive", update.archive or ""),
-        ("published", ", ".join(str(part) for part in (update.publisher, update.published) if part)),
-        ("by", update.by or ""),
-        ("quote", f"“{update.quote}”" if update.quote else ""),
-        ("note", update.note or ""),
-    )
-    print_facts(out, ((label, plain(fact)) for label, fact in details), indent=_INDENT)
+    print_facts(out, ((fact.label, plain(fact.text)) for fact in update_facts(update)), indent=_INDENT)
 
 
 def _print_claim(out: Console, heading: Text, claim: Text) -> None:

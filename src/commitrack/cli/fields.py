@@ -1,0 +1,110 @@
+"""Options made of the stored model's fields: a field that the model declares is an option, with its meaning as help."""
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import msgspec
+import typer
+from msgspec.structs import FieldInfo
+
+from commitrack.cli.readers import (
+    choose_word,
+    parse_amount,
+    parse_count,
+    parse_date,
+    parse_length,
+    parse_milestone,
+    parse_step,
+    parse_text,
+)
+from commitrack.ledger.fields import bare, pattern
+from commitrack.ledger.model import Milestone, Step
+
+_READERS: Mapping[Any, tuple[str, Callable[[str], Any]]] = {
+    Decimal: ("N", parse_amount),
+    int: ("N", parse_count),
+    dt.date: ("DATE", parse_date),
+    Milestone: ("DATE=N", parse_milestone),
+    Step: ("DATE=N", parse_step),
+    str: ("TEXT", parse_text),
+}
+"""How what is typed is read, by the type of the field, and the name that --help gives it."""
+
+
+_LONGEST_CHOICE = 60
+"""Characters. Longer choices go into the help, and not before it."""
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field of the model as an option: its key, what the model declares of it, the option's name and its help."""
+
+    key: str
+    info: FieldInfo
+    flag: str
+    help: str
+    metavar: str = ""
+    """What --help calls its value, if not as every value of its type."""
+
+    def parameter(self, name: str) -> inspect.Parameter:
+        """Return the parameter that the command line is made of."""
+        plain = bare(self.info.type)
+        is_list = get_origin(plain) is tuple
+        item = bare(get_args(plain)[0]) if is_list else plain
+        flag = f"--{self.flag}"
+        if item is bool:
+            return _parameter(name, Annotated[bool, typer.Option(flag, help=self.help)], False)
+        metavar, reader = self._reader(item)
+        words = get_args(item) if get_origin(item) is Literal else ()
+        if len("|".join(words)) > _LONGEST_CHOICE:
+            metavar, text = self.key.upper(), f"{self.help} One of {', '.join(words)}."
+        else:
+            text = f"{self.help} Repeatable." if is_list else self.help
+        option = typer.Option(flag, metavar=self.metavar or metavar, parser=reader, show_default=False, help=text)
+        return _parameter(name, Annotated[list[Any] | None if is_list else Any | None, option], None)
+
+    def _reader(self, item: Any) -> tuple[str, Callable[[str], Any]]:
+        if get_origin(item) is Literal:
+            words = get_args(item)
+            return f"[{'|'.join(words)}]", partial(choose_word, words=words)
+        if pattern(self.info.type):
+            return "LENGTH", parse_length
+        return _READERS[item]
+
+
+def with_fields(fields: Mapping[str, Field]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command an option for each field, in place of its parameter ``said``, by the names of the options.
+
+    ``said`` then holds what was typed, by key; what was not is left out.
+    """
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        def run(**options: Any) -> Any:
+            typed = {field.key: options.pop(name) for name, field in fields.items()}
+            values = {key: tuple(value) if isinstance(value, list) else value for key, value in typed.items()}
+            said = {
+                key: value for key, value in values.items() if value is not None and value is not False and value != ()
+            }
+            return command(**options, said=said)
+
+        own = inspect.signature(command)
+        made = [field.parameter(name) for name, field in fields.items()]
+        parts = (made if parameter.name == "said" else [parameter] for parameter in own.parameters.values())
+        parameters = [parameter for part in parts for parameter in part]
+        run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]  # typer reads it
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        run.__doc__ = command.__doc__
+        return run
+
+    return decorate
+
+
+def _is_said(value: object) -> bool:
+    return value is not None and value is not False and value != ()
+
+
+def _parameter(name: str, annotation: Any, default: object) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation)

@@ -1,0 +1,200 @@
+"""Asking for a new commitment."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from commitrack.actions.add import Added, Draft, add
+from commitrack.cli.prompts import agree, ask, ask_optional, converse, pick
+from commitrack.cli.readers import parse_amount, parse_date, parse_length, parse_text
+from commitrack.ledger import store
+from commitrack.ledger.model import ID_PATTERN, KINDS, Ledger
+from commitrack.ledger.parse import parse
+
+_SIDES = {
+    "target": "at least so much: to be reached, or not to be fallen below",
+    "at_most": "at most so much: not to be exceeded, or to be brought down to",
+    "range": "between two amounts",
+}
+_WHEN = {
+    "at-end": "on the last date",
+    "from-end": "from the last date on",
+    "throughout": "all the time from the start on",
+    "once": "at some time up to the last date",
+    "on-average": "on average from the start to the last date",
+    "every": "in every period, such as every year",
+}
+_NO_PROGRAMME = "-"
+_NEW_PROGRAMME = "+"
+_LONGEST_ID = 30
+
+
+def guide(path: Path, commitment_id: str | None, *, wait: float, dry_run: bool) -> None:
+    """Ask for a commitment step by step, show it, and write it."""
+    ledger = parse(store.read(path), str(path)).ledger
+
+    def ask_all() -> Callable[[str], Added]:
+        draft = _ask_for_draft(ledger, commitment_id)
+        return lambda text: add(text, path, draft, date.today())
+
+    converse(path, ask_all, wait=wait, dry_run=dry_run)
+
+
+def _ask_for_draft(ledger: Ledger, commitment_id: str | None) -> Draft:
+    said: dict[str, Any] = {"title": ask("What is promised, in a few words", parse_text)}
+    name = commitment_id or ask("Its id", _new_id(ledger), default=_id_from(said["title"], ledger))
+    said["programme"], programme_title = _ask_for_programme(ledger)
+    print("What is promised?")
+    said["kind"] = pick("Number", {kind: struct.choice for kind, struct in KINDS.items()})
+    said |= _ask_for_goal(said["kind"], ledger)
+    needed = said["kind"] == "periodic" or bool(said.get("every"))
+    said |= _ask_for_bounds(start_needed=needed, due_needed=said.get("holds") in ("at-end", "from-end", "on-average"))
+    said["quote"] = ask_optional("The announcement, word for word", parse_text)
+    said["source"] = ask_optional("Where it is published: an address or citation", parse_text)
+    said["means_of_verification"] = ask_optional("What evidence would settle it", parse_text)
+    return Draft(name, {key: value for key, value in said.items() if value is not None}, programme_title)
+
+
+def _ask_for_programme(ledger: Ledger) -> tuple[str | None, str | None]:
+    """Return the id of its programme, and the title of one that is new."""
+    print("Which programme does it belong to?")
+    known = {key: f"{programme.title} ({key})" for key, programme in ledger.programmes.items()}
+    picked = pick("Programme", known | {_NEW_PROGRAMME: "a new one", _NO_PROGRAMME: "none"})
+    if picked == _NO_PROGRAMME:
+        return None, None
+    if picked != _NEW_PROGRAMME:
+        return picked, None
+    title = ask("The title of the new programme", parse_text)
+    return ask("Its id", _free(ledger.programmes, "programme"), default=_slug(title)), title
+
+
+def _ask_for_goal(kind: str, ledger: Ledger) -> dict[str, Any]:
+    """Ask what is to be met, by what the kind of commitment takes."""
+    match kind:
+        case "joint":
+            parts = ask("The ids of its parts, with commas between", parse_text)
+            return {"parts": _names(parts)}
+        case "standing":
+            target = ask("How many members are to be in force", _whole)
+            unit = ask("What they are, such as countries", parse_text)
+            members = ask_optional("The names that count, with commas between", parse_text)
+            return {"target": target, "unit": unit, "members": _names(members) if members else None}
+        case "qualitative":
+            return {}
+        case _:
+            return _ask_for_amounts(kind)
+
+
+def _ask_for_amounts(kind: str) -> dict[str, Any]:
+    print("How is the goal meant?")
+    side = pick("Number", _SIDES)
+    answers: dict[str, Any] = {}
+    if side in ("target", "range"):
+        answers["target"] = ask("At least", _above_zero if kind == "periodic" else parse_amount)
+    if side in ("at_most", "range"):
+        answers["at_most"] = ask("At most", _not_below(answers.get("target")))
+    measured = kind == "level"
+    answers["unit"] = ask("Unit: what is measured, such as %" if measured else "Unit: what is counted", parse_text)
+    if kind == "periodic":
+        answers["every"] = ask("How often: year, quarter, month, week, or such as '4 years'", parse_length)
+    if measured:
+        print("When must it be met?")
+        when = pick("Number", _WHEN)
+        if when == "every":
+            answers["every"] = ask("How often: year, quarter, month, week, or such as '4 years'", parse_length)
+        else:
+            answers["holds"] = when
+    if kind == "total" or (measured and "every" not in answers):
+        start_at = "0" if kind == "total" else "known from a figure"
+        answers["baseline"] = ask_optional(f"Where it begins, if not {start_at}", parse_amount)
+    return answers
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _ask_for_bounds(*, start_needed: bool, due_needed: bool) -> dict[str, Any]:
+    start = (ask if start_needed else ask_optional)("Start, its first date, such as 2026-03-01", parse_date)
+    due = (ask if due_needed else ask_optional)("Due, its last date, such as 2029-02-28", _from(start))
+    given = {"start": start, "due": due}
+    assumed = [
+        name
+        for name, day in given.items()
+        if day is not None and not agree(f"Does the announcement itself state the {name} date?")
+    ]
+    return given | {"assumed": assumed or None}
+
+
+def _new_id(ledger: Ledger) -> Callable[[str], str]:
+    return _free(ledger.commitments, "commitment")
+
+
+def _free(taken: Any, noun: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not re.fullmatch(ID_PATTERN, text):
+            raise typer.BadParameter("use the letters a to z, digits and hyphens, beginning with a letter or digit")
+        if text in taken:
+            raise typer.BadParameter(f"there is a {noun} {text!r} already; choose another id")
+        return text
+
+    return read
+
+
+def _above_zero(text: str) -> Decimal:
+    amount = parse_amount(text)
+    if amount <= 0:
+        raise typer.BadParameter("not above zero; write how many are to be reached")
+    return amount
+
+
+def _whole(text: str) -> Decimal:
+    amount = _above_zero(text)
+    if amount % 1:
+        raise typer.BadParameter("not a whole number; write how many members are to be in force")
+    return amount
+
+
+def _not_below(target: Decimal | None) -> Callable[[str], Decimal]:
+    def read(text: str) -> Decimal:
+        amount = parse_amount(text)
+        if target is not None and amount < target:
+            raise typer.BadParameter(f"below {target:f}, the least; correct it")
+        return amount
+
+    return read
+
+
+def _from(start: date | None) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        day = parse_date(text)
+        if start is not None and day < start:
+            raise typer.BadParameter(f"{day} is before the start, {start}; correct it")
+        return day
+
+    return read
+
+
+def _id_from(title: str, ledger: Ledger) -> str:
+    """Suggest a free id made of the title's first words."""
+    slug = _slug(title)
+    return slug if slug not in ledger.commitments else ""
+
+
+def _slug(title: str) -> str:
+    """Make an id of a title's first words; the thousands of a number stay together."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\d),(?=\d{3})", "", plain))
+    slug = ""
+    for word in words[:4]:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > _LONGEST_ID:
+            break
+        slug = longer
+    return slug

@@ -1,0 +1,157 @@
+"""What people type, read with a sentence for every mistake."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+
+import typer
+
+from commitrack.actions.diff import Point, Revisions
+from commitrack.ledger.model import EVERY_PATTERN
+from commitrack.ledger.rules.amounts import amount_problem
+from commitrack.ledger.suggest import did_you_mean
+from commitrack.progress.judgement import STATUSES
+from commitrack.words.format import DATE_FORM
+
+_A_DAY = 86_400
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(([,' ])[0-9]{3})(\2[0-9]{3})*(\.[0-9]+)?")
+_COMMA_BEFORE_DECIMALS = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
+
+
+def parse_text(text: str) -> str:
+    """Read text that can be stored: something, in characters that UTF-8 has."""
+    if not text.strip():
+        raise typer.BadParameter("is empty; write something, or leave the option out")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter("holds bytes that are not UTF-8; type it again") from None
+    return text
+
+
+def parse_date(text: str) -> date:
+    """Read a date as ``2026-03-01``, or the word ``today``."""
+    if text == "today":
+        return date.today()
+    if not _DATE.fullmatch(text):
+        raise typer.BadParameter(f"{text!r} is not a date; write it as {DATE_FORM}")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"there is no {text}; check the month and the day") from None
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a moment as ``2026-03-01T09:30Z``, a date, or the seconds since 1970 that SOURCE_DATE_EPOCH has."""
+    try:
+        moment = datetime.fromtimestamp(int(text), UTC) if text.isdecimal() else datetime.fromisoformat(text)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise typer.BadParameter(f"{text!r} is not a moment; write it as 2026-03-01T09:30Z") from None
+
+
+def parse_point(text: str) -> Point:
+    """Read a date, or the name of a ledger file; a file that is named like a date has its folder before it."""
+    return Point(text, parse_date(text) if text == "today" or _DATE.fullmatch(text) else None)
+
+
+def parse_revisions(text: str) -> Revisions:
+    """Read git revisions as ``A..B``, with HEAD for a side that is empty as in git, or ``A`` alone."""
+    earlier, dots, later = text.partition("..")
+    if later.startswith("."):
+        raise typer.BadParameter(f"{text!r} has three dots; write two, and the revision to begin from before them")
+    if not text.strip():
+        raise typer.BadParameter("is empty; write a git revision, such as HEAD~1, or two of them as A..B")
+    return Revisions(earlier or "HEAD", (later or "HEAD") if dots else None)
+
+
+def parse_amount(text: str) -> Decimal:
+    """Read an amount: digits, and a point before decimals."""
+    if _THOUSANDS_OR_DECIMALS.fullmatch(text):
+        joined, small = re.sub(r"[.,]", "", text), f"{Decimal(text.replace(',', '.')).normalize():f}"
+        clear = f"{small}0" if _THOUSANDS_OR_DECIMALS.fullmatch(small) else small
+        raise typer.BadParameter(
+            f"{text!r} is {joined} in some countries and {small} in others; write {joined}, or {clear}"
+        )
+    try:
+        amount = Decimal(text if text.isascii() else "")
+    except InvalidOperation:
+        raise typer.BadParameter(f"{text!r} is not a number; write it {_plainly(text)}") from None
+    if problem := amount_problem(amount):
+        raise typer.BadParameter(f"{text!r} is {problem}")
+    return amount
+
+
+def _plainly(text: str) -> str:
+    """Say how to write what is not a number as one, without guessing at another figure."""
+    if grouped := _GROUPED.fullmatch(text):
+        return f"without separators: {re.sub(grouped[2], '', text)}"
+    if _COMMA_BEFORE_DECIMALS.fullmatch(text):
+        return f"with a point before the decimals: {re.sub('[.]', '', text).replace(',', '.')}"
+    return "as digits, such as 1200"
+
+
+def parse_seconds(text: str) -> float:
+    """Read how many seconds to wait, up to a day."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _A_DAY:
+        raise typer.BadParameter(f"{text!r} is not a number of seconds from 0 to {_A_DAY:,}; write it as digits")
+    return seconds
+
+
+def parse_status(text: str) -> str:
+    """Read a state or verdict, with a hyphen, an underscore or a space."""
+    return choose_word(text, STATUSES)
+
+
+def choose_word(text: str, words: Sequence[str]) -> str:
+    """Read one of some words, with a hyphen, an underscore or a space."""
+    word = re.sub(r"[ _]+", "-", text.strip().lower())
+    if word in words:
+        return word
+    advice = did_you_mean(word, words, f"choose one of {', '.join(words)}", 0.6)
+    raise typer.BadParameter(f"{text!r} is not one of the words; {advice}")
+
+
+def parse_count(text: str) -> int:
+    """Read a whole number."""
+    amount = parse_amount(text)
+    if amount % 1:
+        raise typer.BadParameter(f"{text!r} is not a whole number; write how many")
+    return int(amount)
+
+
+def parse_length(text: str) -> str:
+    """Read the length of a period, as ``year`` or ``4 years``."""
+    word = " ".join(text.lower().replace("half year", "half-year").split())
+    if not re.fullmatch(EVERY_PATTERN, word):
+        raise typer.BadParameter(
+            f"{text!r} is not a length of time; write week, month, quarter, half-year or year, or a number of them, "
+            "such as '4 years'"
+        )
+    return word
+
+
+def parse_milestone(text: str) -> dict[str, date | Decimal]:
+    """Read a milestone as ``2026-03-01=100``."""
+    day, sign, target = text.partition("=")
+    if not sign:
+        raise typer.BadParameter(f"{text!r} is not a milestone; write the date and the amount, as 2026-03-01=100")
+    return {"by": parse_date(day), "target": parse_amount(target)}
+
+
+def parse_step(text: str) -> dict[str, date | Decimal]:
+    """Read a step as ``2026-01-01=100`` for at least so much, or ``2026-01-01<=100`` for at most."""
+    day, sign, amount = text.partition("=")
+    if not sign:
+        raise typer.BadParameter(
+            f"{text!r} is not a step; write the date that it begins on and the amount, as 2026-01-01=100"
+        )
+    key = "at_most" if day.endswith("<") else "target"
+    return {"from": parse_date(day.removesuffix("<")), key: parse_amount(amount)}

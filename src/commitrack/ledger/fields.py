@@ -1,0 +1,33 @@
+"""What the fields of the stored model are: their keys, their types and what they mean."""
+
+import types
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import msgspec
+
+
+def keys_of(struct: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """Return the keys of a table, as they are written, with their fields."""
+    return {field.encode_name: field for field in msgspec.structs.fields(struct)}
+
+
+def bare(expected: Any) -> Any:
+    """Return the type of a value that is there: without its meaning, and without the None of an optional key."""
+    while get_origin(expected) is Annotated:
+        expected = get_args(expected)[0]
+    if get_origin(expected) in (types.UnionType, Union):
+        return bare(next(choice for choice in get_args(expected) if choice is not type(None)))
+    return expected
+
+
+def meaning(expected: Any) -> str:
+    """Return what a field means, as the model declares it beside its type."""
+    notes = get_args(expected)[1:] if get_origin(expected) is Annotated else ()
+    return next((note.description for note in notes if note.description), "")
+
+
+def pattern(expected: Any) -> str:
+    """Return the form that a text must have; empty where any text will do."""
+    notes = [part for part in get_args(expected) if isinstance(part, msgspec.Meta) and part.pattern]
+    found = [note.pattern for note in notes] or [pattern(part) for part in get_args(expected)]
+    return next((one for one in found if one), "")

@@ -1,0 +1,80 @@
+"""The facts of a commitment and of an update, each in one order for every view."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from commitrack.ledger.model import About, Joint, Level, Measured, Periodic, Standing, Update
+from commitrack.progress.goal import Goal
+from commitrack.progress.judgement import Judgement
+from commitrack.words.format import count, label
+from commitrack.words.phrases import goal_sign, goal_words, milestones, parties, revision, span
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """Something that is known: its key, its label, and what it says."""
+
+    key: str
+    label: str
+    text: str
+
+
+def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
+    """Return what is known of a commitment apart from its judgement and its history."""
+    commitment = judgement.commitment
+    facts = [
+        Fact("parties", "Parties", parties(about, commitment)),
+        Fact("quote", "Quote", f"“{commitment.quote}”" if commitment.quote else ""),
+        Fact("source", "Source", commitment.source or ""),
+        Fact("description", "Description", commitment.description or ""),
+        Fact("goal", "Goal", _goal(judgement)),
+        Fact("period", "Period", span(judgement)),
+        Fact("revised", "Revised", revision(judgement)),
+        *_terms(judgement),
+        Fact("means_of_verification", "Verified by", commitment.means_of_verification or ""),
+        Fact("tags", "Tags", ", ".join(commitment.tags)),
+        Fact("note", "Note", commitment.note or ""),
+    ]
+    return tuple(fact for fact in facts if fact.text)
+
+
+def update_facts(update: Update) -> tuple[Fact, ...]:
+    """Return what is known of an update apart from its date, its id and its claim."""
+    published = ", ".join(str(part) for part in (update.publisher, update.published) if part)
+    facts = (
+        Fact("corrects", "corrects", update.corrects or ""),
+        Fact("source", "source", update.source or ""),
+        Fact("archive", "archive", update.archive or ""),
+        Fact("published", "published", published),
+        Fact("by", "by", update.by or ""),
+        Fact("quote", "quote", f"“{update.quote}”" if update.quote else ""),
+        Fact("note", "note", update.note or ""),
+    )
+    return tuple(fact for fact in facts if fact.text)
+
+
+def _goal(judgement: Judgement) -> str:
+    """Say what is to be met when, as announced; nothing where a number to reach says it all."""
+    commitment, first = judgement.commitment, judgement.agreement.first
+    if isinstance(commitment, Joint):
+        return f"all of {', '.join(commitment.parts)}"
+    if first.goal is None or isinstance(commitment, Standing):
+        return ""
+    holds = f", {label(commitment.holds)}" if isinstance(commitment, Level) and commitment.holds else ""
+    plain = not isinstance(commitment, Level) and first.goal.at_most is None
+    return "" if plain else f"{goal_words(first.goal, commitment)}{holds}"
+
+
+def _terms(judgement: Judgement) -> Iterator[Fact]:
+    commitment = judgement.commitment
+    if isinstance(commitment, Periodic | Level):
+        steps = (
+            f"{goal_sign(Goal(one.target, one.at_most), commitment)} from {one.from_date}" for one in commitment.steps
+        )
+        yield Fact("steps", "Steps", ", ".join(steps))
+    yield Fact("milestones", "Milestones", milestones(judgement.agreement.first.milestones))
+    if isinstance(commitment, Measured) and commitment.settled_within:
+        within = count(commitment.settled_within, "day")
+        yield Fact("settled_within", "Settled", f"by a figure within {within} of an end")
+    if commitment.reported_within is not None:
+        yield Fact("reported_within", "Reported", f"within {count(commitment.reported_within, 'day')} of an end")
