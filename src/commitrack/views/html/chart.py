@@ -71,40 +71,35 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
 
 
 def _draw_periods(judgement: Judgement, commitment: Periodic) -> Chart | None:
-    periods = judgement.periods
+    periods, figures = judgement.periods, [Fraction(one.actual) for one in judgement.periods if one.actual is not None]
     if not any(one.figures for one in periods):
         return None
-    targets = {one.target for one in periods}
     canvas = Canvas(
         [periods[0].period.start, periods[-1].period.end, judgement.as_of],
-        [Fraction(0)]
-        + [Fraction(target) for target in targets]
-        + [Fraction(one.actual) for one in periods if one.actual is not None],
+        [Fraction(0), *(Fraction(one.target) for one in periods), *figures],
     )
     for one in periods:
         _draw_period(canvas, one, period_name(one.period, commitment.every))
-    running = judgement.running
-    under_way = running is not None and judgement.as_of in running.period
-    if running and under_way:
-        for start, end in pairwise(running.path.points):
-            canvas.line("expected", start, end)
-        for figure in running.figures:
-            canvas.dot(figure)
+    running = _under_way(judgement)
+    if running:
+        _draw_running(canvas, running)
     _mark_days(canvas, judgement)
-    known = sum(one.actual is not None for one in periods)
+    counted, target = unit(commitment), amount(periods[-1].target)
+    same_target = len({one.target for one in periods}) == 1
+    silent = any(one.actual is None and one.state != "upcoming" for one in periods)
     return canvas.finish(
-        f"A column for each of {count(len(periods), commitment.every)}, {known} of them with a figure, "
-        f"against the target of {amount(periods[-1].target)} {unit(commitment)}. "
-        f"The day of judgement, {judgement.as_of}, is marked.",
-        figure=unit(commitment),
-        absent="no data" if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
-        target=f"target, {amount(periods[-1].target)}" if len(targets) == 1 else "target",
-        dot="figure of the running period" if running and under_way and running.figures else None,
-        expected="expected so far" if under_way else None,
+        f"A column for each of {count(len(periods), commitment.every)}, {len(figures)} of them with a figure, "
+        f"against the target of {target} {counted}. The day of judgement, {judgement.as_of}, is marked.",
+        figure=counted,
+        absent="no data" if silent else None,
+        target=f"target, {target}" if same_target else "target",
+        dot="figure of the running period" if running and running.figures else None,
+        expected="expected so far" if running else None,
     )
 
 
 def _draw_period(canvas: Canvas, one: PeriodJudgement, name: str) -> None:
+    """Draw a period as a column up to its figure, or an empty one up to its target where that is not known."""
     start, end, target = one.period.start, one.period.end, Fraction(one.target)
     if one.actual is not None:
         canvas.block("figure", start, end, Fraction(one.actual))
@@ -114,6 +109,20 @@ def _draw_period(canvas: Canvas, one: PeriodJudgement, name: str) -> None:
         canvas.label_gap("no data", start, end)
     canvas.line("target", (start, target), (end, target))
     canvas.name_block(name, start, end)
+
+
+def _under_way(judgement: Judgement) -> PeriodJudgement | None:
+    """Return the period that holds the day of judgement."""
+    running = judgement.running
+    return running if running and judgement.as_of in running.period else None
+
+
+def _draw_running(canvas: Canvas, running: PeriodJudgement) -> None:
+    """Draw what is expected of the period under way, and its figures, over its column."""
+    for start, end in pairwise(running.path.points):
+        canvas.line("expected", start, end)
+    for figure in running.figures:
+        canvas.dot(figure)
 
 
 def _draw_counts(judgement: Judgement, commitment: Standing) -> Chart | None:

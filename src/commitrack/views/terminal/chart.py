@@ -14,14 +14,14 @@ _EXPECTED, _FIGURE = "·", "●"
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """The lines of a chart, and what its marks mean."""
+class Sketch:
+    """The lines of a chart in characters, and what its marks mean."""
 
     lines: tuple[str, ...]
     legend: str
 
 
-def draw(figures: Sequence[Figure], path: Path, width: int) -> Chart | None:
+def sketch(figures: Sequence[Figure], path: Path, width: int) -> Sketch | None:
     """Draw figures and path into ``width`` columns; None where there is too little to see or no room."""
     first, last = path.points[0][0], max(path.points[-1][0], figures[-1].date) if figures else path.points[-1][0]
     amounts = [Fraction(figure.amount) for figure in figures]
@@ -49,4 +49,4 @@ def draw(figures: Sequence[Figure], path: Path, width: int) -> Chart | None:
     lines = [f"{side:>{margin}} │{''.join(cells).rstrip()}".rstrip() for side, cells in zip(sides, grid, strict=True)]
     lines.append(" " * (margin + 1) + "└" + "─" * columns)
     lines.append(" " * (margin + 2) + f"{first}{f'{last}':>{columns - len(str(first))}}")
-    return Chart(tuple(lines), f"{_FIGURE} figures   {_EXPECTED} expected")
+    return Sketch(tuple(lines), f"{_FIGURE} figures   {_EXPECTED} expected")

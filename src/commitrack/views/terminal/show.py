@@ -10,7 +10,7 @@ from commitrack.ledger.model import Ledger, Periodic, Qualitative
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement, expected_path
 from commitrack.progress.log import ahead
-from commitrack.views.terminal.chart import draw
+from commitrack.views.terminal.chart import sketch
 from commitrack.views.terminal.console import (
     available_width,
     bar,
@@ -120,12 +120,12 @@ def _print_members(out: Console, judgement: Judgement) -> None:
 
 def _print_chart(out: Console, judgement: Judgement) -> None:
     path = expected_path(judgement)
-    chart = draw(judgement.figures, path, min(out.width, _CHART_WIDTH)) if path else None
-    if chart is None:
+    drawn = sketch(judgement.figures, path, min(out.width, _CHART_WIDTH)) if path else None
+    if drawn is None:
         return
-    for line in chart.lines:
+    for line in drawn.lines:
         out.print(Text(line, no_wrap=True))
-    out.print(Text(chart.legend, style="dim"))
+    out.print(Text(drawn.legend, style="dim"))
     out.print()
 
 
