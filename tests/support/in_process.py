@@ -16,8 +16,7 @@ from typer.main import get_command
 
 from commitrack.__main__ import main
 from commitrack.cli import app
-from tests.support.environment import environment
-
+from tests.support.environment import PROJECT, environment
 
 COMMAND_LINE = get_command(app.app)
 """All commands and options. To build it takes longer than most commands, and it comes out the same every time."""
@@ -66,6 +65,13 @@ def run_here(arguments: Sequence[str], cwd: Path, *, terminal: bool = False, **e
             main()
     assert isinstance(end.value.code, int)
     return Ended(end.value.code, stdout.written, stderr.written, time.process_time() - begun)
+
+
+def printed(*arguments: str) -> str:
+    """What a command that ends well prints, run in the project's folder."""
+    ended = run_here(arguments, PROJECT)
+    assert (ended.status, ended.stderr) == (0, "")
+    return ended.stdout
 
 
 @contextmanager
