@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from transcripts import environment
+from tests.support.environment import environment
 
 SCRIPT = Path(__file__).parent.parent / "benchmarks" / "writing.py"
 OTHERS = {"hledger": "hledger import", "task": "task add", "jrnl": "jrnl"}

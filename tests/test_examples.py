@@ -1,36 +1,17 @@
-"""The rendered reports are what the ledgers say. ``python tests/test_examples.py`` renders them anew."""
+"""The rendered reports are what the ledgers say."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from transcripts import environment
-
-PROJECT = Path(__file__).parent.parent
-LEDGERS = [PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml"))]
-
-
-def rendered(ledger: Path) -> Path:
-    return PROJECT / "examples" / f"{ledger.stem}.html"
-
-
-def render(ledger: Path) -> bytes:
-    fixed = ["--as-of", "2026-11-23", "--generated-at", "2026-11-23T12:00Z"]
-    command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), *fixed]
-    return subprocess.run(command, capture_output=True, env=environment(), check=True).stdout
+from tests.support.environment import PROJECT
+from tests.support.examples import LEDGERS, render, rendered
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda path: path.stem)
 def test_the_rendered_report_is_current(ledger: Path) -> None:
-    assert rendered(ledger).read_bytes() == render(ledger), "python tests/test_examples.py renders it anew"
+    assert rendered(ledger).read_text("utf-8") == render(ledger)
 
 
 def test_there_is_no_report_without_a_ledger() -> None:
     assert sorted((PROJECT / "examples").glob("*.html")) == sorted(map(rendered, LEDGERS))
-
-
-if __name__ == "__main__":
-    for path in LEDGERS:
-        rendered(path).write_bytes(render(path))

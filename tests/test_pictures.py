@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pictures import Picture, draw, pictures
-from transcripts import PROJECT
+from tests.support.environment import PROJECT
+from tests.support.pictures import Picture, draw, pictures
 
 SVG = "{http://www.w3.org/2000/svg}"
 EACH = pytest.mark.parametrize("picture", pictures(), ids=lambda picture: picture.path.stem)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parent.parent
+from tests.support.environment import PROJECT
+
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 IN_GIT = (PROJECT / ".git").exists()
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import environment
-
-PROJECT = Path(__file__).parent.parent
+from tests.support.environment import PROJECT, environment
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import LEDGERS, SCREENSHOTS, browsing, find_chromium, render
+from tests.support.browsing import LEDGERS, SCREENSHOTS, browsing, find_chromium, render
 
 Visit = Callable[..., Page]
 

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from browsing import LEDGERS, PICTURE, SCREENSHOTS
+from tests.support.browsing import LEDGERS, PICTURE, SCREENSHOTS
 
 Visit = Callable[..., Page]
 

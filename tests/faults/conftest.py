@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from recorded import OTHER, fresh, recorded, run, update
-from tracing import Call, calls
+from tests.support.recorded import OTHER, fresh, recorded, run, update
+from tests.support.tracing import Call, calls
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 from commitrack.ledger.parse import parse
-from recorded import BEFORE, COMMITMENTS, fresh, recorded, update
-from tracing import Call, each, held
-from transcripts import environment
+from tests.support.environment import environment
+from tests.support.recorded import BEFORE, COMMITMENTS, fresh, recorded, update
+from tests.support.tracing import Call, each, held
 
 WRITERS, UPDATES = 40, 10
 

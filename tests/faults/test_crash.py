@@ -7,9 +7,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from recorded import fresh, recorded, succeed, update
-from tracing import Call, each, inject
-from transcripts import environment
+from tests.support.environment import environment
+from tests.support.recorded import fresh, recorded, succeed, update
+from tests.support.tracing import Call, each, inject
 
 
 def test_killed_at_every_system_call(moments: list[Call], tmp_path: Path) -> None:

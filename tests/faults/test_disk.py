@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from recorded import BEFORE, fresh, recorded, run, succeed, update
-from tracing import Call, each, held, inject
+from tests.support.recorded import BEFORE, fresh, recorded, run, succeed, update
+from tests.support.tracing import Call, each, held, inject
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT", "EINTR")
 UNPRIVILEGED = ("setpriv", "--bounding-set=-all") if os.geteuid() == 0 else ()

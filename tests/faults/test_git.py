@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from commitrack.ledger.parse import parse
-from repository import Repository
-from transcripts import environment
+from tests.support.environment import PROJECT, environment
+from tests.support.repository import Repository
 
-SHIPPED = Path(__file__).parents[2] / "data" / "commitments.toml"
+SHIPPED = PROJECT / "data" / "commitments.toml"
 
 
 @pytest.fixture

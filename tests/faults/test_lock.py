@@ -12,9 +12,9 @@ import pytest
 from filelock import FileLock
 
 from commitrack.files.lock import locked
-from recorded import as_other, fresh, recorded, run, succeed, update
-from tracing import Call, calls, each, held, inject
-from transcripts import environment
+from tests.support.environment import environment
+from tests.support.recorded import as_other, fresh, recorded, run, succeed, update
+from tests.support.tracing import Call, calls, each, held, inject
 
 ME = f"commitrack, process {os.getpid()} ({getpass.getuser()} on {socket.gethostname()}),"
 

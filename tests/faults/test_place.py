@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recorded import BEFORE, OTHER, as_other, fresh, recorded, run, succeed, update
+from tests.support.recorded import BEFORE, OTHER, as_other, fresh, recorded, run, succeed, update
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to somebody else")
 

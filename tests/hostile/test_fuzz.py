@@ -4,19 +4,18 @@ Some hundreds of each in every run; ``pytest tests/hostile --hypothesis-profile=
 of each, 140,000 in all.
 """
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hostile_arguments import COMMANDS, LEDGER, SPECIAL, command_lines
-from hostile_laws import assert_ended_well, assert_kept
-from hostile_texts import CORPUS, accidents, concoctions
-from in_process import folder, run_here
-from ledger_texts import ledgers
+from tests.strategies.hostile_arguments import COMMANDS, LEDGER, SPECIAL, command_lines
+from tests.strategies.hostile_laws import assert_ended_well, assert_kept
+from tests.strategies.hostile_texts import CORPUS, accidents, concoctions
+from tests.strategies.ledger_texts import ledgers
+from tests.support.environment import PROJECT
+from tests.support.in_process import folder, run_here
 
-SHIPPED = (Path(__file__).parents[2] / "data" / "commitments.toml").read_bytes()
+SHIPPED = (PROJECT / "data" / "commitments.toml").read_bytes()
 
 READING = """
 list

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from commitrack.ledger.lexer import DEEPEST, Statement, lines_of, plain_lines_beside, statements
 from commitrack.ledger.rules.mistakes import Place
-from ledger_texts import ledgers
-from toml_texts import LEDGER_PLACES, PLACES, documents, is_toml
+from tests.strategies.ledger_texts import ledgers
+from tests.strategies.toml_texts import LEDGER_PLACES, PLACES, documents, is_toml
 
-CASES = sorted((Path(__file__).parents[1] / "cases" / "lexing").glob("*.toml"))
+CASES = sorted((Path(__file__).parent / "lexing").glob("*.toml"))
 
 
 def found_by_force(text: str) -> Iterator[Statement]:

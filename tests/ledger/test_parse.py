@@ -9,10 +9,9 @@ import pytest
 from commitrack.errors import LedgerInvalid
 from commitrack.ledger.model import Total
 from commitrack.ledger.parse import parse
+from tests.support.environment import PROJECT
 
-SHIPPED = sorted(Path(__file__).parents[2].glob("data/*.toml")) + sorted(
-    Path(__file__).parents[2].glob("examples/*.toml")
-)
+SHIPPED = [*PROJECT.glob("data/*.toml"), *sorted(PROJECT.glob("examples/*.toml"))]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from commitrack.ledger.schema import schema, schema_text
+from tests.support.environment import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 SCHEMA = PROJECT / "schema" / "commitments.schema.json"
 TAPLO = Path(sys.executable).with_name("taplo")
 EXAMPLE = PROJECT / "examples" / "uk-homes.toml"

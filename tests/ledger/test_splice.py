@@ -12,8 +12,8 @@ from commitrack.ledger import store
 from commitrack.ledger.model import Qualitative, Update
 from commitrack.ledger.parse import load_toml, parse
 from commitrack.ledger.splice import add_commitment, add_update
-from splice_cases import RESULTS, ledger, outcome, write
-from splice_laws import same
+from tests.strategies.splice_laws import same
+from tests.support.writes import RESULTS, ledger, outcome, write
 
 LEDGER = '[ledger]\ntitle = "L"\n\n[commitments.x]\ntitle = "X"\nkind = "qualitative"\n'
 

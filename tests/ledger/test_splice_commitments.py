@@ -5,13 +5,13 @@ from contextlib import suppress
 from hypothesis import given
 from hypothesis import strategies as st
 
-from additions import commitments, programmes, updates
 from commitrack.errors import Refused
 from commitrack.ledger.model import AnyCommitment, Programme
 from commitrack.ledger.parse import Document, convert, parse
 from commitrack.ledger.splice import Spliced
-from ledger_texts import ledgers
-from splice_laws import commitment_added, programme_added, update_added
+from tests.strategies.additions import commitments, programmes, updates
+from tests.strategies.ledger_texts import ledgers
+from tests.strategies.splice_laws import commitment_added, programme_added, update_added
 
 NEW = "new-one"
 

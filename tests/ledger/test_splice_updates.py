@@ -6,13 +6,13 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from additions import updates
 from commitrack.errors import Refused
 from commitrack.ledger.model import About, Ledger, Qualitative, Update
 from commitrack.ledger.parse import Document, convert, load_toml, parse
-from ledger_texts import ledgers
-from splice_laws import update_added
-from toml_texts import LEDGER_PLACES, documents, is_toml
+from tests.strategies.additions import updates
+from tests.strategies.ledger_texts import ledgers
+from tests.strategies.splice_laws import update_added
+from tests.strategies.toml_texts import LEDGER_PLACES, documents, is_toml
 
 
 @given(ledgers(commitments=1), st.data())

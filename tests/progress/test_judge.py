@@ -15,7 +15,7 @@ from commitrack.views.rows.column import row
 from commitrack.views.rows.list import LIST, Judged
 
 CASES: list[dict[str, Any]] = tomli.loads(
-    (Path(__file__).parents[1] / "cases" / "judgement.toml").read_text("utf-8"), parse_float=Decimal
+    Path(__file__).with_name("judgement.toml").read_text("utf-8"), parse_float=Decimal
 )["case"]
 
 

@@ -1,0 +1,78 @@
+"""Every check says exactly what its cases expect, and nothing goes without a case."""
+
+from pathlib import Path
+
+import pytest
+
+from commitrack.checks.suite import CHECKS, run
+from commitrack.errors import LedgerInvalid
+from commitrack.ledger.parse import examine, parse
+from commitrack.ledger.rules.mistakes import RULES
+from tests.support.cases import AS_OF, CASES, CATALOGUE, FOLDER, WARNINGS, catalogue, findings, printed
+from tests.support.environment import PROJECT
+
+SHIPPED = [PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml"))]
+SEVERAL_AT_ONCE = "all-at-once"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_said_of_a_case(case: Path) -> None:
+    assert printed(findings(case)) == (case / "expected.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_triggers_one_check(case: Path) -> None:
+    triggered = {finding.check for finding in findings(case)}
+    assert len(triggered) == 1 or (case.name.startswith(SEVERAL_AT_ONCE) and len(triggered) > 1)
+
+
+@pytest.mark.parametrize("name", WARNINGS)
+def test_every_check_has_a_case_of_its_name(name: str) -> None:
+    assert {finding.check for finding in findings(FOLDER / name)} == {name}
+
+
+def test_every_rule_of_reading_has_a_case() -> None:
+    triggered = {finding.check for case in CASES for finding in findings(case) if finding.severity == "error"}
+    assert triggered == set(RULES)
+
+
+def test_the_catalogue_of_messages_is_current() -> None:
+    assert CATALOGUE.read_text("utf-8") == catalogue()
+
+
+@pytest.mark.parametrize("name", [*RULES, *WARNINGS])
+def test_every_check_is_documented_with_what_it_says(name: str) -> None:
+    _, _, section = CATALOGUE.read_text("utf-8").partition(f"\n### {name}\n")
+    assert f": [{name}] " in section.partition("\n### ")[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_errors_are_those_of_reading(case: Path) -> None:
+    errors = [finding for finding in findings(case) if finding.severity == "error"]
+    text = (case / "ledger.toml").read_bytes().decode()
+    if not errors:
+        assert parse(text, "ledger.toml").ledger.commitments
+        return
+    with pytest.raises(LedgerInvalid) as raised:
+        parse(text, "ledger.toml")
+    assert list(raised.value.findings) == errors
+    assert str(raised.value).split("\n")[:-1] == [str(finding) for finding in errors]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_the_shipped_ledgers_have_no_errors(path: Path) -> None:
+    found = run(examine(path.read_text("utf-8"), path.name), CHECKS, AS_OF)
+    assert {finding.severity for finding in found} <= {"warning"}
+
+
+def test_a_commitment_with_a_mistake_does_not_hide_what_is_doubtful_in_another() -> None:
+    text = '[ledger]\ntitle = "x"\nsource = "s"\n[commitments.a]\ntitle = "A"\nkind = "totl"\n' + (
+        '[commitments.b]\ntitle = "B"\nkind = "total"\ntarget = 1\nunit = "u"\nstart = 2024-01-01\ndue = 2024-12-31\n'
+    )
+    found = run(examine(text, "ledger.toml"), CHECKS, AS_OF)
+    assert [(finding.line, finding.check) for finding in found] == [
+        (4, "missing-key"),
+        (4, "missing-key"),
+        (6, "unknown-value"),
+        (7, "missing-means-of-verification"),
+    ]

@@ -1,0 +1,1 @@
+"""What tests are made with: commands, terminals, repositories, browsers, disks that fail."""

@@ -1,0 +1,64 @@
+"""A real browser: Debian's Chromium, driven by Playwright, which brings none of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.support.environment import PROJECT, environment
+
+PICTURE = PROJECT / "docs" / "pictures" / "report.png"
+SCREENSHOTS = Path(os.environ.get("COMMITRACK_SCREENSHOTS", PROJECT / "build" / "screenshots")).absolute()
+
+LEDGERS = {
+    "commitments": (PROJECT / "data" / "commitments.toml", "2026-11-23"),
+    "uk-homes": (PROJECT / "examples" / "uk-homes.toml", "2026-11-23"),
+    "climate-finance": (PROJECT / "examples" / "climate-finance.toml", "2026-11-23"),
+    "every-state": (PROJECT / "tests" / "golden" / "transcripts" / "report.toml", "2026-06-30"),
+    "hostile": (PROJECT / "tests" / "views" / "hostile.toml", "2026-06-30"),
+}
+FLAGS = [
+    "--no-sandbox",  # it refuses to run as root with one, and opens nothing but our own pages
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    """The browser's path; None where there is none."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser with an empty profile."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def render(ledger: Path, as_of: str, page: Path) -> Path:
+    """Write the report of a ledger."""
+    command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), "--as-of", as_of]
+    subprocess.run([*command, "--generated-at", "2026-11-23T12:00Z", "-o", str(page)], env=environment(), check=True)
+    return page
+
+
+def photograph() -> bytes:
+    """The picture that the README shows: the first screen of an example, with its first commitment."""
+    with browsing() as browser:
+        page = browser.new_page(viewport={"width": 1200, "height": 2000}, color_scheme="light")
+        page.goto((PROJECT / "examples" / "uk-homes.html").as_uri())
+        box = page.locator("article").first.bounding_box()
+        assert box is not None
+        return page.screenshot(clip={"x": 0, "y": 0, "width": 1200, "height": box["y"] + box["height"] + 24})

@@ -1,0 +1,69 @@
+"""Updates of the shipped ledger by real processes, and what of them stands in the file afterwards."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.support.environment import PROJECT, environment
+
+BEFORE = (PROJECT / "data" / "commitments.toml").read_bytes()
+COMMITMENTS = ("scholarships", "training", "teacher-scholarships", "poverty-training", "chinese-bridge")
+
+_BLOCK = re.compile(
+    rb"\n\[\[commitments\.[a-z-]+\.updates\]\]  # ([0-9a-f]{8})\n"
+    rb'id = "\1"\ndate = [\d-]{10}\nadd = \d+\nsource = "([^"\n]+)"\nrecorded = [\dTZ:-]{20}\n'
+)
+
+
+class _Other(NamedTuple):
+    user: int
+    group: int
+
+
+OTHER = _Other(user=12345, group=23456)
+"""Somebody else on the same machine."""
+
+
+def as_other(*command: str) -> list[str]:
+    """A command as root can have somebody else run it; of root's powers he has that of reading what is installed."""
+    who = [f"--reuid={OTHER.user}", f"--regid={OTHER.user}", f"--groups={OTHER.group}"]
+    return ["setpriv", *who, "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search", *command]
+
+
+def fresh(folder: Path) -> Path:
+    """Put a copy of the shipped ledger into a new folder."""
+    folder.mkdir()
+    ledger = folder / "commitments.toml"
+    ledger.write_bytes(BEFORE)
+    return ledger
+
+
+def update(ledger: Path, source: str, *options: str, commitment: str = COMMITMENTS[0]) -> list[str]:
+    """The command that records an update, known by its source."""
+    command = [sys.executable, "-m", "commitrack", "update", commitment, "--add", "1", "--source", source]
+    return [*command, "--ledger", str(ledger), *options]
+
+
+def run(*command: str, cwd: Path | None = None, **extra: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as on a plain terminal, with its output caught."""
+    return subprocess.run(
+        command, cwd=cwd, env=environment(**extra), capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def recorded(ledger: Path, before: bytes = BEFORE) -> list[str]:
+    """The sources of the updates that stand in a ledger, each as a whole block; every other byte is as before."""
+    content = ledger.read_bytes()
+    assert _BLOCK.sub(b"", content) == before
+    return [source.decode() for _, source in _BLOCK.findall(content)]
+
+
+def succeed(ledger: Path, source: str) -> None:
+    """Record an update, which leaves nothing else in the ledger's folder."""
+    expected = [*recorded(ledger), source]
+    done = run(*update(ledger, source))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(recorded(ledger)) == sorted(expected)
+    assert list(ledger.parent.iterdir()) == [ledger]

@@ -1,0 +1,33 @@
+"""Real terminals: what a command shows on one."""
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+from tests.support.environment import environment
+
+
+def on_terminal(*arguments: str, columns: int = 80, cwd: Path | None = None, **extra: str) -> tuple[str, int]:
+    """Run commitrack on a pseudo-terminal; return what it shows, and its exit status."""
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
+    env = {name: value for name, value in environment(**extra).items() if name != "COLUMNS"}
+    command = [sys.executable, "-m", "commitrack", *arguments]
+    process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=env, cwd=cwd)
+    os.close(other)
+    shown = b""
+    while True:
+        try:
+            chunk = os.read(main, 65536)
+        except OSError:  # the terminal's other side was closed
+            break
+        if not chunk:
+            break
+        shown += chunk
+    os.close(main)
+    return shown.decode().replace("\r\n", "\n"), process.wait()

@@ -1,0 +1,63 @@
+"""One command writes every golden file anew, and says which."""
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.golden.__main__ import GOLDEN
+from tests.support.environment import PROJECT, environment
+
+WRITTEN = (
+    "tests/golden/transcripts/*.txt",
+    "tests/golden/conversations/*.txt",
+    "tests/golden/cases/*/*.txt",
+    "tests/golden/writes/*/*.txt",
+    "schema/*",
+    "examples/*.html",
+    "docs/pictures/*",
+)
+
+
+def golden(*arguments: str, project: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.golden", *arguments]
+    return subprocess.run(command, cwd=project, env=environment(), capture_output=True, text=True, check=False)
+
+
+def test_every_golden_file_has_one_name() -> None:
+    files = Counter(path for one in GOLDEN.values() for path in one.files)
+    assert set(files.values()) == {1}
+    assert [path for pattern in WRITTEN for path in PROJECT.glob(pattern) if path not in files] == []
+
+
+def test_the_names_are_listed() -> None:
+    done = golden("--list")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == list(GOLDEN)
+
+
+@pytest.mark.parametrize("name", ["schemas", "tests/golden/transcripts/retract.txt"])
+def test_a_file_that_is_current_is_left_alone(name: str) -> None:
+    done = golden(name)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_file_that_is_not_is_written_and_named(tmp_path: Path) -> None:
+    for part in ("data", "docs", "examples", "schema", "tests"):
+        shutil.copytree(PROJECT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "README.md", tmp_path)
+    stale = Path("tests", "golden", "cases", "stale", "expected.txt")
+    (tmp_path / stale).write_text("old", "utf-8")
+    for named in (f"{stale}\n", ""):
+        done = golden("cases", project=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, named, "")
+    assert (tmp_path / stale).read_bytes() == (PROJECT / stale).read_bytes()
+
+
+def test_what_has_no_name_is_refused() -> None:
+    done = golden("transcript", "schemas", str(Path("README.md")))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("error: nothing is named transcript, README.md; --list has the names\n")
