@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
@@ -17,16 +15,12 @@ from commitrack.progress.judgement import STATES
 from commitrack.views.rows.export import EXPORT
 from commitrack.views.rows.list import LIST
 from commitrack.views.rows.log import LOG
-from tests.support.environment import PROJECT, environment
+from tests.support.environment import PROJECT
+from tests.support.in_process import printed
 from tests.support.pages import page
 
 README = PROJECT / "README.md"
 DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")}
-
-
-def run(*arguments: str) -> str:
-    command = [sys.executable, "-m", "commitrack", *arguments]
-    return subprocess.run(command, capture_output=True, env=environment(), cwd=PROJECT, check=True).stdout.decode()
 
 
 COMMANDS = [
@@ -41,7 +35,7 @@ def test_the_readme_has_the_two_lines() -> None:
 
 
 def commands() -> list[str]:
-    return re.findall(r"^  (\w+) ", run("--help").partition("Commands:\n")[2], flags=re.MULTILINE)
+    return re.findall(r"^  (\w+) ", printed("--help").partition("Commands:\n")[2], flags=re.MULTILINE)
 
 
 def test_every_command_is_in_the_readme_and_the_changelog() -> None:
@@ -53,7 +47,7 @@ def test_every_command_is_in_the_readme_and_the_changelog() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_says_what_it_is_for(command: str) -> None:
-    options = re.split(r"\n  (?=-)", run(command, "--help").partition("Options:")[2])[1:]
+    options = re.split(r"\n  (?=-)", printed(command, "--help").partition("Options:")[2])[1:]
     assert options
     for option in options:
         assert re.search(r"[a-z]{3,}.*\.", option.partition("  ")[2], re.DOTALL), option
@@ -62,7 +56,7 @@ def test_every_option_says_what_it_is_for(command: str) -> None:
 def test_every_option_in_the_readme_exists() -> None:
     lines = re.findall(rf"^commitrack ({'|'.join(COMMANDS)}) (.*?)(?: +#.*)?$", README.read_text("utf-8"), re.MULTILINE)
     assert len(lines) > 10
-    known = {command: run(command, "--help") for command in commands()}
+    known = {command: printed(command, "--help") for command in commands()}
     for command, arguments in lines:
         for option in re.findall(r"(?<!\S)--[a-z-]+", arguments):
             assert re.search(rf"{option}\b", known[command])
@@ -85,18 +79,18 @@ def test_every_word_with_a_meaning_is_documented() -> None:
 def test_the_json_contract_is_documented_key_by_key() -> None:
     documented = set(re.findall(r"`(\w+)`", DOCS["json"]))
     for ledger in ("data/commitments.toml", "examples/climate-finance.toml", "examples/uk-homes.toml"):
-        document = json.loads(run("list", "--format", "json", "--ledger", ledger, "--as-of", "2026-11-23"))
+        document = json.loads(printed("list", "--format", "json", "--ledger", ledger, "--as-of", "2026-11-23"))
         assert list(document) == ["schema_version", "as_of", "ledger", "commitments", "summary"]
         for keys in (document, document["ledger"], document["summary"], *document["commitments"]):
             assert set(keys) <= documented
-    dossier = json.loads(run("show", "visa-free", "--format", "json", "--as-of", "2026-11-23"))
+    dossier = json.loads(printed("show", "visa-free", "--format", "json", "--as-of", "2026-11-23"))
     assert set(dossier["commitment"]) <= documented
-    log = json.loads(run("log", "visa-free", "--format", "json", "--as-of", "2026-11-23"))
-    check = json.loads(run("check", "--format", "json", "--as-of", "2026-11-23"))
+    log = json.loads(printed("log", "visa-free", "--format", "json", "--as-of", "2026-11-23"))
+    check = json.loads(printed("check", "--format", "json", "--as-of", "2026-11-23"))
     for keys in (check, check["summary"], *check["findings"]):
         assert set(keys) <= documented
     updates = {field.name for field in msgspec.structs.fields(Update)}
-    diff = json.loads(run("diff", "2025-05-20", "2026-11-23", "--format", "json"))
+    diff = json.loads(printed("diff", "2025-05-20", "2026-11-23", "--format", "json"))
     assert list(diff) == ["schema_version", "from", "to", "ledger", "changes", "summary"]
     for keys in (diff, diff["from"], diff["summary"], *diff["changes"]):
         assert set(keys) <= documented
@@ -118,7 +112,7 @@ def test_the_ledger_in_the_readme_is_one() -> None:
 
 def test_the_starter_ledger_shows_a_valid_one_when_its_comments_are_opened(tmp_path: Path) -> None:
     path = tmp_path / "commitments.toml"
-    run("init", "--ledger", str(path))
+    printed("init", "--ledger", str(path))
     opened = re.sub(r"^# (?=\[|\w+ +=)", "", path.read_text("utf-8"), flags=re.MULTILINE)
     assert list(tomli.loads(opened)["commitments"]) == ["scholarships"]
     assert list(parse(opened, "commitments.toml").ledger.commitments) == ["scholarships"]

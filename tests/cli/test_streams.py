@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.environment import PROJECT, environment
+from tests.support.in_process import run_here
 from tests.support.terminals import on_terminal
 from tests.support.transcripts import FOLDER
 
@@ -17,6 +18,13 @@ SHIPPED = PROJECT / "data" / "commitments.toml"
 LONG = FOLDER / "long.toml"
 ADDRESS = re.compile(r'http[^"\s]+')
 COMMAND = [sys.executable, "-m", "commitrack"]
+
+
+def show_here(*arguments: str, columns: int, term: str = "dumb") -> str:
+    """What a command shows on a terminal: in this process, as the layout does not depend on whose terminal it is."""
+    ended = run_here(arguments, PROJECT, terminal=True, COLUMNS=str(columns), TERM=term)
+    assert (ended.status, ended.stderr) == (0, "")
+    return ended.stdout
 
 
 def run(*arguments: str, stdout: int | None = subprocess.PIPE, **extra: str) -> subprocess.CompletedProcess[bytes]:
@@ -41,14 +49,14 @@ def test_no_line_is_wider_than_the_terminal(columns: int, command: tuple[str, ..
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
 def test_every_id_figure_and_status_is_whole_at_every_width(columns: int) -> None:
-    shown, _ = on_terminal(*LIST, columns=columns, TERM="dumb")
+    shown = show_here(*LIST, columns=columns)
     for whole in ("teacher-scholarships", "66,000,000,000", "– / 300 ", "5 / 5", "no data", "fulfilled", "2026-12-31"):
         assert whole in shown
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
 def test_the_longest_figures_and_statuses_are_whole_at_every_width(columns: int) -> None:
-    shown, _ = on_terminal("list", "-l", str(LONG), "--as-of", "2024-10-01", columns=columns, TERM="dumb")
+    shown = show_here("list", "-l", str(LONG), "--as-of", "2024-10-01", columns=columns)
     long_id = "lifts-that-work-on-every-day-of-the-year"
     for whole in ("999,999,999,999,999,999.99 /", "1,000,000,000,000,000,000", "40 / 40", "– / 4 lifts", "on track",
                   "fulfilled", "declared partially fulfilled", "no data", long_id):  # fmt: skip
@@ -69,7 +77,7 @@ def test_the_longest_figures_and_statuses_are_whole_at_every_width(columns: int)
     ],
 )
 def test_nothing_is_cut_from_a_dossier(columns: int, commitment: str, whole: str) -> None:
-    shown, _ = on_terminal("show", commitment, "-l", str(LONG), "--as-of", "2024-10-01", columns=columns, TERM="dumb")
+    shown = show_here("show", commitment, "-l", str(LONG), "--as-of", "2024-10-01", columns=columns)
     assert "…" not in shown
     for one in whole.split("|"):
         assert one in shown
@@ -83,14 +91,14 @@ def test_nothing_is_cut_from_a_dossier(columns: int, commitment: str, whole: str
     ids=lambda it: it[0],
 )
 def test_an_address_is_whole_at_every_width(columns: int, command: tuple[str, ...]) -> None:
-    shown, _ = on_terminal(*command, "-l", str(LONG), columns=columns, TERM="dumb")
+    shown = show_here(*command, "-l", str(LONG), columns=columns)
     addresses = ADDRESS.findall(LONG.read_text("utf-8"))
     assert set(ADDRESS.findall(shown)) == set(addresses if command[0] == "show" else addresses[1:2])
 
 
 @pytest.mark.parametrize("columns", [40, 80])
 def test_a_comparison_says_in_words_what_it_says_in_colour(columns: int) -> None:
-    shown, _ = on_terminal(*DIFF, columns=columns, TERM="xterm-256color")
+    shown = show_here(*DIFF, columns=columns, term="xterm-256color")
     assert "no data" in shown
     assert "\x1b[32mfulfilled\x1b[0m" in shown
 
@@ -104,9 +112,9 @@ def test_colours_are_for_terminals_that_want_them() -> None:
 
 def test_a_style_ends_with_its_text() -> None:
     ledger = ("-l", str(FOLDER / "log.toml"), "--as-of", "2026-01-01")
-    log, _ = on_terminal("log", "training", *ledger, TERM="xterm-256color")
+    log = show_here("log", "training", *ledger, columns=80, term="xterm-256color")
     assert "\x1b[2;9m700 places in total\x1b[0m\x1b[33m  replaced by aaaa0005\x1b[0m" in log
-    show, _ = on_terminal("show", "training", *ledger, TERM="xterm-256color")
+    show = show_here("show", "training", *ledger, columns=80, term="xterm-256color")
     assert "\x1b[2m░░░░░░░░░░\x1b[0m  600 / 1,200 places\n\x1b[33mdeclared stalled\x1b[0m (by the" in show
 
 
@@ -151,10 +159,8 @@ HOSTILE_CHARACTERS = set("\x1b\x9b\x07\x00\x08\x7f\u202e\u2028\u200e\u2066")
 def test_text_cannot_reach_the_terminal_as_control_sequences(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     ledger = tmp_path / "ledger.toml"
     ledger.write_text(HOSTILE, "utf-8")
-    done = run(*arguments, COMMITRACK_LEDGER=str(ledger))
-    written = done.stdout.decode() + done.stderr.decode()
-    assert set(written) & HOSTILE_CHARACTERS == set()
-    assert "Traceback" not in written
+    ended = run_here(arguments, tmp_path, COMMITRACK_LEDGER=str(ledger))
+    assert set(ended.stdout + ended.stderr) & HOSTILE_CHARACTERS == set()
 
 
 @pytest.mark.parametrize("columns", [40, 80])

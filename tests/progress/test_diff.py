@@ -25,7 +25,7 @@ from commitrack.ledger.model import (
 )
 from commitrack.progress.comparison import CHANGES, Change, Side
 from commitrack.progress.diff import compare
-from commitrack.progress.judge import judge
+from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
 from commitrack.views.rows.column import row
 from commitrack.views.rows.list import LIST, Judged
@@ -38,7 +38,7 @@ CASES: list[dict[str, Any]] = tomli.loads(
 
 def side_of(commitments: dict[str, AnyCommitment], day: date) -> Side:
     ledger = Ledger(about=About(title="x"), programmes={}, commitments=commitments)
-    return Side(str(day), ledger, day, {key: judge(commitment, day) for key, commitment in commitments.items()})
+    return Side(str(day), ledger, day, {key: judge_alone(commitment, day) for key, commitment in commitments.items()})
 
 
 def side_of_tables(table: dict[str, Any] | None, day: date) -> Side:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import AnyCommitment, Periodic, Standing, Total, Update
-from commitrack.progress.judge import judge
+from commitrack.progress.judge import judge_alone
 from commitrack.progress.log import chronicle, latest
 
 START = date(2024, 1, 1)
@@ -37,7 +37,7 @@ def assert_agrees(commitment: AnyCommitment) -> None:
         if day in seen:
             continue
         seen.add(day)
-        judgement = judge(commitment, day)
+        judgement = judge_alone(commitment, day)
         assert record.actual == judgement.actual
         if not isinstance(commitment, Periodic):
             assert record.target == judgement.target

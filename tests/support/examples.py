@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.support.environment import PROJECT
-from tests.support.in_process import run_here
+from tests.support.in_process import printed
 
 LEDGERS = [PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml"))]
 
@@ -16,6 +16,4 @@ def rendered(ledger: Path) -> Path:
 def render(ledger: Path) -> str:
     """The report as it is now, of a fixed date."""
     fixed = ["--as-of", "2026-11-23", "--generated-at", "2026-11-23T12:00Z"]
-    done = run_here(["report", "--ledger", str(ledger), *fixed], PROJECT)
-    assert done.status == 0, done.stderr
-    return done.stdout
+    return printed("report", "--ledger", str(ledger), *fixed)

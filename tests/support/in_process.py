@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from commitrack.__main__ import main
-from tests.support.environment import environment
+from commitrack.cli import app
+from tests.support.environment import PROJECT, environment
+
+COMMAND_LINE = get_command(app.app)
+"""All commands and options. To build it takes longer than most commands, and it comes out the same every time."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Ended:
     status: int
     stdout: str
     stderr: str
-    seconds: float
+    seconds: float = 0
     """Of the processor: what else the machine does, or that it sleeps, is not the command's fault."""
 
 
@@ -53,12 +58,20 @@ def run_here(arguments: Sequence[str], cwd: Path, *, terminal: bool = False, **e
     """
     stdout, stderr = _Stream(terminal=terminal), _Stream(terminal=terminal)
     begun = time.process_time()
-    with _world(cwd, environment(**extra)), _streams(stdout, stderr):
+    with _world(cwd, environment(**extra)), _streams(stdout, stderr), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app, "get_command", lambda _: COMMAND_LINE)
         sys.argv = ["commitrack", *arguments]
         with pytest.raises(SystemExit) as end:
             main()
     assert isinstance(end.value.code, int)
     return Ended(end.value.code, stdout.written, stderr.written, time.process_time() - begun)
+
+
+def printed(*arguments: str) -> str:
+    """What a command that ends well prints, run in the project's folder."""
+    ended = run_here(arguments, PROJECT)
+    assert (ended.status, ended.stderr) == (0, "")
+    return ended.stdout
 
 
 @contextmanager

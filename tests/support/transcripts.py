@@ -1,24 +1,29 @@
 """Transcripts: what a person types and what comes back, as text that reads like a terminal.
 
-A line ``$ command`` is run by a shell in a new folder; below it stand its standard output (indented), its standard
-error (each line after ``! ``) and, unless it is 0, its exit status in brackets. Lines that begin with ``#`` are
-remarks. A ledger of the same name beside the transcript is in the folder as ``commitments.toml``, and ``examples/``
-is there too.
+A line ``$ command`` is run in a new folder, by a shell where it needs one; below it stand its standard output
+(indented), its standard error (each line after ``! ``) and, unless it is 0, its exit status in brackets. Lines that
+begin with ``#`` are remarks. A ledger of the same name beside the transcript is in the folder as ``commitments.toml``,
+and ``examples/`` is there too.
 
 What differs from run to run is written as ``<id>``, ``<now>`` and ``<today>``; folders as ``<here>``.
 """
 
 import datetime
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 from tests.support.environment import PROJECT, environment
+from tests.support.in_process import Ended, run_here
 
 FOLDER = PROJECT / "tests" / "golden" / "transcripts"
 TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
+
+_PLAIN = re.compile(r"(COLUMNS=\d+ )?commitrack (?!edit\b)[^][|&;<>*?`~(){}$\\!#]+")
+"""A command that means to a shell what it says, and that starts no other program which writes to the same terminal."""
 
 
 def replay(transcript: Path) -> str:
@@ -40,17 +45,30 @@ def replay(transcript: Path) -> str:
 
 
 def _run(command: str, here: Path) -> str:
-    done = subprocess.run(["bash", "-c", command], cwd=here, env=environment(), capture_output=True, check=False)
+    ended = _without_shell(command, here) if _PLAIN.fullmatch(command) else _in_shell(command, here)
     lines = [f"$ {command}"]
-    lines += [f"  {line}" if line else "" for line in _lines(done.stdout, here)]
-    lines += [f"! {line}" for line in _lines(done.stderr, here)]
-    if done.returncode:
-        lines.append(f"[{done.returncode}]")
+    lines += [f"  {line}" if line else "" for line in _lines(ended.stdout, here)]
+    lines += [f"! {line}" for line in _lines(ended.stderr, here)]
+    if ended.status:
+        lines.append(f"[{ended.status}]")
     return "\n".join(lines).rstrip("\n")
 
 
-def _lines(output: bytes, here: Path) -> list[str]:
-    text = normalise(output.decode().replace(str(here), "<here>"))
+def _without_shell(command: str, here: Path) -> Ended:
+    name, *arguments = shlex.split(command)
+    columns = {} if name == "commitrack" else {"COLUMNS": name.removeprefix("COLUMNS=")}
+    return run_here(arguments[len(columns) :], here, **columns)
+
+
+def _in_shell(command: str, here: Path) -> Ended:
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=here, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _lines(output: str, here: Path) -> list[str]:
+    text = normalise(output.replace(str(here), "<here>"))
     return text.removesuffix("\n").split("\n") if text else []
 
 

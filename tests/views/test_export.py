@@ -2,14 +2,13 @@
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from frictionless import Resource, Schema
 
-from tests.support.environment import PROJECT, environment
+from tests.support.environment import PROJECT
+from tests.support.in_process import printed
 from tests.support.transcripts import FOLDER
 
 LEDGERS = [
@@ -20,14 +19,9 @@ LEDGERS = [
 SCHEMA = PROJECT / "schema" / "figures.schema.json"
 
 
-def run(*arguments: str) -> str:
-    command = [sys.executable, "-m", "commitrack", *arguments]
-    return subprocess.run(command, env=environment(), cwd=PROJECT, capture_output=True, check=True).stdout.decode()
-
-
 def export(ledger: Path, form: str, folder: Path) -> Path:
     path = folder / f"figures.{form}"
-    run("export", "--format", form, "--output", str(path), "--as-of", "2026-11-23", "--ledger", str(ledger))
+    printed("export", "--format", form, "--output", str(path), "--as-of", "2026-11-23", "--ledger", str(ledger))
     return path
 
 
@@ -39,7 +33,7 @@ def errors(path: Path) -> list[tuple[int, str, str]]:
 
 
 def test_the_schema_is_current() -> None:
-    assert run("export", "--schema") == SCHEMA.read_text("utf-8")
+    assert printed("export", "--schema") == SCHEMA.read_text("utf-8")
 
 
 def test_the_schema_is_one() -> None:
@@ -101,7 +95,7 @@ def test_amounts_are_exact(tmp_path: Path) -> None:
 def test_every_figure_of_the_log_is_there_with_the_same_cells(tmp_path: Path) -> None:
     ledger = FOLDER / "export.toml"
     rows = [json.loads(line) for line in export(ledger, "jsonl", tmp_path).read_text("utf-8").splitlines()]
-    log = json.loads(run("log", "--format", "json", "--as-of", "2026-11-23", "--ledger", str(ledger)))
+    log = json.loads(printed("log", "--format", "json", "--as-of", "2026-11-23", "--ledger", str(ledger)))
     expected = [
         {**update, "member": member}
         for update in reversed(log["updates"])

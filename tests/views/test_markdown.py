@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commitrack.ledger.model import About, Ledger, Total, Update
 from commitrack.progress.comparison import Comparison, Side
 from commitrack.progress.diff import compare
-from commitrack.progress.judge import judge
+from commitrack.progress.judge import judge_alone
 from commitrack.views.markdown import diff
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -25,7 +25,7 @@ def compared(title: str, source: str) -> Comparison:
     )
     ledger = Ledger(about=About(title=title), programmes={}, commitments={"c": commitment})
     days = (date(2024, 1, 1), date(2024, 1, 2))
-    return compare(*(Side(str(day), ledger, day, {"c": judge(commitment, day)}) for day in days))
+    return compare(*(Side(str(day), ledger, day, {"c": judge_alone(commitment, day)}) for day in days))
 
 
 def last_item(source: str) -> str:

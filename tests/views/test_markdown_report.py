@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from commitrack.ledger.parse import parse
-from commitrack.progress.judge import judge
+from commitrack.progress.judge import judge_alone
 from commitrack.views.edition import Edition
 from commitrack.views.markdown import report
 
@@ -16,7 +16,7 @@ EDITION = Edition(as_of=DAY, generated_at=datetime(2026, 7, 1, 9, 30, tzinfo=UTC
 
 def written(text: str) -> str:
     ledger = parse(text, "x.toml").ledger
-    return report(ledger, {key: judge(one, DAY) for key, one in ledger.commitments.items()}, EDITION)
+    return report(ledger, {key: judge_alone(one, DAY) for key, one in ledger.commitments.items()}, EDITION)
 
 
 def test_no_text_breaks_a_table() -> None:

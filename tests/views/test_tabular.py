@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import Total
-from commitrack.progress.judge import judge
+from commitrack.progress.judge import judge_alone
 from commitrack.views.markdown import table
 from commitrack.views.rows.list import LIST, Judged
 from commitrack.views.tabular import separated
@@ -20,7 +20,7 @@ DAY = date(2024, 6, 1)
 
 def judged(title: str) -> list[Judged]:
     commitment = Total(title=title, target=Decimal("-5"), baseline=Decimal("66.5"), unit="places", source=title)
-    return [Judged("a", judge(commitment, DAY))]
+    return [Judged("a", judge_alone(commitment, DAY))]
 
 
 def cells(title: str, form: str = "csv") -> dict[str, str]:

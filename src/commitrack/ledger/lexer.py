@@ -18,23 +18,88 @@ from commitrack.ledger.rules.mistakes import Place
 DEEPEST = 5
 """How long the places are that have lines: no ledger has more than commitments, id, updates, position and key."""
 
-_BLANK = re.compile(r"[ \t\r]*+(?:#[^\n]*+)?(?:\n|\Z)")
-_HEADER = re.compile(r"""[ \t]*+(\[\[?)((?:[^]"'\n]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')*+)[^\n]*+(?:\n|\Z)""")
-_KEYS = re.compile(r"""((?:[^"'=\n]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')++)=""")
-_KEY = re.compile(r"""[^."'\s]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'""")
-_PLAIN_LINES = re.compile(
-    r"""(?:[ \t]*+(?:[A-Za-z0-9_-]++[ \t]*+=[ \t]*+"""
-    r"""(?:"(?!"")(?:[^"\\\n]++|\\.)*+"|'(?!'')[^'\n]*+'|[^"'\[{\#\n]++)[ \t\r]*+)?(?:\#[^\n]*+)?\n)++"""
+_BASIC = r""" " (?: [^"\\\n]++ | \\. )*+ " """
+"""A text in double quotes, in which a backslash escapes what follows it."""
+
+_LITERAL = r""" ' [^'\n]*+ ' """
+"""A text in single quotes, in which nothing is escaped."""
+
+_BLANK = re.compile(
+    r"""
+    [ \t\r]*+
+    (?: \# [^\n]*+ )?   # a comment
+    (?: \n | \Z )
+    """,
+    re.VERBOSE,
 )
+"""A line that says nothing."""
+
+_HEADER = re.compile(
+    rf"""
+    [ \t]*+
+    ( \[\[? )                                         # 1: of a list of tables, or of a table
+    ( (?: [^]"'\n]++ | {_BASIC} | {_LITERAL} )*+ )    # 2: its keys, in which a quoted one may hold brackets
+    [^\n]*+                                           # the closing brackets and a comment
+    (?: \n | \Z )
+    """,
+    re.VERBOSE,
+)
+
+_KEYS = re.compile(
+    rf"""
+    ( (?: [^"'=\n]++ | {_BASIC} | {_LITERAL} )++ )    # 1: the keys, in which a quoted one may hold an equals sign
+    =
+    """,
+    re.VERBOSE,
+)
+"""A pair up to its value."""
+
+_KEY = re.compile(rf"""[^."'\s]++ | {_BASIC} | {_LITERAL}""", re.VERBOSE)
+"""One of the keys between dots."""
+
+_PLAIN_LINES = rf"""
+    (?:
+        [ \t]*+
+        (?:
+            [A-Za-z0-9_-]++ [ \t]*+ = [ \t]*+         # a bare key, and
+            (?:
+                (?! \"\"\" ) {_BASIC}                 # a text that is closed on its line,
+                | (?! \'\'\' ) {_LITERAL}
+                | [^"'\[{{\#\n]++                     # or what is no text, list or table
+            )
+            [ \t\r]*+
+        )?
+        (?: \# [^\n]*+ )?                             # a comment
+        \n
+    )++
+    """
 """Lines whose end is the end of their value, as nearly all are: passing them at once is ten times as fast."""
 
-_PLAIN_HEADER = r"[ \t]*+\[\[?+%s\.(?!%s[.\]])[A-Za-z0-9_-]++(?:\.updates)?+\]\]?+[ \t\r]*+(?:\#[^\n]*+)?\n"
+_PLAIN = re.compile(_PLAIN_LINES, re.VERBOSE)
+
+_NEIGHBOUR = r"""
+    [ \t]*+ \[\[?+ {group} \.
+    (?! {name} [.\]] ) [A-Za-z0-9_-]++                # a bare key that is another than the name,
+    (?: \.updates )?+                                 # or its updates
+    \]\]?+ [ \t\r]*+
+    (?: \# [^\n]*+ )?                                 # a comment
+    \n
+    """
+"""The header of another table in the same group."""
 
 _VALUE_PART = re.compile(
-    r'''"""(?s:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'''
-    r"""|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"""
-    r"""|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'|\#[^\n]*+|[\[\]{}\n]|[^"'\#\[\]{}\n]++"""
+    rf"""
+    \"\"\" (?s: [^"\\]++ | \\. | "{{1,2}} (?!") )*+ "{{3,5}}   # a text of several lines, which may end with quotes
+    | \'\'\' (?: [^']++ | '{{1,2}} (?!') )*+ '{{3,5}}          # the same in single quotes
+    | {_BASIC}
+    | {_LITERAL}
+    | \# [^\n]*+                                               # a comment
+    | [\[\]{{}}\n]                                             # what decides whether the value goes on
+    | [^"'\#\[\]{{}}\n]++                                      # anything else
+    """,
+    re.VERBOSE,
 )
+"""A part of a value, from the equals sign on to the end of its last line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +122,7 @@ def statements(
 
     Below a table that is not wanted, lines that are ``plain`` are passed.
     """
-    plain = plain or _PLAIN_LINES
+    plain = plain or _PLAIN
     position = 0
     pairs_wanted = wanted(())
     while position < len(text):
@@ -86,7 +151,8 @@ def statements(
 def plain_lines_beside(place: tuple[str, ...]) -> re.Pattern[str]:
     """Return what :func:`statements` may pass in search of a place: plain lines, and the headers of its neighbours."""
     group, name = map(re.escape, place)
-    return re.compile(f"(?:{_PLAIN_LINES.pattern}|{_PLAIN_HEADER % (group, name)})++")
+    neighbour = _NEIGHBOUR.format(group=group, name=name)
+    return re.compile(f"(?: {_PLAIN_LINES} | {neighbour} )++", re.VERBOSE)
 
 
 def _value_end(text: str, position: int) -> int:

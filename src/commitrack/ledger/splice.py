@@ -21,8 +21,8 @@ from commitrack.ledger.model import AnyCommitment, Programme, Update
 from commitrack.ledger.parse import Document
 from commitrack.ledger.toml import load_toml
 
-Place = tuple[str, ...]
-"""Table keys, from the root."""
+Keys = tuple[str, ...]
+"""Those that lead to a table or a value, from the root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +88,18 @@ def add_programme(document: Document, programme_id: str, programme: Programme) -
     return _spliced(document, found, above, block, own, table)
 
 
-def _statements(document: Document, place: Place) -> list[Statement]:
-    """List the headers and pairs that belong to a place or may define it from outside, and what follows each."""
-    plain = plain_lines_beside(place) if len(place) > 1 else None
-    return list(
-        statements(document.text, lambda table: table in ((), place[:1]) or table[: len(place)] == place, plain)
-    )
+def _statements(document: Document, own: Keys) -> list[Statement]:
+    """List the headers and pairs that belong to a table or may define it from outside, and what follows each."""
+    plain = plain_lines_beside(own) if len(own) > 1 else None
+    return list(statements(document.text, lambda table: table in ((), own[:1]) or table[: len(own)] == own, plain))
 
 
-def _key(place: Place) -> str:
-    return ".".join(place)
+def _key(keys: Keys) -> str:
+    return ".".join(keys)
 
 
 def _spliced(
-    document: Document, found: list[Statement], above: Place, block: str, own: Place, table: dict[str, Any]
+    document: Document, found: list[Statement], above: Keys, block: str, own: Keys, table: dict[str, Any]
 ) -> Spliced:
     """Insert a block that says ``own`` = ``table`` below the sections of ``above``."""
     text = document.text
@@ -118,9 +116,9 @@ def _spliced(
     return Spliced(spliced, _verified(document, spliced, line, own, table), block, line)
 
 
-def _places(found: list[Statement]) -> Iterator[tuple[Statement, Place]]:
+def _from_root(found: list[Statement]) -> Iterator[tuple[Statement, Keys]]:
     """Yield the statements with their keys from the root."""
-    table: Place = ()
+    table: Keys = ()
     for statement in found:
         if statement.kind == "pair":
             yield statement, (*table, *statement.keys)
@@ -129,29 +127,29 @@ def _places(found: list[Statement]) -> Iterator[tuple[Statement, Place]]:
             yield statement, table
 
 
-def _end_of(place: Place, text: str, found: list[Statement]) -> int:
-    """Return the offset after the last section of a place, and after the comments glued to its end.
+def _end_of(own: Keys, text: str, found: list[Statement]) -> int:
+    """Return the offset after the last section of a table, and after the comments glued to its end.
 
-    A section runs from a header to the next. One that defines the place by dotted keys is its own too. What has no
+    A section runs from a header to the next. One that defines the table by dotted keys is its own too. What has no
     section yet comes at the end of the file.
     """
     in_own_section = False
     last = None
-    for statement, path in _places(found):
-        in_own_section = path[: len(place)] == place or (in_own_section and statement.kind == "pair")
+    for statement, keys in _from_root(found):
+        in_own_section = keys[: len(own)] == own or (in_own_section and statement.kind == "pair")
         if in_own_section:
             last = statement.end
     return len(text) if last is None else _after_glued_comments(text, last, found)
 
 
-def _refuse_inline(document: Document, found: list[Statement], place: Place, subject: str, instead: str) -> None:
-    for statement, path in _places(found):
-        if statement.kind == "pair" and path == place:
+def _refuse_inline(document: Document, found: list[Statement], table: Keys, subject: str, instead: str) -> None:
+    for statement, keys in _from_root(found):
+        if statement.kind == "pair" and keys == table:
             line = document.text.count("\n", 0, statement.start) + 1
             raise Refused(f"{document.file}:{line}: the {subject} written inline, where no block can follow; {instead}")
 
 
-def _refuse_inline_group(document: Document, found: list[Statement], own: Place, there: Iterable[str]) -> None:
+def _refuse_inline_group(document: Document, found: list[Statement], own: Keys, there: Iterable[str]) -> None:
     group, new = own
     header = f"[{group}.{next(iter(there), new)}]"
     _refuse_inline(document, found, (group,), f"{group} are", f"write each below a header of its own, as {header}")
@@ -176,21 +174,21 @@ def _newline(text: str, position: int) -> str:
     return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
 
-def _indent(text: str, place: Place, depth: int, found: list[Statement]) -> str:
+def _indent(text: str, above: Keys, depth: int, found: list[Statement]) -> str:
     """Return the indentation of the last header there that has as many keys as the new one, else of the last."""
-    headers = [one for one in found if one.kind != "pair" and one.keys[: len(place)] == place]
+    headers = [one for one in found if one.kind != "pair" and one.keys[: len(above)] == above]
     peers = [one for one in headers if len(one.keys) == depth] or headers
     return _INDENT.match(text, peers[-1].start)[0] if peers else ""  # type: ignore[index]  # it matches nothing, too
 
 
-def _verified(document: Document, text: str, line: int, own: Place, table: dict[str, Any]) -> dict[str, Any]:
+def _verified(document: Document, text: str, line: int, own: Keys, table: dict[str, Any]) -> dict[str, Any]:
     """Prove that the new text says ``table`` at ``own``, and without it what the old one said; return what it says."""
     try:
         data = load_toml(text, document.file)
-        rest, added = _parted(data, document.data, own)
+        added, rest = _block_at(data, own), _without_block(data, document.data, own)
     except (LedgerInvalid, LookupError):
-        added = None
-    if added is None or not _same(added, table) or not _same(rest, document.data):
+        added = rest = None
+    if not _same(added, table) or not _same(rest, document.data):
         raise Refused(
             f"{document.file}:{line}: [{_key(own)}] cannot be added here without changing something else; "
             "nothing was written; add it by hand, with 'commitrack edit'"
@@ -208,17 +206,26 @@ def _same(one: object, other: object) -> bool:
     return alike or repr(one) == repr(other)
 
 
-def _parted(new: Mapping[str, Any], old: Mapping[str, Any], place: Place) -> tuple[dict[str, Any], Any]:
-    """Part what stands at a place, or last in the list there, from the rest; tables that ``old`` lacks go with it."""
-    key, *below = place
-    rest, inner = dict(new), new[key]
-    left: Any = {}
-    added = inner
-    if isinstance(inner, list):
-        left, added = inner[:-1], inner[-1]
-    elif below:
-        left, added = _parted(inner, old.get(key, {}), tuple(below))
-    rest[key] = left
-    if not left and (key not in old or not below):
+def _block_at(data: Any, keys: Keys) -> Any:
+    """Return what a new block says: the table that its keys lead to, or the last one of a list there."""
+    for key in keys:
+        data = data[key]
+    return data[-1] if isinstance(data, list) else data
+
+
+def _without_block(new: Mapping[str, Any], old: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
+    """Return the new data without what :func:`_block_at` returns.
+
+    A table around it that the old data lacks is there because of the block, and goes with it.
+    """
+    key, *below = keys
+    if below:
+        left: Any = _without_block(new[key], old.get(key, {}), tuple(below))
+        gone = not left and key not in old
+    else:
+        left = new[key][:-1] if isinstance(new[key], list) else {}
+        gone = not left
+    rest = {**new, key: left}
+    if gone:
         del rest[key]
-    return rest, added
+    return rest

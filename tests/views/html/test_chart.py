@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import Periodic, Qualitative, Standing, Total, Update
-from commitrack.progress.judge import judge
+from commitrack.progress.judge import judge_alone
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
 
@@ -22,7 +22,7 @@ def total(*updates: Update, **fields: object) -> Total:
 
 
 def drawn(commitment: Total | Periodic | Standing, as_of: date) -> Chart:
-    chart = draw(judge(commitment, as_of))
+    chart = draw(judge_alone(commitment, as_of))
     assert chart is not None
     return chart
 
@@ -126,7 +126,7 @@ def test_members_are_counted_from_day_to_day() -> None:
     ],
 )  # fmt: skip
 def test_without_a_figure_there_is_no_chart(commitment: Total | Periodic | Standing | Qualitative) -> None:
-    assert draw(judge(commitment, DUE)) is None
+    assert draw(judge_alone(commitment, DUE)) is None
 
 
 DAYS = st.dates(START, DUE + timedelta(days=400))
@@ -140,7 +140,7 @@ def test_nothing_stands_outside_of_the_chart(
     if target == baseline:
         return
     updates = (Update(date=day, total=amount) for day, amount in sorted(figures))
-    chart = draw(judge(total(*updates, target=target, baseline=baseline), as_of))
+    chart = draw(judge_alone(total(*updates, target=target, baseline=baseline), as_of))
     if chart is None:
         return
     across = [x for line in chart.lines for x in (line.x1, line.x2)] + [mark.x for mark in (*chart.dots, *chart.labels)]

@@ -21,15 +21,15 @@ _LETTER, _LINE = Fraction(15, 2), 22
 _BEFORE = {"start": Fraction(0), "middle": Fraction(1, 2), "end": Fraction(1)}
 """How much of a label stands before the point that it is anchored at."""
 
-Place = Literal["figure", "inside", "target", "bound", "as-of"]
-Role = Literal["axis", "target", "expected", "step", "silence", "gap", "due", "as-of"]
+LineRole = Literal["axis", "target", "expected", "step", "silence", "gap", "due", "as-of"]
+LabelRole = Literal["figure", "inside", "target", "bound", "as-of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A straight line."""
 
-    role: Role
+    role: LineRole
     x1: str
     y1: str
     x2: str
@@ -59,7 +59,7 @@ class Dot:
 class Label:
     """Words in a chart, ``anchor``-ed at a point and shifted by ``dx`` pixels."""
 
-    role: Place
+    role: LabelRole
     x: str
     y: str
     dx: int
@@ -107,7 +107,7 @@ class Canvas:
         """Return how many pixels from the top a value stands."""
         return _BOTTOM - (value - self.lowest) / (self._high - self.lowest) * (_BOTTOM - _TOP)
 
-    def line(self, role: Role, start: tuple[date, Fraction], end: tuple[date, Fraction]) -> None:
+    def line(self, role: LineRole, start: tuple[date, Fraction], end: tuple[date, Fraction]) -> None:
         """Draw a line between two values on their days."""
         (day, value), (later, other) = start, end
         self.lines.append(
@@ -120,7 +120,7 @@ class Canvas:
             )
         )
 
-    def level(self, role: Role, value: Fraction) -> None:
+    def level(self, role: LineRole, value: Fraction) -> None:
         """Draw a line across the whole chart."""
         self.line(role, (self.first, value), (self.last, value))
 
@@ -192,14 +192,14 @@ class Canvas:
             description=description,
         )
 
-    def _label_column(self, role: Place, text: str, start: date, end: date, down: Fraction) -> None:
+    def _label_column(self, role: LabelRole, text: str, start: date, end: date, down: Fraction) -> None:
         left, right = self.across(start), self.across(end)
         if len(text) * _LETTER <= (right - left) * _NARROWEST:
             self._label(role, (left + right) / 2, down, text, "middle")
 
     def _label(
         self,
-        role: Place,
+        role: LabelRole,
         across: Fraction,
         down: Fraction,
         text: str,

@@ -1,7 +1,7 @@
 """The report as one HTML page that needs no network and no script: the only place that knows Jinja."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -14,13 +14,13 @@ from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.log import chronicle, latest
 from commitrack.views.clean import clean
-from commitrack.views.edition import Edition, headline, section_title
+from commitrack.views.edition import Edition, section_title
 from commitrack.views.html.bars import Badge, Segment, badge, stack
 from commitrack.views.html.cards import Card, Citation, card, citation
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.tone import FROM_GOOD_TO_UNKNOWN
 from commitrack.words.meanings import MEANINGS
-from commitrack.words.phrases import claim_made, parties, summary
+from commitrack.words.phrases import claim_made, count, parties, summary
 
 _LATEST = 5
 
@@ -113,7 +113,7 @@ def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition)
         description=pieces(about.description or ""),
         source=citation(about.source) if about.source else None,
         note=pieces(about.note or ""),
-        headline=headline(ledger, groups),
+        headline=_headline(ledger, groups),
         cards=len(judgements),
         summary=summary(judgements.values(), len(ledger.commitments)),
         segments=stack(tally(judgements.values())),
@@ -122,6 +122,14 @@ def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition)
         glossary=_glossary(judgements),
         edition=edition,
     )
+
+
+def _headline(ledger: Ledger, groups: Sequence[Group]) -> str:
+    """Count commitments and programmes, and say when they are not all of the ledger's."""
+    number, total = sum(len(group.judgements) for group in groups), len(ledger.commitments)
+    commitments = count(total, "commitment") if number == total else f"{number:,} of {count(total, 'commitment')}"
+    programmes = sum(group.programme is not None for group in groups)
+    return f"{commitments} in {count(programmes, 'programme')}" if programmes else commitments
 
 
 def _glossary(judgements: Mapping[str, Judgement]) -> tuple[tuple[Badge, str], ...]:

@@ -74,42 +74,50 @@ def _running(record: Record) -> Text:
     return Text(out_of(record.actual, record.goal, record.commitment))
 
 
-def _print_rows(out: Console, rows: Sequence[Mapping[str, Text]], width: int | None, *, whose: bool) -> None:
-    natural = {name: max(len(heading), *(row[name].cell_len for row in rows)) for name, heading in _HEADINGS.items()}
-    columns = _columns(natural if whose else {**natural, "commitment": 0}, width)
-    columns = [name for name in columns if whose or name != "commitment"]
+def _print_rows(out: Console, rows: Sequence[Mapping[str, Text]], room: int | None, *, whose: bool) -> None:
+    known = [name for name in _HEADINGS if whose or name != "commitment"]
+    widths = {name: max(len(_HEADINGS[name]), *(row[name].cell_len for row in rows)) for name in known}
+    columns = _columns(widths, room)
     headings = [Text(_HEADINGS[name], style="dim") for name in columns]
-    lines = [[_merged(row, columns, whose=whose) if name == "claim" else row[name] for name in columns] for row in rows]
-    if width is None and not out.is_terminal:
-        write_columns(out, [headings, *lines], [natural[name] for name in columns], _GAP)
-        return
+    dropped = [name for name in known if name not in columns]
+    lines = [[_merged(row, dropped) if name == "claim" else row[name] for name in columns] for row in rows]
+    if room is None and not out.is_terminal:
+        write_columns(out, [headings, *lines], [widths[name] for name in columns], _GAP)
+    else:
+        out.print(_table([headings, *lines], {name: widths[name] for name in columns}, folds=room is not None))
+
+
+def _columns(widths: Mapping[str, int], room: int | None) -> Sequence[str]:
+    """Return the columns that fit, of those that have a width; at the least, the last choice."""
+    least = {**widths, "claim": min(widths["claim"], _LEAST_CLAIM), "source": min(widths["source"], _LEAST_SOURCE)}
+    choices = [[name for name in choice if name in widths] for choice in _CHOICES]
+    for columns in choices:
+        if room is None or sum(least[name] for name in columns) + _GAP * (len(columns) - 1) <= room:
+            return columns
+    return choices[-1]
+
+
+def _table(lines: Sequence[Sequence[Text]], widths: Mapping[str, int], *, folds: bool) -> Table:
+    """Lay lines out in columns; where it ``folds``, claims and sources go on below themselves."""
     table = Table.grid(padding=(0, _GAP, 0, 0))
-    for name in columns:
-        flexible = name in ("claim", "source") and width is not None
-        table.add_column(overflow="fold", min_width=None if flexible else natural[name], ratio=1 if flexible else None)
-    for cells in [headings, *lines]:
+    for name, width in widths.items():
+        if folds and name in ("claim", "source"):
+            table.add_column(overflow="fold", ratio=1)
+        else:
+            table.add_column(overflow="fold", min_width=width)
+    for cells in lines:
         table.add_row(*cells)
-    out.print(table)
+    return table
 
 
-def _columns(natural: Mapping[str, int], width: int | None) -> Sequence[str]:
-    least = {**natural, "claim": min(natural["claim"], _LEAST_CLAIM), "source": min(natural["source"], _LEAST_SOURCE)}
-    fitting = (
-        columns
-        for columns in _CHOICES
-        if width is None or sum(least[name] for name in columns) + _GAP * (len(columns) - 1) <= width
-    )
-    return next(fitting, _CHOICES[-1])
-
-
-def _merged(row: Mapping[str, Text], columns: Sequence[str], *, whose: bool) -> Text:
+def _merged(row: Mapping[str, Text], dropped: Sequence[str]) -> Text:
     """Write a claim with what has no column of its own: whose it is, the figure after it, and its id."""
     claim = row["claim"]
-    if whose and "commitment" not in columns:
+    if "commitment" in dropped:
         claim = row["commitment"] + Text(": ") + claim
-    if "running" not in columns:
+    if "running" in dropped:
         claim = claim + Text("\n→ ") + row["running"]
-    if "id" not in columns:
+    if "id" in dropped:
         claim = claim + Text("\n") + row["id"]
     return claim
 
