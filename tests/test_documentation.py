@@ -10,7 +10,7 @@ import tomli
 
 from commitrack.ledger.model import KINDS, REPORTERS, VERDICTS, About, Programme, Update
 from commitrack.ledger.parse import parse
-from commitrack.progress.comparison import CHANGES
+from commitrack.progress.changes import CHANGES
 from commitrack.progress.judgement import STATES
 from commitrack.views.rows.export import EXPORT
 from commitrack.views.rows.list import LIST

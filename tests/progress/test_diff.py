@@ -23,7 +23,7 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
-from commitrack.progress.comparison import CHANGES, Change, Side
+from commitrack.progress.changes import CHANGES, Change, Side
 from commitrack.progress.diff import compare
 from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement

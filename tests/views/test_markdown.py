@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import About, Ledger, Total, Update
-from commitrack.progress.comparison import Comparison, Side
+from commitrack.progress.changes import Comparison, Side
 from commitrack.progress.diff import compare
 from commitrack.progress.judge import judge_alone
 from commitrack.views.markdown import diff

@@ -9,7 +9,7 @@ from commitrack.ledger.model import Level, Periodic, Standing
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import every
 from commitrack.words.format import count, label
-from commitrack.words.phrases import period_name
+from commitrack.words.periods import some_periods
 
 _EXPIRY_WARNING = 60
 """Days before a member's last date on which it is time to ask what comes after."""
@@ -58,7 +58,7 @@ def overdue(inspection: Inspection) -> Iterator[Remark]:
         if isinstance(commitment, Periodic | Level) and commitment.every:
             open_periods = [one.period for one in judgement.periods if one.state == "overdue"]
             if open_periods:
-                names = ", ".join(period_name(period, every(commitment.every)) for period in open_periods)
+                names = some_periods(open_periods, every(commitment.every))
                 yield subject.place, f"has no final figure for {names}; {advice}"
         elif judgement.state == "overdue":
             if judgement.measured is None:

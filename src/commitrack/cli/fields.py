@@ -21,7 +21,7 @@ from commitrack.cli.readers import (
     parse_step,
     parse_text,
 )
-from commitrack.ledger.fields import bare, pattern
+from commitrack.ledger.fields import bare, example
 from commitrack.ledger.model import Milestone, Step
 
 _READERS: Mapping[Any, tuple[str, Callable[[str], Any]]] = {
@@ -70,7 +70,7 @@ class Field(msgspec.Struct, frozen=True):
         if get_origin(item) is Literal:
             words = get_args(item)
             return f"[{'|'.join(words)}]", partial(choose_word, words=words)
-        if pattern(self.info.type):
+        if example(self.info.type):
             return "LENGTH", parse_length
         return _READERS[item]
 

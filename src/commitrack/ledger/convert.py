@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
+from commitrack.ledger.claims import MAKERS
 from commitrack.ledger.expected import (
     PASSED_THROUGH,
     closest_keys,
@@ -22,13 +23,12 @@ from commitrack.ledger.expected import (
     tag,
     unknown_key,
 )
-from commitrack.ledger.fields import bare, keys_of
+from commitrack.ledger.fields import bare, example, keys_of
 from commitrack.ledger.model import (
     AMOUNT_LIMIT,
     KINDS,
     About,
     AnyCommitment,
-    Commitment,
     Ledger,
     Milestone,
     Programme,
@@ -42,6 +42,9 @@ StoredType = TypeVar("StoredType", bound=msgspec.Struct)
 
 _BLANK: Mapping[Any, Any] = {str: "…", int: 0, bool: True, date: date.max, Decimal: Decimal(1)}
 """A value of each type, for a key that needs one and has none that was understood. No rule looks at it."""
+
+_CLAIMING = frozenset(key for key, _ in MAKERS) | {"corrects"}
+"""The keys of an update that count for being there, even where what they say was not understood."""
 
 _LISTS: Mapping[str, type[msgspec.Struct]] = {"milestones": Milestone, "steps": Step}
 
@@ -175,8 +178,8 @@ def _set_aside(
     absent = {key for key, field in fields.items() if field.required and key not in readable}
     strange = {key for key in table if key in fields and key not in readable}
     strays = [key for key in table if key not in fields and key not in kinds_of_key(struct)]
-    counting = absent if issubclass(struct, Commitment) else absent | strange
-    blanks = {key: _blank(fields[key].type) for key in counting if fields[key].required or struct is Update}
+    needed = absent | (strange & _CLAIMING if struct is Update else frozenset())
+    blanks = {key: _blank(fields[key].type) for key in needed | {key for key in strange if fields[key].required}}
     return readable | blanks, frozenset(absent | strange | closest_keys(strays, tuple(fields), suggester))
 
 
@@ -187,7 +190,7 @@ def _blank(expected: Any) -> Any:
         return ["…"] if bare(get_args(plain)[0]) is str else []
     if get_origin(plain) is Literal:
         return get_args(plain)[0]
-    return _BLANK.get(plain)
+    return example(expected) or _BLANK.get(plain)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from commitrack.ledger.fields import bare, keys_of, pattern
+from commitrack.ledger.fields import bare, example, keys_of
 from commitrack.ledger.model import KINDS, Milestone, Step
 from commitrack.ledger.rules.mistakes import Mistake, Place
 from commitrack.ledger.suggest import Suggester
@@ -110,7 +110,7 @@ def _wrong_type(expected: Any, value: object, place: Place, suggester: Suggester
             if word not in choices:
                 yield Mistake(place, "unknown-value", _unknown_value("value", word, choices, suggester))
         return
-    if pattern(expected) and isinstance(value, str):
+    if example(expected) and isinstance(value, str):
         yield Mistake(place, "unknown-value", f"not a length of time; {_LENGTH}")
         return
     instead = _rewritten(expected, value) or _example(expected)
@@ -164,6 +164,6 @@ def _example(expected: Any) -> str:
     if item is not None:
         quoted = ", ".join(f'"{word}"' for word in choices or ("…", "…"))
         return _LISTS.get(item, f"[{quoted}]")
-    if pattern(expected):
-        return '"year"'
+    if form := example(expected):
+        return f'"{form}"'
     return _or(choices) if choices else _MEANINGS[bare(expected)][1]

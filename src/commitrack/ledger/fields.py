@@ -26,8 +26,8 @@ def meaning(expected: Any) -> str:
     return next((note.description for note in notes if note.description), "")
 
 
-def pattern(expected: Any) -> str:
-    """Return the form that a text must have; empty where any text will do."""
-    notes = [part for part in get_args(expected) if isinstance(part, msgspec.Meta) and part.pattern]
-    found = [note.pattern for note in notes] or [pattern(part) for part in get_args(expected)]
+def example(expected: Any) -> str:
+    """Return a text of the form that a field asks for; empty where any text will do."""
+    notes = [part.examples for part in get_args(expected) if isinstance(part, msgspec.Meta) and part.examples]
+    found = [str(examples[0]) for examples in notes] or [example(part) for part in get_args(expected)]
     return next((one for one in found if one), "")

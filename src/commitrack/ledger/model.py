@@ -38,7 +38,7 @@ ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
 EVERY_PATTERN = r"(?:week|month|quarter|half-year|year|[1-9]\d?\d? (?:weeks|months|quarters|half-years|years))"
 """How long a period may be: one word, or a number up to 999 and the word's plural."""
 
-Length = Annotated[str, msgspec.Meta(pattern=f"^{EVERY_PATTERN}$")]
+Length = Annotated[str, msgspec.Meta(pattern=f"^{EVERY_PATTERN}$", examples=["year"])]
 
 AMOUNT_LIMIT = Decimal(10) ** 18
 """Amounts beyond this are refused: no public pledge is larger, and a slip of the finger is."""

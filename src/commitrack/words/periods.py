@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from commitrack.ledger.model import Level, Periodic
 from commitrack.progress.judgement import Judgement, Measurement, PeriodJudgement, State
-from commitrack.progress.periods import Every, every
+from commitrack.progress.periods import Every, Period, every
 from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
 from commitrack.words.pace import against, outlook
 from commitrack.words.phrases import goal_sign, goal_words, period_name
@@ -34,6 +34,13 @@ def explain_periods(judgement: Judgement, commitment: Periodic | Level, measured
     if running not in ended:
         parts.append(_explain_running(judgement, running, commitment, length))
     return " ".join(parts)
+
+
+def some_periods(periods: Sequence[Period], length: Every) -> str:
+    """Name periods, or count them where they are many."""
+    if len(periods) > _NAMED_PERIODS:
+        return count(len(periods), length.word if length.number == 1 else "period")
+    return ", ".join(period_name(period, length) for period in periods)
 
 
 def _named(matching: Sequence[PeriodJudgement], commitment: Periodic | Level, length: Every) -> str:

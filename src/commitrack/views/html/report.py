@@ -19,8 +19,9 @@ from commitrack.views.html.bars import Badge, Segment, badge, stack
 from commitrack.views.html.cards import Card, Citation, card, citation
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.tone import FROM_GOOD_TO_UNKNOWN
+from commitrack.words.format import count
 from commitrack.words.meanings import MEANINGS
-from commitrack.words.phrases import claim_made, count, parties, summary
+from commitrack.words.phrases import claim_made, parties, summary
 
 _LATEST = 5
 
