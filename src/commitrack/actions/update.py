@@ -59,7 +59,8 @@ def record(text: str, path: Path, draft: Draft) -> Recorded:
     """
     document = parse(text, str(path))
     ledger, today = document.ledger, draft.now.astimezone().date()
-    key = draft.commitment_id or _find(ledger, draft.said["corrects"], None)[0]
+    named = draft.commitment_id
+    key = _find(ledger, draft.said["corrects"], None)[0] if named is None else named
     commitment = choose(ledger, key)
     update = _build(ledger, key, draft)
     against = [f"--{mistake.place[0]}: {mistake.message}" for mistake in new_update_mistakes(commitment, update)]

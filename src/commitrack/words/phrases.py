@@ -76,6 +76,13 @@ def unit(commitment: AnyCommitment) -> str:
             assert_never(commitment)
 
 
+def short_unit(commitment: AnyCommitment) -> str:
+    """Write the unit where there is little room: ``delegates/year``."""
+    if isinstance(commitment, Periodic):
+        return f"{commitment.unit}/{span_of(every(commitment.every))}"
+    return unit(commitment)
+
+
 def goal_sign(goal: Goal, commitment: AnyCommitment) -> str:
     """Write a goal in a table: ``300`` to be reached, ``≥ 92`` to be measured, ``≤ 5``, ``40–45``."""
     if goal.target is not None and goal.at_most is not None:

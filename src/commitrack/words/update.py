@@ -29,7 +29,7 @@ def _change_of_figure(before: Judgement, after: Judgement, update: Update) -> st
     """Say how actual and goal moved: in the update's own period, where the commitment has periods."""
     commitment = after.commitment
     old, new, where = before.period_of(update.date), after.period_of(update.date), ""
-    if isinstance(commitment, Periodic | Level) and commitment.every and new is not None and new != after.headline:
+    if isinstance(commitment, Periodic | Level) and commitment.every and new is not None and new != after.running:
         where = f" in {period_name(new.period, every(commitment.every))}"
     figures = moved(amount_or_dash((old or before).actual), amount_or_dash((new or after).actual))
     goals = [goal_sign(goal, commitment) for one in (old or before, new or after) if (goal := one.goal)]

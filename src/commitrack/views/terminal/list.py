@@ -24,7 +24,7 @@ from commitrack.views.terminal.console import (
     write_columns,
 )
 from commitrack.words.format import ago, count, label
-from commitrack.words.phrases import figure, headings, revision, summary, unit
+from commitrack.words.phrases import figure, headings, revision, summary, short_unit
 
 _GAP = 2
 _INDENT = 2
@@ -178,7 +178,7 @@ def _row(key: str, judgement: Judgement) -> _Row:
     if judgement.measured is not None:
         bar = progress_bar(judgement.measured, judgement.status, _BAR_WIDTH)
         numbers = Text(figure(judgement))
-        counted = plain(unit(commitment))
+        counted = plain(short_unit(commitment))
         least = max(map(cell_len, (numbers.plain, *counted.plain.split())))
         numbers = numbers + Text(" ") + counted
     return _Row(
