@@ -166,7 +166,7 @@ def assert_agrees(changes: list[Change], earlier: Judgement, later: Judgement) -
     assert moves(changes, "status") == move(earlier.status, later.status)
     if earlier.verdict or later.verdict:
         assert moves(changes, "state") == move(earlier.state, later.state)
-    assert moves(changes, "target") == move(earlier.target, later.target)
+    assert moves(changes, "goal") == move(earlier.agreement.current.goal, later.agreement.current.goal)
     assert moves(changes, "due") == move(earlier.due, later.due)
     if not earlier.periods and not later.periods:
         assert moves(changes, "figure") == move(earlier.actual, later.actual)

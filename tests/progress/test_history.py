@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import Standing, Update
-from commitrack.progress.history import counts, figures, history, memberships, running_counts, standing_updates
+from commitrack.progress.figures import fold
+from commitrack.progress.history import history, standing_updates
+from commitrack.progress.members import counts, memberships, running_counts
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 31))
 AMOUNTS = st.decimals(min_value=Decimal("0.001"), max_value=10**9, places=3)
@@ -26,7 +28,7 @@ VISAS = Standing(title="Visas", target=Decimal(2), unit="countries")
 def test_additions_sum_up_in_any_order_of_the_file(updates: list[Update], random: object) -> None:
     shuffled = list(updates)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    folded = figures(standing_updates(history(shuffled, date.max)), Decimal(0))
+    folded = fold(standing_updates(history(shuffled, date.max)), Decimal(0))
     assert (folded[-1].amount if folded else 0) == sum(update.add or 0 for update in updates)
 
 
@@ -36,7 +38,7 @@ def test_the_last_figure_is_the_last_total_and_what_was_added_since(updates: lis
     expected = Decimal(0)
     for update in ordered:
         expected = update.total if update.total is not None else expected + (update.add or 0)
-    assert figures(standing_updates(history(updates, date.max)), Decimal(0))[-1].amount == expected
+    assert fold(standing_updates(history(updates, date.max)), Decimal(0))[-1].amount == expected
 
 
 @given(st.lists(ADDS | TOTALS), DAYS)
@@ -61,7 +63,7 @@ def test_a_chain_of_corrections_counts_once(updates: list[Update], length: int) 
     chain += [
         Update(id=f"c{n}", date=date(2024, 2, 1), add=Decimal(n + 1), corrects=f"c{n - 1}") for n in range(1, length)
     ]
-    folded = figures(standing_updates(history([*updates, *chain], date.max)), Decimal(0))
+    folded = fold(standing_updates(history([*updates, *chain], date.max)), Decimal(0))
     assert folded[-1].amount == sum(update.add or 0 for update in updates) + length
 
 

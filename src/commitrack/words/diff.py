@@ -37,7 +37,7 @@ def tell(change: Change) -> str:
         case "verdict":
             return _tell_verdict(later, earlier)
         case "original":
-            return f"by its first terms {_tell_move(change)}"
+            return f"by its first terms {label(str(change.after))}"
         case "goal":
             return f"{_tell_move(change)} {unit(later.commitment)}"
         case "milestones":
