@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from commitrack.ledger.schema import schema_text
-from commitrack.views import export
+from commitrack.views import json
 from tests.support import browsing, cases, conversations, examples, pages, pictures, transcripts, writes
 from tests.support.environment import PROJECT
 
@@ -26,7 +26,7 @@ class Golden(NamedTuple):
 
 _SCHEMAS: Mapping[Path, Callable[[], str]] = {
     PROJECT / "schema" / "commitments.schema.json": schema_text,
-    PROJECT / "schema" / "figures.schema.json": export.schema,
+    PROJECT / "schema" / "figures.schema.json": json.export_schema,
 }
 _PICTURES = {picture.path.resolve(): picture.command for picture in pictures.pictures()}
 _LEDGERS = {examples.rendered(ledger): ledger for ledger in examples.LEDGERS}
