@@ -95,9 +95,9 @@ def _side_of_file(name: str, day: date) -> Side:
 
 
 def _side_of_revision(path: Path, name: str, day: date) -> Side:
-    file = f"{name}:{path}"
+    version = revision.read(path, name)
     try:
-        return _judged(name, parse(revision.read(path, name), file).ledger, day)
+        return _judged(name, parse(version.text, version.file).ledger, day)
     except LedgerInvalid as error:
-        advice = f"{file}: not a valid ledger; name a revision in which it is one"
+        advice = f"{version.file}: not a valid ledger; name a revision in which it is one"
         raise LedgerUnreadable(*error.named, advice) from None
