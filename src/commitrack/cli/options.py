@@ -73,12 +73,14 @@ KindOption = Annotated[
         metavar=f"[{'|'.join(KINDS)}]",
         parser=partial(choose_word, words=list(KINDS)),
         show_default=False,
-        help="How it is counted; docs/ledger.md says which kind a promise is.",
+        help="How the promise is counted.",
     ),
 ]
 ProgrammeOption = Annotated[
     str | None,
-    typer.Option("--programme", "--program", metavar="ID", show_default=False, help="Only those of one programme."),
+    typer.Option(
+        "--programme", "--program", metavar="ID", show_default=False, help="Only the commitments of this programme."
+    ),
 ]
 OutputOption = Annotated[
     Path | None,
@@ -87,7 +89,7 @@ OutputOption = Annotated[
         "-o",
         metavar="FILE",
         show_default=False,
-        help="Write to this file, in place of what it holds. Default: standard output.",
+        help="Write to this file, and replace what it holds. Default: standard output.",
     ),
 ]
 AsOfOption = Annotated[
@@ -97,6 +99,6 @@ AsOfOption = Annotated[
         metavar="DATE",
         parser=parse_date,
         show_default=False,
-        help="Judge as of this date; later updates do not exist. Default: today.",
+        help="Judge as of this date, and ignore later updates. Default: today.",
     ),
 ]

@@ -69,7 +69,7 @@ class About(Stored, frozen=True, kw_only=True):
     require_source: Annotated[bool, says("Refuse an update without a source.")] = False
     stale_after: Annotated[int | None, says("Days without evidence after which a commitment counts as stale.")] = None
     reported_within: Annotated[
-        int | None, says("Days after an end within which its figure is awaited, not yet missing. Default: 0.")
+        int | None, says("Days after a last date in which its figure is awaited, not yet overdue. Default: 0.")
     ] = None
 
 
@@ -112,7 +112,9 @@ class Update(Stored, frozen=True, kw_only=True, rename={"for_date": "for"}):
     until: Annotated[dt.date | None, says("Last date on which the granted members are in force.")] = None
     withdraw: Annotated[tuple[str, ...] | None, says("Members no longer in force from the date.")] = None
     count: Annotated[int | None, says("Number of members in force from the date, where no names are published.")] = None
-    forecast: Annotated[Decimal | None, says("Amount that somebody expects for a later date. Never a figure.")] = None
+    forecast: Annotated[
+        Decimal | None, says("Amount that somebody expects for a later date. It never counts as a figure.")
+    ] = None
     for_date: Annotated[dt.date | None, says("The date that the forecast is for.")] = None
     checked: Annotated[bool | None, says("Looked, and found nothing new. Not a zero.")] = None
     status: Annotated[Verdict | None, says("A verdict; the note gives the reason.")] = None
@@ -175,7 +177,7 @@ class Commitment(Stored, frozen=True, kw_only=True, tag_field="kind"):
     due: Annotated[dt.date | None, says("The last date, included.")] = None
     assumed: Annotated[tuple[Bound, ...], says("The dates that the announcement does not state.")] = ()
     reported_within: Annotated[
-        int | None, says("Days after an end within which its figure is awaited. Default: as in [ledger], or 0.")
+        int | None, says("Days after a last date in which its figure is awaited. Default: as in [ledger], or 0.")
     ] = None
     source: Annotated[str | None, says("Where it was announced: an address or citation.")] = None
     quote: Annotated[str | None, says("The announcement, word for word.")] = None
@@ -196,7 +198,9 @@ class Measured(Commitment, frozen=True, kw_only=True):
     unit: Annotated[str, says("What is counted or measured.")]
     target: Annotated[Decimal | None, says("At least this much.")] = None
     at_most: Annotated[Decimal | None, says("At most this much; with target, a range.")] = None
-    settled_within: Annotated[int, says("Days beside an end within which a figure counts as that of the end.")] = 0
+    settled_within: Annotated[
+        int, says("Days before or after a last date on which a figure still counts as that date's.")
+    ] = 0
 
 
 class Total(Measured, frozen=True, kw_only=True, tag="total"):
@@ -207,7 +211,7 @@ class Total(Measured, frozen=True, kw_only=True, tag="total"):
     choice = "a number that adds up by a date, or a cap on it, such as 3,500 scholarships"
     takes = ("add", "total", "forecast", *_DECIDED)
     revises = ("target", "at_most", "due", "milestones")
-    baseline: Annotated[Decimal, says("Where the count begins.")] = Decimal(0)
+    baseline: Annotated[Decimal, says("The amount it begins with.")] = Decimal(0)
     milestones: Annotated[
         tuple[Milestone, ...], says("Points of the expected path, in place of the straight line.")
     ] = ()
@@ -222,7 +226,7 @@ class Periodic(Measured, frozen=True, kw_only=True, tag="periodic"):
     takes = ("add", "total", "forecast", *_DECIDED)
     revises = ("target", "at_most", "due")
     start: Annotated[dt.date, says("The first date of the first period.")]
-    every: Annotated[Length, says("How long a period is: a word such as year, or a number of them.")]
+    every: Annotated[Length, says("How long a period is: week, month, quarter, half-year, year, or a number of them.")]
     steps: Annotated[tuple[Step, ...], says("Other goals from later periods on.")] = ()
 
 
@@ -237,7 +241,7 @@ class Level(Measured, frozen=True, kw_only=True, tag="level"):
     holds: Annotated[
         Holds | None, says("When the goal must be met. Default: at-end; without due and every, throughout.")
     ] = None
-    baseline: Annotated[Decimal | None, says("Where the value begins.")] = None
+    baseline: Annotated[Decimal | None, says("The amount it begins with.")] = None
     milestones: Annotated[
         tuple[Milestone, ...], says("Points of the expected path, in place of the straight line.")
     ] = ()
@@ -255,7 +259,7 @@ class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
     revises = ("target", "due")
     target: Annotated[Decimal, says("How many members are to be in force, at least.")]
     unit: Annotated[str, says("What the members are, such as countries.")]
-    members: Annotated[tuple[str, ...], says("The names that count; leave it out where any name does.")] = ()
+    members: Annotated[tuple[str, ...], says("The names that count; leave it out if any name counts.")] = ()
 
 
 class Joint(Commitment, frozen=True, kw_only=True, tag="joint"):

@@ -8,6 +8,7 @@ _TONES: dict[str, Tone] = {
     "fulfilled": "good",
     "on-track": "good",
     "in-progress": "open",
+    "awaited": "open",
     "fulfilled-late": "mixed",
     "partially-fulfilled": "mixed",
     "behind": "mixed",

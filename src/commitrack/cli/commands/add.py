@@ -52,11 +52,22 @@ def add(
     wait: WaitOption = DEFAULT_WAIT,
     ledger: LedgerOption = None,
 ) -> None:
-    """Add a commitment to the ledger.
+    r"""Add a commitment to the ledger.
 
-    --target means at least so much, --at-most means at most, and both together are a range. It becomes a table below
-    the last commitment of its programme; not another byte changes. On a terminal, without options, it asks for one
-    thing after the other.
+    On a terminal, without options, it asks step by step. The new table goes below the last commitment of its
+    programme; no other byte of the ledger changes.
+
+    \b
+    --kind says how the promise is counted:
+      total        a running count, to a number by a date or under a cap
+      periodic     the same again in every week, month or year
+      level        a measurement that rises and falls, such as a rate
+      standing     members in force, such as countries without visas
+      joint        several commitments that must all be met
+      qualitative  something that has no number
+
+    --target N promises at least N, --at-most N at most N, and both together a range. A step is written 2027-01-01=40
+    for at least 40 from then on, and '2027-01-01<=40' for at most.
     """
     path = locate(ledger)
     if not said and kind is None and is_conversation():

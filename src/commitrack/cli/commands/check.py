@@ -1,4 +1,4 @@
-"""``commitrack check``: everything that is wrong with a ledger, or doubtful in it."""
+"""``commitrack check``: the errors in a ledger, and what looks doubtful."""
 
 from datetime import date
 from enum import StrEnum
@@ -23,22 +23,26 @@ class FindingsFormat(StrEnum):
 def check(
     ledgers: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[LEDGER]...", show_default=False, help="The ledgers. Default: as --ledger has it."),
+        typer.Argument(
+            metavar="[LEDGER]...",
+            show_default=False,
+            help="The ledgers to check. Default: the one that --ledger names.",
+        ),
     ] = None,
     output: Annotated[
-        FindingsFormat, typer.Option("--format", help="How findings are written; github annotates a change.")
+        FindingsFormat, typer.Option("--format", help="The format of the findings; github annotates a pull request.")
     ] = FindingsFormat.TEXT,
-    only: Annotated[list[str] | None, text_option("--only", "Run this check. Repeatable.", "NAME")] = None,
-    skip: Annotated[list[str] | None, text_option("--skip", "Leave this check out. Repeatable.", "NAME")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail for warnings too.")] = False,
+    only: Annotated[list[str] | None, text_option("--only", "Run only this check. Repeatable.", "NAME")] = None,
+    skip: Annotated[list[str] | None, text_option("--skip", "Skip this check. Repeatable.", "NAME")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with status 1 for warnings too.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="List every check with what it finds.")] = False,
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> int:
-    """Find everything that is wrong with a ledger, or doubtful in it.
+    """Find the errors in a ledger, and what looks doubtful.
 
-    Errors keep a ledger from being read, and are always reported. Warnings are what its keepers should look at. The
-    exit code is 1 for errors, with --strict for warnings too, and 3 for a ledger that cannot be opened.
+    A ledger with errors is not read; errors are always reported. Warnings are for its keepers to decide. The exit code
+    is 1 for errors, with --strict for warnings too, and 3 for a ledger that cannot be opened.
     """
     from commitrack.actions.check import catalogue, choose_checks, inspect
 

@@ -1,4 +1,4 @@
-"""``commitrack diff``: what changed between two days, files or revisions."""
+"""``commitrack diff``: what changed between two dates, files or revisions."""
 
 from datetime import date
 from typing import Annotated
@@ -17,7 +17,7 @@ _CHANGED = 1
 def diff(
     start: Annotated[
         Point | None,
-        typer.Argument(metavar="FROM", parser=parse_point, show_default=False, help="A day, or a ledger file."),
+        typer.Argument(metavar="FROM", parser=parse_point, show_default=False, help="A date, or a ledger file."),
     ] = None,
     end: Annotated[
         Point | None,
@@ -25,7 +25,7 @@ def diff(
             metavar="[TO]",
             parser=parse_point,
             show_default=False,
-            help="A later day, or another file. Default: today; for a file, the ledger.",
+            help="A later date, or another file. Default: today; for a file, the ledger.",
         ),
     ] = None,
     revisions: Annotated[
@@ -35,21 +35,23 @@ def diff(
             metavar="A..B",
             parser=parse_revisions,
             show_default=False,
-            help="Instead: two git revisions of the ledger; A alone is compared with the file as it is.",
+            help="Compare two git revisions of the ledger instead; A alone with the file as it is.",
         ),
     ] = None,
     programme: ProgrammeOption = None,
-    output: Annotated[ComparisonFormat, typer.Option("--format", help="How it is written.")] = ComparisonFormat.TABLE,
+    output: Annotated[
+        ComparisonFormat, typer.Option("--format", help="The format of the comparison.")
+    ] = ComparisonFormat.TABLE,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with status 1 if something changed.")] = False,
     as_of: Annotated[
-        date | None, date_option("--as-of", "For files and revisions: judge both as of this day. Default: today.")
+        date | None, date_option("--as-of", "For files and revisions: judge both as of this date. Default: today.")
     ] = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Tell what changed between two days, files or git revisions.
+    """Show what changed between two dates, files or git revisions.
 
-    Between two days, an update counts from the day that it is true for. What was recorded since, whatever its day,
-    shows between two revisions.
+    Between two dates, an update counts from the date it is true for. To see everything recorded since, whatever its
+    date, compare two revisions.
     """
     from commitrack.actions import diff as comparing
     from commitrack.progress.diff import compare

@@ -12,7 +12,7 @@ from commitrack.files.lock import DEFAULT_WAIT
 
 def edit(
     commitment_id: Annotated[
-        str | None, typer.Argument(metavar="ID", show_default=False, help="Where to begin: the commitment's id.")
+        str | None, typer.Argument(metavar="ID", show_default=False, help="The commitment to begin at.")
     ] = None,
     dry_run: DryRunOption = False,
     wait: WaitOption = DEFAULT_WAIT,
@@ -20,8 +20,8 @@ def edit(
 ) -> None:
     """Open the ledger in an editor.
 
-    The editor of VISUAL or EDITOR gets a copy. What it saves replaces the ledger only if it is a valid one; otherwise
-    the edit is kept beside the ledger, and the ledger stays as it is.
+    The editor that VISUAL or EDITOR names gets a copy. If the copy is valid when it is saved, it replaces the ledger;
+    if not, it is kept beside the ledger, and the ledger stays as it is.
     """
     from commitrack.cli.editing import edit_ledger
 

@@ -21,7 +21,7 @@ class FiguresFormat(StrEnum):
 def export(
     commitment_ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", show_default=False, help="Export those of these commitments."),
+        typer.Argument(metavar="[ID]...", show_default=False, help="The commitments' ids. Default: all."),
     ] = None,
     programme: ProgrammeOption = None,
     form: Annotated[
@@ -29,15 +29,15 @@ def export(
     ] = FiguresFormat.CSV,
     output: OutputOption = None,
     schema: Annotated[
-        bool, typer.Option("--schema", help="Write what the columns mean instead, as a Frictionless Table Schema.")
+        bool, typer.Option("--schema", help="Write the meaning of the columns instead, as a Frictionless Table Schema.")
     ] = False,
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Write every figure with its unit, period and source.
 
-    The oldest come first. A row holds one figure: an amount, or a member that came into force or no longer is. What
-    was corrected stays, marked with what corrects it.
+    The oldest come first. Each row is one figure: an amount, or a member that is in force from then on or no longer
+    is. Corrected figures stay, marked with what corrected them.
     """
     from commitrack.progress.log import chronicle
     from commitrack.views import json, tabular

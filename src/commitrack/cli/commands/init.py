@@ -27,14 +27,23 @@ title          = {title}
 # pledger      = "Who promised"
 # recipient    = "To whom"
 # announced    = 2026-01-31
-# source       = "https://…"
+# source       = "PASTE-THE-ADDRESS-HERE"
 require_source = true     # an update without a source is refused
 
 # [programmes.education]
 # title = "Education"
 
-# One table for each commitment; its id stands after the point. The kinds are total (reach a target by a day),
-# periodic (reach it again in every period), standing (keep named members in force) and qualitative (no number).
+# One table for each commitment; its id stands after the point. 'commitrack add' asks for everything and writes it.
+#
+#   kind           the promise is to
+#   total          bring a running count to a number by a date, or keep it under a cap
+#   periodic       reach a number, or stay under a cap, again in every period
+#   level          bring or keep a measured value, which rises and falls, at its goal
+#   standing       keep so many members in force
+#   joint          meet all of several commitments
+#   qualitative    do something that has no number
+#
+# target means at least so much, at_most means at most, and both together are a range.
 #
 # [commitments.scholarships]
 # title     = "Scholarships"
@@ -45,24 +54,24 @@ require_source = true     # an update without a source is refused
 # start     = 2026-01-31
 # due       = 2029-01-30
 # quote     = "3,500 scholarships over the next three years"
-# source    = "https://…"
+# source    = "PASTE-THE-ADDRESS-HERE"
 """
 
 
 def init(
     example: Annotated[
-        bool, typer.Option("--example", help="Copy the ledger that ships with commitrack, to try things on.")
+        bool, typer.Option("--example", help="Copy the ledger that ships with commitrack, to try things out.")
     ] = False,
     title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", parser=parse_text, help="What the ledger is about.")
+        str | None, typer.Option("--title", metavar="TEXT", parser=parse_text, help="The title of the ledger.")
     ] = None,
     dry_run: DryRunOption = False,
     ledger: Annotated[Path | None, ledger_option("The file to start. Default: commitments.toml here.")] = None,
 ) -> None:
     """Start a ledger.
 
-    It is written to commitments.toml in this folder, or to the file that --ledger names; a file that is there
-    already is left alone. Its first line names the schema that is written beside it, for editors that understand TOML.
+    Writes commitments.toml in this folder, or the file that --ledger names; a file that exists is left alone. The
+    schema beside it lets editors that understand TOML complete keys and underline mistakes.
     """
     if example and title is not None:
         raise UsageError("the example has a title of its own; leave out --title, or --example")

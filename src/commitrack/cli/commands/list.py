@@ -31,7 +31,7 @@ def list_commitments(
     text: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT]...", show_default=False, help="Show those whose id, title or tags have all these words."
+            metavar="[TEXT]...", show_default=False, help="Words that the id, title or tags must contain, all of them."
         ),
     ] = None,
     programme: ProgrammeOption = None,
@@ -42,14 +42,14 @@ def list_commitments(
             metavar="STATUS",
             parser=parse_status,
             show_default=False,
-            help="Show those of a status. Repeatable.",
+            help="Only those with this status. Repeatable.",
         ),
     ] = None,
     kind: KindOption = None,
     sort: Annotated[
-        Sort, typer.Option("--sort", help="As in the ledger, or in one list by title, due day and so on.")
+        Sort, typer.Option("--sort", help="The order: as in the ledger, or in one list by title, due date and so on.")
     ] = Sort.LEDGER,
-    output: Annotated[Format, typer.Option("--format", help="How the list is written.")] = Format.TABLE,
+    output: Annotated[Format, typer.Option("--format", help="The format of the list.")] = Format.TABLE,
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:

@@ -13,17 +13,18 @@ from commitrack.errors import UsageError
 
 def log(
     commitment_ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", show_default=False, help="Show those of these commitments.")
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", show_default=False, help="The commitments' ids. Default: all."),
     ] = None,
-    since: Annotated[date | None, date_option("--since", "Show those of this day and later.")] = None,
-    until: Annotated[date | None, date_option("--until", "Show those of this day and earlier.")] = None,
-    output: Annotated[Format, typer.Option("--format", help="How the log is written.")] = Format.TABLE,
+    since: Annotated[date | None, date_option("--since", "Only updates dated on this date or later.")] = None,
+    until: Annotated[date | None, date_option("--until", "Only updates dated on this date or earlier.")] = None,
+    output: Annotated[Format, typer.Option("--format", help="The format of the log.")] = Format.TABLE,
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """List every update, newest first, with the running figure.
+    """List every update, newest first, with the figure after it.
 
-    What was corrected stays in the log, marked with what corrects it.
+    Corrected updates stay in the log, marked with what corrected them.
     """
     if since and until and until < since:
         raise UsageError(f"{since} is after {until}; write the earlier day with --since, the later one with --until")

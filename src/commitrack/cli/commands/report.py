@@ -1,4 +1,4 @@
-"""``commitrack report``: what a keeper publishes."""
+"""``commitrack report``: a page to publish."""
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -26,12 +26,16 @@ class ReportFormat(StrEnum):
 def report(
     output: OutputOption = None,
     form: Annotated[
-        ReportFormat, typer.Option("--format", help="A page for a site, or text for notes and a forge's README.")
+        ReportFormat, typer.Option("--format", help="A page for a website, or text for notes or a README.")
     ] = ReportFormat.HTML,
     programme: Annotated[
         list[str] | None,
         typer.Option(
-            "--programme", "--program", metavar="ID", show_default=False, help="Only those of a programme. Repeatable."
+            "--programme",
+            "--program",
+            metavar="ID",
+            show_default=False,
+            help="Only the commitments of this programme. Repeatable.",
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -43,15 +47,15 @@ def report(
             envvar="SOURCE_DATE_EPOCH",
             parser=parse_moment,
             show_default=False,
-            help="When the report says it was made, such as 2026-03-01T09:30Z. Default: now.",
+            help="When the report was made, for its footer, such as 2026-03-01T09:30Z. Default: now.",
         ),
     ] = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Write a report to publish.
 
-    It is one page with everything in it: it needs no network and no script, and prints. The same ledger, day and time
-    give the same bytes.
+    It is one page with everything in it: it loads nothing from the network, works without scripts, and can be printed.
+    The same ledger, date and time give the same bytes.
     """
     from hashlib import sha256
 

@@ -26,8 +26,8 @@ def retract(
 ) -> None:
     """Withdraw an update that was wrong.
 
-    The history keeps it, marked as withdrawn, beside the reason. To replace a figure by the right one, use
-    'commitrack update ID --corrects UPDATE-ID'.
+    The history keeps it, marked as withdrawn, with the reason. Use 'commitrack update ID --corrects UPDATE-ID' instead
+    to put the right figure in its place.
     """
     from commitrack.actions.update import Draft, record
 

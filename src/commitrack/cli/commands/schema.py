@@ -6,7 +6,8 @@ from commitrack.cli.streams import print_document
 def schema() -> None:
     """Print the JSON Schema of a ledger, for editors and linters.
 
-    It is for those that understand TOML. 'commitrack init' puts it beside a new ledger, whose first line names it.
+    Editors that understand TOML use it to complete keys and underline mistakes. 'commitrack init' writes it beside a
+    new ledger, whose first line names it.
     """
     from commitrack.ledger.schema import schema_text
 

@@ -15,13 +15,14 @@ def show(
     commitment_id: Annotated[
         str, typer.Argument(metavar="ID", help="The commitment's id, as 'commitrack list' shows it.")
     ],
-    output: Annotated[
-        DossierFormat, typer.Option("--format", help="How the dossier is written.")
-    ] = DossierFormat.TABLE,
+    output: Annotated[DossierFormat, typer.Option("--format", help="The format of the dossier.")] = DossierFormat.TABLE,
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Show one commitment, and explain its judgement."""
+    """Show one commitment, and explain its judgement.
+
+    The dossier has its quote, sources, chart, history, and a sentence with the numbers behind the judgement.
+    """
     read = load(ledger)
     choose(read, commitment_id)
     judgement = judge(read, commitment_id, as_of or date.today())

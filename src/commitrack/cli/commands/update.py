@@ -52,7 +52,9 @@ def update(
     ] = None,
     on: Annotated[
         date | None,
-        date_option("--date", "The date it is true for. Default: today; for a replacement, as what it replaces."),
+        date_option(
+            "--date", "The date it is true for. Default: today; for a replacement, the date of what it replaces."
+        ),
     ] = None,
     dry_run: DryRunOption = False,
     wait: WaitOption = DEFAULT_WAIT,
@@ -60,8 +62,8 @@ def update(
 ) -> None:
     """Record what happened to a commitment.
 
-    One dated entry is added to the ledger; not another byte of it changes. On a terminal, without arguments, it asks
-    for one thing after the other.
+    Adds one dated entry to the ledger and changes no other byte of it. On a terminal, without arguments, it asks step
+    by step.
     """
     if not said and on is None and not context.args and is_conversation():
         from commitrack.cli.guides.update import guide
