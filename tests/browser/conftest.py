@@ -1,4 +1,4 @@
-"""One browser for all tests in it, and a word on where its screenshots are."""
+"""One browser for all tests in it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,14 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browsing import LEDGERS, SCREENSHOTS, browsing, find_chromium, render
+from tests.support.browsing import LEDGERS, browsing, find_chromium, render
 
 Visit = Callable[..., Page]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if SCREENSHOTS.exists():
-        terminalreporter.write_line(f"screenshots of the report: {SCREENSHOTS}")
 
 
 @pytest.fixture(scope="session")

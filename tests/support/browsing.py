@@ -7,13 +7,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, sync_playwright
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 from tests.support.environment import PROJECT, environment
 
 PICTURE = PROJECT / "docs" / "pictures" / "report.png"
-SCREENSHOTS = Path(os.environ.get("COMMITRACK_SCREENSHOTS", PROJECT / "build" / "screenshots")).absolute()
+SCREENSHOTS = os.environ.get("COMMITRACK_SCREENSHOTS", "")
+"""The folder where screenshots are kept for people to look at; none are taken where it has no name."""
 
 LEDGERS = {
     "commitments": (PROJECT / "data" / "commitments.toml", "2026-11-23"),
@@ -39,8 +42,10 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
+def browsing() -> Iterator["Browser"]:
     """A browser with an empty profile."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield browser
