@@ -113,7 +113,7 @@ def test_colours_are_for_terminals_that_want_them() -> None:
 def test_a_style_ends_with_its_text() -> None:
     ledger = ("-l", str(FOLDER / "log.toml"), "--as-of", "2026-01-01")
     log = show_here("log", "training", *ledger, columns=80, term="xterm-256color")
-    assert "\x1b[2;9m700 places in total\x1b[0m\x1b[33m  replaced by aaaa0005\x1b[0m" in log
+    assert "\x1b[2;9m700 places so far\x1b[0m\x1b[33m  replaced by aaaa0005\x1b[0m" in log
     show = show_here("show", "training", *ledger, columns=80, term="xterm-256color")
     assert "\x1b[2m░░░░░░░░░░\x1b[0m  600 / 1,200 places\n\x1b[33mdeclared stalled\x1b[0m (by the" in show
 

@@ -51,7 +51,8 @@ def test_a_rest_of_two_days_is_no_period() -> None:
 
 
 def test_periods_end_with_the_calendar() -> None:
-    assert [period.end for period in periods(date(9998, 6, 1), date.max, every("year"), date.max)] == [date(9999, 5, 31), date.max]
+    cut = periods(date(9998, 6, 1), date.max, every("year"), date.max)
+    assert [period.end for period in cut] == [date(9999, 5, 31), date.max]
 
 
 POINTS = st.lists(

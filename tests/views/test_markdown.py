@@ -46,7 +46,7 @@ def last_item(source: str) -> str:
     ],
 )
 def test_only_an_address_of_the_web_is_a_link(source: str, written: str) -> None:
-    assert last_item(source) == f"  - update: 2024-01-02 · 1 places in total {written}"
+    assert last_item(source) == f"  - update: 2024-01-02 · 1 places so far {written}"
 
 
 @given(TEXT, TEXT)

@@ -31,12 +31,12 @@ def test_a_source_is_a_link_only_if_it_is_an_address() -> None:
     assert lines == [
         r"- 2024-12-31 \| a \| b \| \| --- \| --- \| \| \[x\](javascript:alert(12)) \| "
         r"!\[y\](https://evil.example/z.png) \|: 2 \`code\` \*strong\* \_em\_ \~\~gone\~\~ \<https://evil.example\> "
-        r"\&amp; \\ in total; 2 / 10 ([\](javascript:alert(14))](<https://example.org/a_(b)?c=d&e=*f*[g]~h>))",
+        r"\&amp; \\ so far; 2 / 10 ([\](javascript:alert(14))](<https://example.org/a_(b)?c=d&e=*f*[g]~h>))",
         r"- 2024-12-31 \| a \| b \| \| --- \| --- \| \| \[x\](javascript:alert(12)) \| "
         r"!\[y\](https://evil.example/z.png) \|: 1 \`code\` \*strong\* \_em\_ \~\~gone\~\~ \<https://evil.example\> "
-        r"\&amp; \\ in total; 1 / 10 (\[x\](javascript:alert(13)) \| \# heading)",
+        r"\&amp; \\ so far; 1 / 10 (\[x\](javascript:alert(13)) \| \# heading)",
         r"- 2024-05-01 \<h1\>Words\</h1\>: declared broken",
-        r"- 2024-03-01 \</title\>\<script\>alert(7)\</script\>: 5 \<b\>units\</b\> in total; 5 / 10 "
+        r"- 2024-03-01 \</title\>\<script\>alert(7)\</script\>: 5 \<b\>units\</b\> so far; 5 / 10 "
         r"(https://user:password@evil.example/?a=\<b\>)",
         r"- 2024-01-01 Members: in force: \<script\>alert(15)\</script\>, \\u2066evil; 1 / 1",
     ]

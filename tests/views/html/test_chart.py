@@ -46,8 +46,8 @@ def test_a_total_is_held_against_its_line() -> None:
     assert [line[0] for line in (*lines(chart, "due"), *lines(chart, "as-of"))] == ["100%", "66.85%"]
     assert words(chart) == ["target 100", "50", "2024-01-01", "due 2024-12-31", "as of 2024-09-01"]
     assert chart.description == (
-        "1 figure, the last one 50 places on 2024-07-01. The line of what is expected reaches 100 on 2024-12-31. "
-        "The day of judgement, 2024-09-01, is marked."
+        "1 figure, the last one 50 places on 2024-07-01, against 100 places. The line of what is expected reaches 100. "
+        "The date of judgement, 2024-09-01, is marked."
     )
 
 

@@ -191,7 +191,7 @@ def test_no_data_and_a_reported_zero_look_different() -> None:
 
 def test_a_correction_is_struck_marked_and_linked_both_ways() -> None:
     markup = written(RICH)
-    assert "<s>1,900 scholarships in total</s>" in markup
+    assert "<s>1,900 scholarships so far</s>" in markup
     assert 'replaced by <a href="#scholarships/aaaa0003">aaaa0003</a>' in markup
     assert 'corrects <a href="#scholarships/aaaa0002">aaaa0002</a>' in markup
     assert 'withdraws <a href="#friendship/dddd0001">dddd0001</a>' in markup
@@ -199,7 +199,7 @@ def test_a_correction_is_struck_marked_and_linked_both_ways() -> None:
 
 def test_what_was_revised_and_what_is_assumed_is_said() -> None:
     text = Page(written(RICH)).text
-    assert "the target was 1,000 places at first; it was due on 2026-12-31 at first" in text
+    assert "the goal was 1,000 places at first; it was due on 31 December 2026 at first" in text
     assert "from 2024-01-01 (assumed) to 2027-12-31 (assumed)" in text
     assert "24 by 2025-07-31, 22 by 2026-07-31" in text
 
