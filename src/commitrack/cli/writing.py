@@ -1,6 +1,7 @@
 """What commands that write have in common: waiting for others, showing instead of writing, saying what was done."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -44,6 +45,13 @@ class Change(Protocol):
         """What is added, once added."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A ledger's text with a change in it."""
+
+    text: str
+
+
 def is_conversation() -> bool:
     """Say whether somebody is there to answer questions."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
@@ -59,7 +67,7 @@ def carry_out(change: Change, *, wait: float, dry_run: bool) -> None:
 
 def write(change: Change, *, wait: float, say_effect: bool = False) -> None:
     """Write a change to its ledger, and say where it stands."""
-    store.rewrite(change.path, change.add_to, wait=wait, say=print_error)
+    store.rewrite(change.path, lambda text: _Changed(change.add_to(text)), wait=wait, say=print_error)
     if say_effect:
         print_message(change.effect)
     print_message(f"{change.path}:{change.line}: recorded as {change.name}")
