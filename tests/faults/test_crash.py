@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.support.environment import environment
-from tests.support.recorded import fresh, recorded, succeed, update
+from tests.support.recorded import a_day_later, fresh, recorded, succeed, update
 from tests.support.tracing import Call, each, inject
 
 
@@ -18,6 +18,7 @@ def test_killed_at_every_system_call(moments: list[Call], tmp_path: Path) -> Non
         done = inject(update(ledger, "killed"), "signal=KILL", call, ledger.parent)
         assert done.returncode == -signal.SIGKILL, call
         survived = recorded(ledger)
+        a_day_later(ledger.parent)
         succeed(ledger, "next")
         return tuple(survived)
 
@@ -30,6 +31,7 @@ def test_interrupted_at_every_system_call(moments: list[Call], tmp_path: Path) -
         ledger = fresh(tmp_path / str(call))
         done = inject(update(ledger, "interrupted"), "signal=INT", call, ledger.parent)
         survived = recorded(ledger)
+        a_day_later(ledger.parent)
         succeed(ledger, "next")
         return done.returncode, done.stderr, tuple(survived)
 
@@ -61,4 +63,5 @@ def test_killed_at_random_moments_while_another_writes(ledger: Path, long: bool)
         after = [source for source in recorded(ledger) if source not in before]
         assert sorted(after) in ([f"bystander {number}"], [f"bystander {number}", f"victim {number}"])
         assert victim.returncode == -signal.SIGKILL or f"victim {number}" in after
+        a_day_later(ledger.parent)
         succeed(ledger, f"next {number}")

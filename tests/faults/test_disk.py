@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.recorded import BEFORE, fresh, recorded, run, succeed, update
+from tests.support.recorded import BEFORE, a_day_later, fresh, recorded, run, succeed, update
 from tests.support.tracing import Call, each, held, inject
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT", "EINTR")
@@ -34,6 +34,7 @@ def test_every_error_at_every_system_call(moments: list[Call], tmp_path: Path, l
         assert (done.returncode, recorded(ledger)) in ((0, ["new"]), (3, [])), case
         if done.returncode or done.stderr:
             assert is_one_sentence(done.stderr, ledger), case
+        a_day_later(ledger.parent)
         succeed(ledger, "next")
         return done.returncode
 
@@ -193,9 +194,12 @@ def test_a_closed_folder_is_passed_over_in_search_of_a_ledger(ledger: Path) -> N
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("room", "named"), [(0, "new.toml"), (4, "commitments.schema.json")])
-def test_a_ledger_that_cannot_be_started_leaves_nothing(tmp_path: Path, room: int, named: str) -> None:
-    done = run(*limited(room, "commitrack", "init", "--ledger", "new.toml"), cwd=tmp_path)
+@pytest.mark.parametrize(
+    ("options", "named"), [((), "commitments.schema.json"), (("--title", "T" * 100_000), "new.toml")]
+)
+def test_a_ledger_that_cannot_be_started_leaves_nothing(tmp_path: Path, options: tuple[str, ...], named: str) -> None:
+    room = 64 if options else 4
+    done = run(*limited(room, "commitrack", "init", "--ledger", "new.toml", *options), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == f"{named}: cannot be written: file too large; nothing was written\n"
     assert list(tmp_path.iterdir()) == []

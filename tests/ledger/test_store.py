@@ -1,11 +1,17 @@
 """Replacing a ledger: in one step, under a lock, and with everything about the file kept."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from commitrack.errors import CommitrackError, LedgerNotFound, LedgerUnreadable, Refused, WriteFailed
 from commitrack.ledger import store
+
+
+@dataclass(frozen=True)
+class Edited:
+    text: str
 
 
 def litter(folder: Path) -> list[str]:
@@ -15,7 +21,7 @@ def litter(folder: Path) -> list[str]:
 def test_the_text_is_replaced_and_nothing_is_left_behind(tmp_path: Path) -> None:
     path = tmp_path / "commitments.toml"
     path.write_bytes(b"old\r\n")
-    assert store.rewrite(path, lambda text: text + "new") == "old\r\nnew"
+    assert store.rewrite(path, lambda text: Edited(f"{text}new")) == Edited("old\r\nnew")
     assert path.read_bytes() == b"old\r\nnew"
     assert litter(tmp_path) == []
 
@@ -23,7 +29,7 @@ def test_the_text_is_replaced_and_nothing_is_left_behind(tmp_path: Path) -> None
 def test_a_byte_order_mark_is_taken_off_and_put_back(tmp_path: Path) -> None:
     path = tmp_path / "commitments.toml"
     path.write_bytes(b"\xef\xbb\xbfold")
-    store.rewrite(path, lambda text: f"{text}!")
+    store.rewrite(path, lambda text: Edited(f"{text}!"))
     assert path.read_bytes() == b"\xef\xbb\xbfold!"
     assert store.read(path) == "old!"
 
@@ -32,7 +38,7 @@ def test_an_edit_that_fails_leaves_the_file_alone(tmp_path: Path) -> None:
     path = tmp_path / "commitments.toml"
     path.write_text("old")
 
-    def edit(text: str) -> str:
+    def edit(text: str) -> Edited:
         raise Refused("no")
 
     with pytest.raises(Refused):
@@ -43,17 +49,18 @@ def test_an_edit_that_fails_leaves_the_file_alone(tmp_path: Path) -> None:
 
 def test_what_is_not_a_regular_file_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(WriteFailed, match="not a regular file"):
-        store.rewrite(tmp_path, lambda text: "new")
+        store.rewrite(tmp_path, lambda text: Edited("new"))
     with pytest.raises(LedgerNotFound):
-        store.rewrite(tmp_path / "nothing.toml", lambda text: "new")
+        store.rewrite(tmp_path / "nothing.toml", lambda text: Edited("new"))
 
 
 def test_links_in_a_circle(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to("b")
     (tmp_path / "b").symlink_to("a")
-    for action in (lambda: store.read(tmp_path / "a"), lambda: store.rewrite(tmp_path / "a", lambda text: "new")):
-        with pytest.raises(CommitrackError):
-            action()
+    with pytest.raises(CommitrackError):
+        store.read(tmp_path / "a")
+    with pytest.raises(CommitrackError):
+        store.rewrite(tmp_path / "a", lambda text: Edited("new"))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Updates of the shipped ledger by real processes, and what of them stands in the file afterwards."""
 
+import os
 import re
 import subprocess
 import sys
@@ -58,6 +59,13 @@ def recorded(ledger: Path, before: bytes = BEFORE) -> list[str]:
     content = ledger.read_bytes()
     assert _BLOCK.sub(b"", content) == before
     return [source.decode() for _, source in _BLOCK.findall(content)]
+
+
+def a_day_later(folder: Path) -> None:
+    """Let what writers left beside a ledger be as old as if they had left it two days ago."""
+    for left in (*folder.glob(".*.new"), *folder.glob(".*.old")):
+        seconds = left.lstat().st_mtime - 2 * 24 * 60 * 60
+        os.utime(left, (seconds, seconds), follow_symlinks=False)
 
 
 def succeed(ledger: Path, source: str) -> None:

@@ -52,8 +52,9 @@ def spare_ledger(output: Path | None, named: Path | None) -> None:
     with suppress(LedgerNotFound, OSError):
         if output.samefile(locate(named)):
             raise UsageError(f"{output}: is the ledger; nothing was written; name another file with --output")
-    with suppress(OSError):
-        if output.suffix.lower() == ".toml" and output.exists():
+    with suppress(LedgerNotFound, OSError):
+        names = {output, store.follow(output)}
+        if output.exists() and any(name.suffix.lower() == ".toml" for name in names):
             raise UsageError(
                 f"{output}: is a TOML file, which may be another ledger; nothing was written; "
                 "name another file with --output"

@@ -6,15 +6,16 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from shutil import copymode
 from typing import Any, TextIO
 
 from commitrack.errors import OutputClosed, OutputFailed, reason
 from commitrack.views.clean import clean
 
 _NARROWEST = 20
+_TURN, _TURNS = 0.1, 30
+"""Seconds between looking whether somebody reads from a pipe, and how often that is done."""
+
 _LOOKALIKES = str.maketrans("–—−·…“”‘’→█░●│└─", "---..\"\"''>#-*|+-")
 
 
@@ -85,36 +86,59 @@ def write_document(text: str, path: Path | None) -> None:
 
     A file is replaced in one step, and left alone where it has that text already.
     """
-    if path is None or path == Path("-"):
+    if path is None or path == Path("-") or _is_stdout(path):
         print_document(text)
         return
+    from commitrack.files.hindered import Hindered
+
     try:
         _put(text.encode(), path)
     except RuntimeError:  # links in a circle, before Python 3.13
         raise OutputFailed(f"cannot write to {path}: the link leads nowhere") from None
+    except Hindered as error:
+        raise OutputFailed(f"cannot write to {path}: {error}") from None
     except OSError as error:
         raise OutputFailed(f"cannot write to {path}: {reason(error)}") from None
 
 
-def _put(content: bytes, path: Path) -> None:
-    target = path.resolve()
-    if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
-        target.write_bytes(content)
-        return
-    if target.exists() and target.read_bytes() == content:
-        return
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
+def _is_stdout(path: Path) -> bool:
+    """Say whether a name such as /dev/stdout leads to where standard output goes: a file there may be added to."""
     try:
-        with fresh.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            copymode(target, fresh)
-        fresh.replace(target)
-    finally:
-        with suppress(OSError):
-            fresh.unlink()
+        return os.name == "posix" and os.path.samestat(path.stat(), os.fstat(1))
+    except OSError:
+        return False
+
+
+def _put(content: bytes, path: Path) -> None:
+    from commitrack.files.atomic import overwrite
+    from commitrack.files.reading import read
+
+    if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
+        _pour(content, path)
+        return
+    target = path.resolve()
+    if not target.exists() or read(target) != content:
+        overwrite(target, content)
+
+
+def _pour(content: bytes, path: Path) -> None:
+    """Write to a pipe that somebody reads from or soon will, or to a device: waiting for nobody would not end."""
+    import time
+
+    flags = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    for turn in range(_TURNS, -1, -1):
+        try:
+            descriptor = os.open(path, flags)
+            break
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            if not turn:
+                raise OutputFailed(f"cannot write to {path}: nobody reads from it") from None
+            time.sleep(_TURN)
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
 
 
 def print_source(text: str) -> None:

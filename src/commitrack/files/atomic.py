@@ -1,116 +1,228 @@
-"""Putting a new file in the place of an old one: at once, noticing who else writes, keeping what the old one had."""
+"""The one way to create a file or to put another in its place: whole or not at all, and with nothing lost.
+
+What is to be written goes into a draft beside the file, ``.NAME.XXXXXXXX.new``, which then takes the file's name. While
+it is made ready the draft is known by its descriptor alone: in a shared folder somebody else may put another file, or
+a link to one, under its name. Before a draft changes places with an old text it becomes ``.NAME.XXXXXXXX-OLD-NEW.old``,
+with the digests of both, so that whoever finds it later can tell whether what is in it may be deleted.
+"""
 
 import errno
 import os
 import re
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from shutil import copystat
+from zlib import crc32
 
-from commitrack.errors import LedgerNotFound, WriteFailed, reason
+from commitrack.errors import reason
 from commitrack.files.exchange import exchange
+from commitrack.files.hindered import Hindered
+from commitrack.files.likeness import liken
+from commitrack.files.reading import opened, read, read_file
 
+_OPEN_TO_ALL, _OPEN_TO_ONE = 0o666, 0o600
+
+_LEFT_BEHIND = 24 * 60 * 60.0
+"""Seconds after which a draft is left behind. Its writer may be alive until then: not every disk shares its locks."""
+
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK})
 _UNCONFIRMED = frozenset({errno.EIO, errno.ENOSPC, errno.EDQUOT})
 """How a disk fails to keep a name. Anything else says that folders cannot be synced there."""
 
 
-def replace(target: Path, shown_as: Path, old: bytes, new: bytes, say: Callable[[str], None]) -> bool:
-    """Put ``new`` in the place of ``old``; return False if the file is no longer ``old``.
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A file on its way into its place; while it is open no other can be taken for it."""
 
-    Only the holder of the ledger's lock may. Mode, owner, group and extended attributes are kept. ``say`` gets a
-    sentence about what is worth knowing of a file that was replaced. Raises
-    :class:`~commitrack.errors.LedgerNotFound` or :class:`~commitrack.errors.WriteFailed`; the file is then as it was.
-    """
-    fresh = target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
-    try:
-        _sweep(target)
-        has_other_names = target.stat().st_nlink > 1
+    path: Path
+    own: os.stat_result
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its name still leads to it."""
         try:
-            _write(fresh, new, target, shown_as)
-            if target.read_bytes() != old or not _put(fresh, target, old, new):
-                return False
-        finally:
-            with suppress(OSError):  # the next writer sweeps it away
-                fresh.unlink()
-    except FileNotFoundError:
-        if target.exists():
-            raise WriteFailed(
-                f"{shown_as}: somebody deleted {fresh.name} beside it meanwhile; the old text stands; try again"
-            ) from None
-        raise LedgerNotFound(
-            f"{shown_as}: was removed meanwhile; nothing was written; put it back and try again"
-        ) from None
-    except OSError as error:
-        raise WriteFailed(f"{shown_as}: cannot be written: {reason(error)}; the old text stands") from None
+            return os.path.samestat(os.lstat(self.path), self.own)
+        except FileNotFoundError:
+            return False
+
+
+def create(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file where there is nothing yet; a private one is for its owner alone.
+
+    Raises :class:`FileExistsError` where there is something, and :class:`OSError`; nothing is written then.
+    """
+    mode = _OPEN_TO_ONE if private else _OPEN_TO_ALL
+    with _draft(path, content, mode) as draft:
+        try:
+            os.link(draft.path, path)  # which, unlike renaming, never takes the place of anything
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _create_in_place(path, content, mode)
+
+
+def overwrite(path: Path, content: bytes) -> None:
+    """Write a file; where there is one, in its place and with its mode, owner, group and extended attributes.
+
+    Raises :class:`Hindered` and :class:`OSError`; what was there stands then.
+    """
+    with ExitStack() as stack:
+        like = stack.enter_context(opened(path, follow=False)) if os.path.lexists(path) else None
+        draft = stack.enter_context(_draft(path, content, _OPEN_TO_ALL if like is None else _OPEN_TO_ONE, like=like))
+        draft.path.replace(path)
+
+
+def replace(path: Path, old: bytes, new: bytes, say: Callable[[str], None]) -> bool:
+    """Put ``new`` in the place of ``old``; return False, with nothing written, if the file is ``old`` no more.
+
+    Mode, owner, group and extended attributes are kept. ``say`` gets what is worth knowing of the file. Raises
+    :class:`FileNotFoundError` where the file is gone, :class:`Hindered` and :class:`OSError`; nothing is written then.
+    """
+    if path.is_symlink():
+        return False
+    with opened(path, follow=False) as file:
+        # What the new file is given is that of the file which was looked into, whatever has its name by then.
+        if read_file(file) != old:
+            return False
+        has_other_names = os.fstat(file).st_nlink > 1
+        with _draft(path, new, _OPEN_TO_ONE, like=file, old=old, say=say) as draft:
+            try:
+                if read(path, follow=False) != old or not _change_places(draft.path, path, old, new):
+                    return False
+            except OSError as error:
+                if not _holds(path, new):
+                    if isinstance(error, FileNotFoundError) and os.path.lexists(path):
+                        raise _missing(draft) from None
+                    raise
     if has_other_names:
-        say(f"{shown_as}: had another name, a hard link, which keeps the old text")
-    if doubt := _sync_folder(target.parent):
-        say(f"{shown_as}: is written, but the disk does not confirm it: {reason(doubt)}; copy it to another disk")
+        say("had another name, a hard link, which keeps the old text")
+    if doubt := _sync_folder(path.parent):
+        say(f"is written, but the disk does not confirm it: {reason(doubt)}; copy it to another disk")
     return True
 
 
-def _sweep(target: Path) -> None:
-    """Delete what writers that were killed left."""
-    left = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.new")
-    with suppress(OSError):
-        for path in target.parent.iterdir():
-            if left.fullmatch(path.name):
-                path.unlink()
-
-
-def _write(fresh: Path, content: bytes, target: Path, shown_as: Path) -> None:
-    """Write a file with all that the target has but its content, down to the disk."""
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        _keep_owner(fresh, target, shown_as)
-        copystat(target, fresh)
-        os.utime(fresh)
-        os.fsync(file.fileno())
-
-
-def _keep_owner(fresh: Path, target: Path, shown_as: Path) -> None:
-    kept, own = target.stat(), fresh.stat()
-    if (kept.st_uid, kept.st_gid) == (own.st_uid, own.st_gid):
-        return
-    try:
-        os.chown(fresh, kept.st_uid, kept.st_gid)
-        return
-    except PermissionError:  # only root gives files away; a shared ledger keeps its group, and its next writer owns it
-        pass
-    try:
-        os.chown(fresh, -1, kept.st_gid)
-    except PermissionError:
-        raise WriteFailed(
-            f"{shown_as}: belongs to a group that you are not in, so you cannot replace it for them; "
-            "the old text stands; let somebody of that group write it"
-        ) from None
-
-
-def _put(fresh: Path, target: Path, old: bytes, new: bytes) -> bool:
-    """Let the files change places if the target is ``old``, else leave it alone; return whether they did.
+def _change_places(draft: Path, path: Path, old: bytes, new: bytes) -> bool:
+    """Let a draft that holds ``new`` change places with ``old``; return whether it did.
 
     Looking first and replacing then would drop what is saved between the two. So the files are swapped, and what comes
-    out is looked at: a save that came before goes back in, unless another has come on top, and so on until what comes
-    out is what was put in.
+    out is looked at: what was saved before ``new`` went in goes back, unless somebody who found ``new`` there has saved
+    too; then that goes back, and so on until what comes out is what was last put in.
     """
-    put, expected = new, old
-    while True:
-        if not exchange(fresh, target):
-            fresh.replace(target)
-            return put is new
+    put, below, ours = new, old, True
+    while exchange(draft, path):
         try:
-            out = fresh.read_bytes()
-        except FileNotFoundError:  # somebody tidied up, who found the new text in its place
-            return put is new
+            out = read(draft, follow=False)
+        except FileNotFoundError:  # somebody tidied up, who found the file whole
+            return ours
         except OSError:
-            exchange(fresh, target)
+            exchange(draft, path)
             raise
-        if out == expected:
-            return put is new
-        put, expected = out, put
+        if out == below:
+            return ours
+        put, below, ours = out, put, not ours
+    if not _holds(path, below):
+        return not ours
+    draft.replace(path)
+    return ours
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return read(path, follow=False) == content
+    except OSError:
+        return False
+
+
+@contextmanager
+def _draft(
+    path: Path,
+    content: bytes,
+    mode: int,
+    *,
+    like: int | None = None,
+    old: bytes | None = None,
+    say: Callable[[str], None] = lambda message: None,
+) -> Iterator[_Draft]:
+    """Write a draft down to the disk.
+
+    Afterwards what is under its name is deleted, unless it is a text that stands nowhere else.
+    """
+    name = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    descriptor = _open_new(name, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        draft = _Draft(name, os.fstat(descriptor))
+        try:
+            _sweep(path, draft.own.st_mtime, say)
+            file.write(content)
+            file.flush()
+            if like is not None:
+                liken(descriptor, like)
+            os.fsync(descriptor)
+            if os.name != "posix":  # an open file cannot be renamed
+                file.close()
+            if old is not None:
+                marked = name.with_name(f"{name.stem}-{crc32(old):08x}-{crc32(content):08x}.old")
+                with suppress(FileNotFoundError):
+                    draft = _Draft(name.rename(marked), draft.own)
+            if not draft.is_there:
+                raise _missing(draft)
+            yield draft
+        finally:
+            _discard(draft, old, content, say)
+
+
+def _missing(draft: _Draft) -> Hindered:
+    return Hindered(f"somebody deleted {draft.path.name} beside it meanwhile", "try again")
+
+
+def _discard(draft: _Draft, old: bytes | None, new: bytes, say: Callable[[str], None]) -> None:
+    with suppress(OSError):
+        if old is None:
+            if draft.is_there:
+                draft.path.unlink()
+            return
+        content = read(draft.path, follow=False)
+        if content == old or (draft.is_there and new.startswith(content)):
+            draft.path.unlink()
+        else:
+            say(f"somebody else saved it at that moment; what they saved is in {draft.path.name} beside it")
+
+
+def _sweep(path: Path, now: float, say: Callable[[str], None]) -> None:
+    """Delete the drafts of writers that were killed."""
+    drafts = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}(?:\.new|((?:-[0-9a-f]{{8}}){{2}})\.old)")
+    with suppress(OSError):
+        for other in path.parent.iterdir():
+            if found := drafts.fullmatch(other.name):
+                with suppress(OSError):
+                    if now - other.lstat().st_mtime < _LEFT_BEHIND:
+                        continue
+                    if found[1] is None or f"{crc32(read(other, follow=False)):08x}" in found[1]:
+                        other.unlink()
+                    else:
+                        say(
+                            f"a writer that was killed left {other.name} beside it, with what somebody else may have "
+                            "saved at that moment; look at it, then delete it"
+                        )
+
+
+def _open_new(path: Path, mode: int) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+
+
+def _create_in_place(path: Path, content: bytes, mode: int) -> None:
+    """Create a file where there are no links: one that is killed meanwhile leaves a part."""
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode), "wb"
+    ) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink()
+            raise
 
 
 def _sync_folder(folder: Path) -> OSError | None:

@@ -2,12 +2,14 @@
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commitrack.errors import WriteFailed, reason
+from commitrack.files.reading import read
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -35,6 +37,7 @@ def locked(target: Path, shown_as: Path, wait: float, say: Callable[[str], None]
     lock = FileLock(file, mode=0o666, fallback_to_soft=False, on_acquired=_sign)
     try:
         try:
+            _check_plain(file, shown_as)
             _acquire(lock, file, shown_as, wait, say)
         except Timeout:
             raise WriteFailed(
@@ -56,13 +59,28 @@ def locked(target: Path, shown_as: Path, wait: float, say: Callable[[str], None]
 def _acquire(lock: "BaseFileLock", file: Path, shown_as: Path, wait: float, say: Callable[[str], None]) -> None:
     from filelock import Timeout
 
+    # With another mask whoever is killed before he can open the lock to all would leave it closed to them.
+    mask = os.umask(0)
     try:
-        lock.acquire(timeout=min(wait, _PATIENCE))
-    except Timeout:
-        if wait <= _PATIENCE:
-            raise
-        say(f"{shown_as}: waiting for {_holder(file)} to finish writing")
-        lock.acquire(timeout=wait - _PATIENCE)
+        try:
+            lock.acquire(timeout=min(wait, _PATIENCE))
+        except Timeout:
+            if wait <= _PATIENCE:
+                raise
+            say(f"{shown_as}: waiting for {_holder(file)} to finish writing")
+            lock.acquire(timeout=wait - _PATIENCE)
+    finally:
+        os.umask(mask)
+
+
+def _check_plain(file: Path, shown_as: Path) -> None:
+    """Refuse what is no file in the place of a lock: it could not be taken, or whoever has it would not be found."""
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.lstat(file).st_mode):
+            raise WriteFailed(
+                f"{shown_as}: cannot be locked, because {file.name} beside it is not a plain file; "
+                "nothing was written; delete it, and try again"
+            )
 
 
 def _sign(descriptor: int) -> None:
@@ -91,7 +109,7 @@ def _obstacle(file: Path) -> str:
 
 def _holder(file: Path) -> str:
     """Say who holds the lock, as far as its file tells."""
-    with suppress(OSError, ValueError), file.open("rb") as stream:
-        if found := _HOLDER.fullmatch(stream.read(300).decode()):
+    with suppress(OSError, ValueError):
+        if found := _HOLDER.fullmatch(read(file, 300, follow=False).decode()):
             return f"commitrack, {found[0]},"
     return "another commitrack"

@@ -7,28 +7,16 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from commitrack.errors import LedgerNotFound, LedgerUnreadable, Refused, WriteFailed, reason
+from commitrack.files import reading
+from commitrack.files.hindered import Hindered
 from commitrack.files.lock import DEFAULT_WAIT, locked
 
 NAMES = (Path("commitments.toml"), Path("data/commitments.toml"))
 SIZE_LIMIT = 256 * 2**20
 """Bytes. A hundred times the largest ledger anyone keeps by hand, and a guard against endless devices."""
 
-_PATIENCE = 3.0
-"""Seconds to wait for somebody to write to a pipe."""
-
 _BOM = "\ufeff"
 _PACKAGE = Path(__file__).resolve().parent.parent
-
-
-class Edit(Protocol):
-    """What an edit of a ledger returns: the new text, and whatever else there is to say of it."""
-
-    @property
-    def text(self) -> str:
-        """The ledger's new text."""
-
-
-Edited = TypeVar("Edited", bound=Edit)
 
 
 def find(start: Path) -> Path:
@@ -63,13 +51,15 @@ def read(path: Path) -> str:
 def read_bytes(path: Path) -> bytes:
     """Return a ledger's bytes. Raises as :func:`read` does."""
     try:
-        content = _content(path)
+        content = reading.read(path, SIZE_LIMIT + 1)
     except FileNotFoundError:
         raise LedgerNotFound(
             f"{path}: no such file; check the name, or start a ledger there with 'commitrack init --ledger FILE'"
         ) from None
     except IsADirectoryError:
         raise LedgerUnreadable(f"{path}: is a folder; name the ledger file in it") from None
+    except Hindered as error:
+        raise LedgerUnreadable(f"{path}: {error}") from None
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "not a file name"
         raise LedgerUnreadable(f"{path}: cannot be read: {why}") from None
@@ -78,52 +68,24 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def _content(path: Path) -> bytes:
-    if os.name == "posix" and stat.S_ISFIFO(path.stat().st_mode):
-        return _piped(path)
-    with path.open("rb") as file:
-        return file.read(SIZE_LIMIT + 1)
-
-
-def _piped(path: Path) -> bytes:
-    """Read from a pipe that somebody writes to or soon will: waiting for nobody would not end."""
-    from select import select
-
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as pipe:
-        select([descriptor], [], [], _PATIENCE)
-        try:
-            first = os.read(descriptor, 1)
-        except BlockingIOError:  # the writer is there, and slow
-            first = b""
-        else:
-            if not first:
-                raise LedgerUnreadable(f"{path}: is a pipe that nobody writes to; name a file, or write to the pipe")
-        os.set_blocking(descriptor, True)
-        return first + pipe.read(SIZE_LIMIT)
-
-
 def text_of(content: bytes, path: Path) -> str:
     """Return the text of a ledger's bytes, as :func:`read` does; ``path`` names them in errors."""
     return _decode(content, path).removeprefix(_BOM)
 
 
-def create(path: Path, content: bytes) -> None:
-    """Write a file where there is nothing yet, whole or not at all.
+def create(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file where there is nothing yet, whole or not at all; a private one is for its owner alone.
 
     Raises :class:`~commitrack.errors.WriteFailed`.
     """
+    from commitrack.files import atomic
+
     try:
-        with path.open("xb") as file:
-            try:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                path.unlink()
-                raise
+        atomic.create(path, content, private=private)
     except FileExistsError:
         raise _taken(path) from None
+    except Hindered as error:
+        raise WriteFailed(f"{path}: {error.strerror}; nothing was written; {error.advice}") from None
     except OSError as error:
         raise WriteFailed(f"{path}: cannot be written: {reason(error)}; nothing was written") from None
 
@@ -135,19 +97,30 @@ def check_vacant(path: Path) -> None:
 
 
 def _taken(path: Path) -> WriteFailed:
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, it does not fail in a closed folder
         return WriteFailed(f"{path}: is a folder; nothing was written; name a file in it with --ledger")
     return WriteFailed(f"{path}: there is a file already; nothing was written; name another with --ledger")
 
 
+class Edited(Protocol):
+    """What comes of an edit: the new text, and whatever else there is to say about it."""
+
+    @property
+    def text(self) -> str:
+        """The ledger's new text."""
+
+
+Result = TypeVar("Result", bound=Edited)
+
+
 def rewrite(
     path: Path,
-    edit: Callable[[str], Edited],
+    edit: Callable[[str], Result],
     *,
     wait: float = DEFAULT_WAIT,
     say: Callable[[str], None] = lambda message: None,
-) -> Edited:
-    """Replace a ledger's text by that of ``edit(text)``, under a lock and in one step; return what the edit returned.
+) -> Result:
+    """Replace a ledger's text by that of ``edit(text)``, under a lock and in one step; return what ``edit`` returned.
 
     ``edit`` sees the text without its byte-order mark, which is put back. It runs again if the file was changed by
     someone who does not take the lock, such as an editor, before the replacement. Symbolic links are followed; mode,
@@ -155,17 +128,31 @@ def rewrite(
     sentence about whom, and about what is worth knowing of the file. Raises
     :class:`~commitrack.errors.WriteFailed`, and whatever ``edit`` raises; the file is then as it was.
     """
-    from commitrack.files.atomic import replace  # reading does without
+    while True:
+        target = writable(path)
+        with locked(target, path, wait, say):
+            while writable(path) == target:  # a link may lead elsewhere by now
+                old = read_bytes(target)
+                text = _decode(old, path)
+                bom = _BOM if text.startswith(_BOM) else ""
+                edited = edit(text.removeprefix(_BOM))
+                if _replace(target, path, old, (bom + edited.text).encode(), say):
+                    return edited
 
-    target = writable(path)
-    with locked(target, path, wait, say):
-        while True:
-            old = read_bytes(target)
-            text = _decode(old, path)
-            bom = _BOM if text.startswith(_BOM) else ""
-            new = edit(text.removeprefix(_BOM))
-            if replace(target, path, old, (bom + new.text).encode(), say):
-                return new
+
+def _replace(target: Path, shown_as: Path, old: bytes, new: bytes, say: Callable[[str], None]) -> bool:
+    from commitrack.files import atomic  # reading does without
+
+    try:
+        return atomic.replace(target, old, new, lambda message: say(f"{shown_as}: {message}"))
+    except FileNotFoundError:
+        raise LedgerNotFound(
+            f"{shown_as}: was removed meanwhile; nothing was written; put it back and try again"
+        ) from None
+    except Hindered as error:
+        raise WriteFailed(f"{shown_as}: {error.strerror}; the old text stands; {error.advice}") from None
+    except OSError as error:
+        raise WriteFailed(f"{shown_as}: cannot be written: {reason(error)}; the old text stands") from None
 
 
 def writable(path: Path) -> Path:

@@ -89,7 +89,9 @@ def _status_changes(pair: _Pair) -> Iterator[Change]:
 def _revisions(pair: _Pair) -> Iterator[Change]:
     earlier, later = pair.earlier, pair.later
     before, after = earlier.agreement.current, later.agreement.current
-    if earlier.original_state != later.original_state and (earlier.differs_from_original or later.differs_from_original):
+    if earlier.original_state != later.original_state and (
+        earlier.differs_from_original or later.differs_from_original
+    ):
         yield pair.change("original", earlier.original_state, later.original_state)
     if before.goal != after.goal:
         yield pair.change("goal", before.goal, after.goal)

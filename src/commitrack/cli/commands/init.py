@@ -118,9 +118,9 @@ def _is_current(schema: Path) -> bool:
 
 
 def _create(files: Mapping[Path, str]) -> None:
-    """Write the files, all or none."""
+    """Write the files, all or none; the ledger last, because whoever has that has all."""
     with ExitStack() as undo:
-        for path, text in files.items():
+        for path, text in reversed(list(files.items())):
             store.create(path, text.encode())
             undo.callback(partial(path.unlink, missing_ok=True))
         undo.pop_all()

@@ -24,7 +24,7 @@ from commitrack.views.terminal.console import (
     write_columns,
 )
 from commitrack.words.format import ago, count, label
-from commitrack.words.phrases import figure, headings, revision, summary, short_unit
+from commitrack.words.phrases import figure, headings, revision, short_unit, summary
 
 _GAP = 2
 _INDENT = 2
