@@ -37,7 +37,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "tomli": "ledger",
     "random": "nowhere",
     "subprocess": ("cli/editor.py", "ledger/git.py"),
-    "time": "nowhere",
+    "time": "cli/streams.py",
 }
 
 CLOCKS = {"date.today", "datetime.today", "datetime.now", "datetime.utcnow"}

@@ -70,7 +70,7 @@ def test_the_longest_figures_and_statuses_are_whole_at_every_width(columns: int)
 @pytest.mark.parametrize(
     ("commitment", "whole"),
     [
-        ("reserves", "999,999,999,999,999,999.99 yuan in"),
+        ("reserves", "999,999,999,999,999,999.99 yuan"),
         ("step-free", "wheelchair-accessible"),
         ("subsidy", "888,888,888,888,888,888.88 /|999,999,999,999,999,999.99|2023-02-02 to 2024-02-01|overdue|no data"),
         ("visas", "Papua New|in force|since 2024-06-30 until 2026-12-31"),
@@ -187,7 +187,7 @@ def test_markup_in_data_is_text(tmp_path: Path) -> None:
 def test_no_command_is_cut_short_in_the_help() -> None:
     lines = run("--help").stdout.decode().splitlines()[1:]
     assert [line for line in lines if line.endswith(("…", "..."))] == []
-    assert "  log      List every update, newest first, with the running figure." in lines
+    assert "  log      List every update, newest first, with the figure after it." in lines
 
 
 def test_a_reader_that_goes_away_ends_it_quietly() -> None:

@@ -21,13 +21,13 @@ def test_the_shipped_ledgers_are_valid(path: Path) -> None:
 
 def test_amounts_are_exact_decimals() -> None:
     ledger = parse(
-        '[ledger]\ntitle = "x"\n[commitments.a]\ntitle = "A"\nkind = "total"\nunit = "u"\ntarget = 0.1\nbaseline = 3\n',
+        '[ledger]\ntitle = "x"\n[commitments.a]\ntitle = "A"\nkind = "total"\nunit = "u"\ntarget = 0.1\nbaseline = -3\n',
         "ledger.toml",
     ).ledger
     commitment = ledger.commitments["a"]
     assert isinstance(commitment, Total)
     assert commitment.target == Decimal("0.1")
-    assert (type(commitment.baseline), commitment.baseline) == (Decimal, 3)
+    assert (type(commitment.baseline), commitment.baseline) == (Decimal, -3)
 
 
 def test_a_commitment_may_be_written_in_any_way_that_toml_allows() -> None:

@@ -40,7 +40,7 @@ def test_taplo_accepts_the_shipped_ledgers() -> None:
         (r"^unit ", "units ", "Additional properties are not allowed ('units' was unexpected)"),
         (r"^target .*", 'target = "many"', '"many" is not of type "number"'),
         (r"^due .*", "due = 2029", '2029 is not of type "string"'),
-        (r'"total"', '"totl"', '"totl" is not one of ["total","periodic","standing","qualitative"]'),
+        (r'"total"', '"totl"', '"totl" is not one of ["total","periodic","level","standing","joint","qualitative"]'),
         (r"^title .*homes.*", "", '"title" is a required property'),
         (r"^kind .*", "", '"kind" is a required property'),
         (r"^by .*", 'by = "press"', '"press" is not one of'),

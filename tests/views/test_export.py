@@ -59,7 +59,6 @@ def test_what_is_exported_is_valid(ledger: Path, form: str, tmp_path: Path) -> N
         ("add", "1,200", "type-error"),
         ("total", "many", "type-error"),
         ("until", "2024-02-30", "type-error"),
-        ("running_target", "", "constraint-error"),
         ("fate", "forgotten", "constraint-error"),
         ("by", "a friend", "constraint-error"),
         ("recorded", "noon", "type-error"),
