@@ -2,26 +2,31 @@
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 import tomli
 
-from commitrack.ledger.model import KINDS, REPORTERS, VERDICTS, About, Programme, Update
+from commitrack.ledger.fields import keys_of
+from commitrack.ledger.model import HOLDS, KINDS, REPORTERS, VERDICTS, About, Milestone, Programme, Step, Update
 from commitrack.ledger.parse import parse
 from commitrack.progress.changes import CHANGES
 from commitrack.progress.judgement import STATES
-from commitrack.views.rows.export import EXPORT
+from commitrack.views.rows.column import Column, Table
+from commitrack.views.rows.diff import DIFF
 from commitrack.views.rows.list import LIST
 from commitrack.views.rows.log import LOG
+from commitrack.views.rows.parts import FORECAST, MEMBER, PERIOD
 from tests.support.environment import PROJECT
 from tests.support.in_process import printed
-from tests.support.pages import page
+from tests.support.pages import PAGES, page
 
 README = PROJECT / "README.md"
 DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")}
-
+TEXTS = {"README": README.read_text("utf-8"), **DOCS}
 
 COMMANDS = [
     *("list", "show", "log", "diff", "report", "export", "update", "retract", "add", "edit", "check", "init", "schema")
@@ -62,14 +67,21 @@ def test_every_option_in_the_readme_exists() -> None:
             assert re.search(rf"{option}\b", known[command])
 
 
-@pytest.mark.parametrize("struct", [About, Programme, Update, *KINDS.values()], ids=lambda struct: struct.__name__)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_what_is_made_of_the_code_is_as_the_code_has_it(path: Path) -> None:
+    assert page(path) == path.read_text("utf-8")
+
+
+STRUCTS = [About, Programme, Milestone, Step, Update, *KINDS.values()]
+
+
+@pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
 def test_every_key_of_the_ledger_is_documented(struct: type[msgspec.Struct]) -> None:
-    for field in msgspec.structs.fields(struct):
-        assert re.search(rf"`{field.name}\b", DOCS["ledger"]) or field.name == "updates"
+    assert [key for key in keys_of(struct) if f"| `{key}` |" not in DOCS["ledger"]] in ([], ["updates"])
 
 
 def test_every_word_with_a_meaning_is_documented() -> None:
-    for word in (*KINDS, *VERDICTS, *REPORTERS):
+    for word in (*KINDS, *VERDICTS, *REPORTERS, *HOLDS):
         assert f"`{word}`" in DOCS["ledger"] or f'`"{word}"`' in DOCS["ledger"]
     for state in STATES:
         assert f"**{state.replace('-', ' ')}**" in DOCS["judgement"].lower()
@@ -96,23 +108,66 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
         assert set(keys) <= documented
     assert set(CHANGES) <= documented
     assert set(log["updates"][0]) - updates <= documented
-    assert {column.name for column in (*LIST.in_cells, *LOG.in_cells)} - updates <= documented
+    assert names(LIST.columns, LOG.columns, DIFF, PERIOD, FORECAST, MEMBER) - updates <= documented
 
 
-def test_the_exported_columns_are_documented() -> None:
-    assert page(PROJECT / "docs" / "export.md") == DOCS["export"]
-    assert f"| `{EXPORT[-1].name}` |" in DOCS["export"]
+def names(*tables: Iterable[Column[Any]]) -> set[str]:
+    return {column.name for table in tables for column in table}
 
 
-def test_the_ledger_in_the_readme_is_one() -> None:
-    blocks = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    ledger = parse("\n".join(blocks), "README.md").ledger
-    assert ledger.commitments["scholarships"].updates[0].id == "7f3a9c1e"
+@pytest.mark.parametrize(("name", "table"), [("list", LIST), ("log", LOG)])
+def test_what_does_not_fit_into_a_cell_is_documented(name: str, table: Table[Any]) -> None:
+    absent = names(table.columns) - names(table.in_cells)
+    sentence = re.search(
+        rf"## The {name}\n.*?CSV and TSV have these keys as columns, without (.*?)[.;]", DOCS["json"], re.S
+    )
+    assert sentence
+    assert set(re.findall(r"`(\w+)`", sentence[1])) == absent
+
+
+@pytest.mark.parametrize("name", [name for name, text in DOCS.items() if "```toml" in text])
+def test_every_ledger_on_a_page_is_valid(name: str) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", DOCS[name], re.DOTALL)
+    ledger = "" if any("[ledger]" in block for block in blocks) else '[ledger]\ntitle = "x"\n'
+    assert parse("\n".join((ledger, *blocks)), f"{name}.md").ledger.commitments
+
+
+A_DAY = r"(?i)\b(?<!tests a )(?<!following )day\b(?! after)"
+"""A day, but for a length of time: ``tests a day``, ``the day after``."""
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_a_page_calls_a_day_is_no_date(name: str) -> None:
+    assert re.findall(A_DAY, TEXTS[name]) == []
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_what_help_calls_a_day_is_no_date(command: str) -> None:
+    assert re.findall(A_DAY, printed(*command.split(), "--help")) == []
+
+
+def test_no_address_is_one_that_a_reader_would_paste_in_vain() -> None:
+    assert [name for name, text in TEXTS.items() if "example.org" in text] in ([], ["errors"])
+
+
+LINKS = [(name, link) for name, text in TEXTS.items() for link in re.findall(r"\]\((?!https?:|#)([^)]+)\)", text)]
+
+
+@pytest.mark.parametrize(("name", "link"), LINKS)
+def test_every_link_leads_somewhere(name: str, link: str) -> None:
+    path, _, anchor = link.partition("#")
+    target = (PROJECT if name == "README" else PROJECT / "docs") / path
+    assert target.exists()
+    headings = re.findall(r"^#+ (.*)", target.read_text("utf-8"), re.MULTILINE) if anchor else []
+    slugs = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    assert not anchor or anchor in slugs
 
 
 def test_the_starter_ledger_shows_a_valid_one_when_its_comments_are_opened(tmp_path: Path) -> None:
     path = tmp_path / "commitments.toml"
     printed("init", "--ledger", str(path))
-    opened = re.sub(r"^# (?=\[|\w+ +=)", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    starter = path.read_text("utf-8")
+    assert re.findall(r"^#   (\w+) +[a-z ,]+$", starter, flags=re.MULTILINE) == ["kind", *KINDS]
+    opened = re.sub(r"^# (?=\[|\w+ +=)", "", starter, flags=re.MULTILINE)
     assert list(tomli.loads(opened)["commitments"]) == ["scholarships"]
     assert list(parse(opened, "commitments.toml").ledger.commitments) == ["scholarships"]

@@ -58,6 +58,6 @@ def test_a_file_that_is_not_is_written_and_named(tmp_path: Path) -> None:
 
 
 def test_what_has_no_name_is_refused() -> None:
-    done = golden("transcript", "schemas", str(Path("README.md")))
+    done = golden("transcript", "schemas", str(Path("LICENSE")))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith("error: nothing is named transcript, README.md; --list has the names\n")
+    assert done.stderr.endswith("error: nothing is named transcript, LICENSE; --list has the names\n")

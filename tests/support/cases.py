@@ -44,10 +44,10 @@ def catalogue() -> str:
 def _sections(known: list[Finding]) -> Iterator[str]:
     yield "# What `commitrack check` finds\n"
     yield "Each finding names the file, the line, the check and the place, says what is wrong and what to do, and"
-    yield f"quotes the line. The examples are what is said of the ledgers in `tests/golden/cases/`, judged on {AS_OF}."
+    yield f"quotes the line. The examples come from the ledgers in `tests/golden/cases/`, judged as of {AS_OF}."
     for heading, checks in (
-        ("Errors: they keep a ledger from being read", RULES),
-        ("Warnings: they are for its keepers to decide", WARNINGS),
+        ("Errors: a ledger that has one is not read", RULES),
+        ("Warnings: for the keepers of the ledger to decide", WARNINGS),
     ):
         yield f"\n## {heading}"
         for name, meaning in checks.items():
