@@ -7,10 +7,11 @@ from decimal import Decimal
 from commitrack.ledger.model import About, AnyCommitment, Periodic, Qualitative, Total, Update
 from commitrack.progress.judgement import Judgement, State
 from commitrack.progress.log import Record, chronicle
+from commitrack.views.addresses import host, href
 from commitrack.views.html.bars import Badge, Bar, badge, bar
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
-from commitrack.views.html.pieces import Piece, host, href, pieces
+from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.tone import tone
 from commitrack.words.explanation import explain
 from commitrack.words.phrases import (
