@@ -1,6 +1,5 @@
 """The Markdown report: tables that no text breaks, and links that lead to sources only."""
 
-import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,23 +21,24 @@ def written(text: str) -> str:
 def test_no_text_breaks_a_table() -> None:
     rows = [line for line in written(HOSTILE.read_text("utf-8")).split("\n") if line.startswith("|")]
     assert len(rows) == 4 + 2 * 2
-    for row in rows:
-        assert len(re.findall(r"(?<!\\)\|", row)) == 8
+    assert [row.count("|") for row in rows] == [8] * len(rows)
 
 
 def test_a_source_is_a_link_only_if_it_is_an_address() -> None:
     lines = [line for line in written(HOSTILE.read_text("utf-8")).split("\n") if line.startswith("- ")]
     assert lines == [
-        r"- 2024-12-31 \| a \| b \| \| --- \| --- \| \| \[x\](javascript:alert(12)) \| "
-        r"!\[y\](https://evil.example/z.png) \|: 2 \`code\` \*strong\* \_em\_ \~\~gone\~\~ \<https://evil.example\> "
-        r"\&amp; \\ so far; 2 / 10 ([\](javascript:alert(14))](<https://example.org/a_(b)?c=d&e=*f*[g]~h>))",
-        r"- 2024-12-31 \| a \| b \| \| --- \| --- \| \| \[x\](javascript:alert(12)) \| "
-        r"!\[y\](https://evil.example/z.png) \|: 1 \`code\` \*strong\* \_em\_ \~\~gone\~\~ \<https://evil.example\> "
-        r"\&amp; \\ so far; 1 / 10 (\[x\](javascript:alert(13)) \| \# heading)",
-        r"- 2024-05-01 \<h1\>Words\</h1\>: declared broken",
-        r"- 2024-03-01 \</title\>\<script\>alert(7)\</script\>: 5 \<b\>units\</b\> so far; 5 / 10 "
-        r"(https://user:password@evil.example/?a=\<b\>)",
-        r"- 2024-01-01 Members: in force: \<script\>alert(15)\</script\>, \\u2066evil; 1 / 1",
+        "- 2024-12-31 &#124; a &#124; b &#124; &#124; --- &#124; --- &#124; &#124; &#91;x&#93;(javascript:alert(12)) "
+        "&#124; !&#91;y&#93;(https&#58;//evil.example/z.png) &#124;: 2 &#96;code&#96; &#42;strong&#42; &#95;em&#95; "
+        "&#126;&#126;gone&#126;&#126; &lt;https&#58;//evil.example&gt; &amp;amp; &#92; so far; 2 / 10 "
+        "([&#93;(javascript:alert(14))](<https://example.org/a_(b)?c=d&e=*f*[g]~h>))",
+        "- 2024-12-31 &#124; a &#124; b &#124; &#124; --- &#124; --- &#124; &#124; &#91;x&#93;(javascript:alert(12)) "
+        "&#124; !&#91;y&#93;(https&#58;//evil.example/z.png) &#124;: 1 &#96;code&#96; &#42;strong&#42; &#95;em&#95; "
+        "&#126;&#126;gone&#126;&#126; &lt;https&#58;//evil.example&gt; &amp;amp; &#92; so far; 1 / 10 "
+        "(&#91;x&#93;(javascript:alert(13)) &#124; &#35; heading)",
+        "- 2024-05-01 &lt;h1&gt;Words&lt;/h1&gt;: declared broken",
+        "- 2024-03-01 &lt;/title&gt;&lt;script&gt;alert(7)&lt;/script&gt;: 5 &lt;b&gt;units&lt;/b&gt; so far; 5 / "
+        "10 (https&#58;//user:password@evil.example/?a=&lt;b&gt;)",
+        "- 2024-01-01 Members: in force: &lt;script&gt;alert(15)&lt;/script&gt;, &#92;u2066evil; 1 / 1",
     ]
 
 

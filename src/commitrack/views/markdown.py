@@ -11,9 +11,9 @@ from commitrack.progress.changes import Change, Comparison
 from commitrack.progress.grouping import by_programme
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle, latest
+from commitrack.views.addresses import host, href
 from commitrack.views.clean import clean
 from commitrack.views.edition import Edition, section_title
-from commitrack.views.html.pieces import host, href
 from commitrack.views.rows.column import Column, Of
 from commitrack.views.rows.list import LIST, Judged
 from commitrack.words.diff import outcome, scope, tell
@@ -21,7 +21,16 @@ from commitrack.words.format import amount, label
 from commitrack.words.phrases import claim_made, headings, out_of, summary
 
 _LATEST = 10
-_ADDRESS = re.compile(r"https?://[^\s<>]+")
+
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_MARKUP = re.compile(rf"[\\`*<>\[\]|~#]|(?<![^\W_])_|_(?![^\W_])|{_ENTITY.pattern}")
+"""What may be markup. An underscore is none within a word, nor an ampersand that begins no entity."""
+
+_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+"""What makes a word a link by itself."""
+
+_OPENING = re.compile(r"^(\d*)([-+=.)])")
+"""What makes a list or a heading of a line that begins with it."""
 
 
 def table(columns: Sequence[Column[Of]], things: Iterable[Of]) -> str:
@@ -43,11 +52,33 @@ def report(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition
 
 
 def escape(text: str) -> str:
-    """Write text that Markdown shows as it is, on one line and within its table cell."""
-    text = clean(text)
-    for character in "\\`*_[]<>|~#&":
-        text = text.replace(character, f"\\{character}")
-    return text
+    """Write text that Markdown shows as it is, on one line and within its table cell.
+
+    Markup is written as entities: a backslash would be part of the address in a word that is a link by itself, and
+    what follows it markup again. For the same reason such a word is none where it has markup in it.
+    """
+    return " ".join(map(_escape_word, clean(text).strip().split(" ")))
+
+
+def _escape_word(word: str) -> str:
+    escaped = _MARKUP.sub(_entity, word)
+    return word if escaped == word else _LINK.sub(_entity, escaped)
+
+
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def _entity(found: re.Match[str]) -> str:
+    return _NAMED.get(found[0], f"&#{ord(found[0])};")
+
+
+def _paragraph(text: str) -> str:
+    """Write text that begins a line, and no list or heading."""
+    return _OPENING.sub(lambda found: f"{found[1]}&#{ord(found[2])};", escape(text))
+
+
+def _link(address: str, text: str) -> str:
+    return f"[{escape(text)}](<{_ENTITY.sub('&amp;', address)}>)"
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -80,13 +111,16 @@ def _source_of_change(change: Change) -> str:
     source = change.entry.update.source if change.entry else None
     if source is None:
         return ""
-    is_link = _ADDRESS.fullmatch(source) and clean(source) == source
-    return f" (<{source}>)" if is_link else f" ({escape(source)})"
+    address = href(source)
+    if address is None:
+        return f" ({escape(source)})"
+    # Renderers do not agree on whether an entity counts in an address that stands by itself.
+    return f" ({_link(address, address)})" if _ENTITY.search(address) else f" (<{address}>)"
 
 
 def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Iterator[str]:
     yield f"# {escape(ledger.about.title)}"
-    yield escape(" · ".join(headings(ledger.about, edition.as_of)))
+    yield _paragraph(" · ".join(headings(ledger.about, edition.as_of)))
     if judgements:
         yield f"{summary(judgements.values(), len(ledger.commitments))}."
     else:
@@ -111,4 +145,4 @@ def _news(record: Record) -> str:
 
 def _source_of_news(source: str, publisher: str | None) -> str:
     address = href(source)
-    return f"[{escape(publisher or host(address))}](<{address}>)" if address else escape(source)
+    return _link(address, publisher or host(address)) if address else escape(source)

@@ -1,7 +1,6 @@
 """Tables for other programs: CSV and TSV."""
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +11,11 @@ from commitrack.words.format import plain_amount
 
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
 
-_FORMULA = ("=", "+", "-", "@")
+_QUOTED = re.compile(r'[,;\t"]')
+"""What makes a cell one that has quotes: some spreadsheets take another of the delimiters than the file has."""
+
+_AFTER_DELIMITER = re.compile(r"(?<=[,;])")
+_FORMULA = tuple("=+-@＝＋－＠")
 
 
 def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) -> str:
@@ -20,24 +23,34 @@ def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) ->
 
     It is as RFC 4180 has it but for plain line feeds.
     """
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=DELIMITERS[form], lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    for thing in things:
-        writer.writerow([_cell(column.cell(thing)) for column in columns])
-    return file.getvalue()
+    delimiter = DELIMITERS[form]
+    lines = [delimiter.join(column.name for column in columns)]
+    lines += [delimiter.join(_quoted(_cell(column.cell(thing))) for column in columns) for thing in things]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _quoted(cell: str) -> str:
+    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
 
 
 def _cell(value: object) -> str:
-    """Write a cell that a spreadsheet shows and never runs: an apostrophe stands before what looks like a formula."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return plain_amount(value)
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
-    text = clean("; ".join(value) if isinstance(value, tuple) else str(value))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) and not _is_number(text) else text
+    return _inert(clean("; ".join(value) if isinstance(value, tuple) else str(value)))
+
+
+def _inert(text: str) -> str:
+    """Write text that a spreadsheet shows and never runs: an apostrophe stands before what looks like a formula.
+
+    So it does after what another spreadsheet may take for the delimiter, where quotes do not help.
+    """
+    parts = _AFTER_DELIMITER.split(text)
+    inert = "".join(f"'{part}" if part.lstrip(' "').startswith(_FORMULA) else part for part in parts)
+    return text if inert == text or _is_number(text) else inert
 
 
 def _is_number(text: str) -> bool:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commitrack.views.addresses import host, href
 from commitrack.views.clean import clean
-from commitrack.views.html.pieces import Piece, host, href, pieces
+from commitrack.views.html.pieces import Piece, pieces
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement, Measurement, State
 from commitrack.progress.log import Record, chronicle
 from commitrack.progress.periods import every
+from commitrack.views.addresses import host, href
 from commitrack.views.html.bars import Badge, Bar, badge, bar
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
-from commitrack.views.html.pieces import Piece, host, href, pieces
+from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.tone import tone
 from commitrack.words.explanation import explain
 from commitrack.words.facts import commitment_facts

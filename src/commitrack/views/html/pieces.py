@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from itertools import cycle
-from urllib.parse import urlsplit
 
+from commitrack.views.addresses import href
 from commitrack.views.clean import clean
 
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”]+", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
-_UNFIT = re.compile(r"[\s\\<>\"`{}|^]")
 _STOPS = ".,;:!?'’”»"
 _OPENING = {")": "(", "]": "["}
 
@@ -21,26 +20,6 @@ class Piece:
     text: str
     href: str | None = None
     is_day: bool = False
-
-
-def href(text: str) -> str | None:
-    """Return a text that is, as a whole, an address with http, https or mailto; None for everything else."""
-    if clean(text) != text or _UNFIT.search(text):
-        return None
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except ValueError:  # brackets or a port that no address has
-        return None
-    if parts.scheme in ("http", "https"):
-        return text if host else None
-    return text if parts.scheme == "mailto" and parts.path else None
-
-
-def host(address: str) -> str:
-    """Name an address by its host, or by whom a mail goes to."""
-    parts = urlsplit(address)
-    return (parts.hostname or parts.path).removeprefix("www.")
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
