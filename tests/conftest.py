@@ -1,21 +1,45 @@
 """What the whole suite shares: what to do without a tool, and how long to try.
 
-Properties get some hundreds of examples in every run, and tens of thousands with ``--hypothesis-profile=long``.
+Properties get a hundred examples in every run, and tens of thousands with ``--hypothesis-profile=long``. With
+``--quick`` they get twenty, and what starts many processes is left out.
 """
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("short", max_examples=200, deadline=None)
+settings.register_profile("quick", max_examples=20, deadline=None)
+settings.register_profile("short", max_examples=100, deadline=None)
 settings.register_profile("long", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("short")
 
+TESTS = Path(__file__).parent
+SLOW = ("browser", "faults", "hostile")
+"""Folders that the quick lane leaves out, with all that is marked as slow."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="try out what takes seconds only: the quick lane")
     parser.addoption("--long", action="store_true", help="try out everything, not a share of it")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--quick"):
+        settings.load_profile("quick")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    left_out = collection_path.parent == TESTS and collection_path.name in SLOW
+    return True if left_out and config.getoption("--quick") else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--quick"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("slow")])
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.environment import environment
+
+pytestmark = pytest.mark.slow
 
 SCRIPT = Path(__file__).parent.parent / "benchmarks" / "writing.py"
 OTHERS = {"hledger": "hledger import", "task": "task add", "jrnl": "jrnl"}

@@ -11,6 +11,8 @@ import pytest
 from tests.golden.__main__ import GOLDEN
 from tests.support.environment import PROJECT, environment
 
+pytestmark = pytest.mark.slow
+
 WRITTEN = (
     "tests/golden/transcripts/*.txt",
     "tests/golden/conversations/*.txt",

@@ -8,6 +8,8 @@ import pytest
 from tests.support.environment import PROJECT
 from tests.support.pictures import Picture, draw, pictures
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 EACH = pytest.mark.parametrize("picture", pictures(), ids=lambda picture: picture.path.stem)
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.environment import PROJECT
 
+pytestmark = pytest.mark.slow
+
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 IN_GIT = (PROJECT / ".git").exists()
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.environment import PROJECT, environment
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:

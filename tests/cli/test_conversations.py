@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.conversations import CONVERSATIONS, FOLDER, converse, hold
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("path", CONVERSATIONS, ids=lambda path: path.stem)
 def test_a_conversation(path: Path) -> None:

@@ -14,6 +14,8 @@ from tests.support.in_process import run_here
 from tests.support.terminals import on_terminal
 from tests.support.transcripts import FOLDER
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = PROJECT / "data" / "commitments.toml"
 LONG = FOLDER / "long.toml"
 ADDRESS = re.compile(r'http[^"\s]+')

@@ -1,7 +1,6 @@
 """Any file and any command line: a documented exit code, a sentence, nothing but text, and the ledger as it was.
 
-Some hundreds of each in every run; ``pytest tests/hostile --hypothesis-profile=long`` tries 20,000
-of each, 140,000 in all.
+A hundred of each in every run; ``pytest tests/hostile --hypothesis-profile=long`` tries 20,000 of each, 140,000 in all.
 """
 
 import pytest

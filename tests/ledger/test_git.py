@@ -11,6 +11,8 @@ from commitrack.ledger import git as revision
 from tests.support.environment import KEEPER
 from tests.support.repository import Repository
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _isolated(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,8 @@ def test_the_shipped_ledgers_are_valid(path: Path) -> None:
 
 def test_amounts_are_exact_decimals() -> None:
     ledger = parse(
-        '[ledger]\ntitle = "x"\n[commitments.a]\ntitle = "A"\nkind = "total"\nunit = "u"\ntarget = 0.1\nbaseline = -3\n',
+        '[ledger]\ntitle = "x"\n[commitments.a]\ntitle = "A"\nkind = "total"\nunit = "u"\n'
+        "target = 0.1\nbaseline = -3\n",
         "ledger.toml",
     ).ledger
     commitment = ledger.commitments["a"]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from commitrack.errors import Refused
 from commitrack.ledger.model import About, Ledger, Qualitative, Update
-from commitrack.ledger.parse import Document, convert, load_toml, parse
+from commitrack.ledger.parse import Document, convert, parse
+from commitrack.ledger.toml import load_toml
 from tests.strategies.additions import updates
 from tests.strategies.ledger_texts import ledgers
 from tests.strategies.splice_laws import update_added

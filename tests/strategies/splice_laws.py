@@ -10,7 +10,8 @@ from typing import Any
 from commitrack.errors import Refused
 from commitrack.ledger.blocks import commitment_table, programme_table, update_table
 from commitrack.ledger.model import AnyCommitment, Programme, Update
-from commitrack.ledger.parse import Document, load_toml
+from commitrack.ledger.parse import Document
+from commitrack.ledger.toml import load_toml
 from commitrack.ledger.splice import Spliced, add_commitment, add_programme, add_update
 from tests.strategies.toml_texts import is_toml
 

@@ -22,8 +22,8 @@ from tests.support.in_process import Ended, run_here
 FOLDER = PROJECT / "tests" / "golden" / "transcripts"
 TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
 
-_PLAIN = re.compile(r"(COLUMNS=\d+ )?commitrack (?!edit\b)[^][|&;<>*?`~(){}$\\!#]+")
-"""A command that means to a shell what it says, and that starts no other program which writes to the same terminal."""
+_STEP = re.compile(r"((?:COLUMNS=\d+ )?commitrack (?!edit\b)[^][|&;<>*?`~(){}$\\!#]+?)(?:( && |; | \| )(.*))?")
+"""A command that means to a shell what it says and starts no other program, and perhaps what follows it."""
 
 
 def replay(transcript: Path) -> str:
@@ -45,7 +45,7 @@ def replay(transcript: Path) -> str:
 
 
 def _run(command: str, here: Path) -> str:
-    ended = _without_shell(command, here) if _PLAIN.fullmatch(command) else _in_shell(command, here)
+    ended = _end(command, here)
     lines = [f"$ {command}"]
     lines += [f"  {line}" if line else "" for line in _lines(ended.stdout, here)]
     lines += [f"! {line}" for line in _lines(ended.stderr, here)]
@@ -54,17 +54,39 @@ def _run(command: str, here: Path) -> str:
     return "\n".join(lines).rstrip("\n")
 
 
+def _end(command: str, here: Path) -> Ended:
+    """Run in this process what needs no shell, and the rest of a line in one."""
+    step = _STEP.fullmatch(command)
+    if step is None or "||" in command or ("&&" in command and ";" in command):
+        return _in_shell(command, here)
+    plain, operator, rest = step.groups()
+    first = _without_shell(plain, here)
+    if operator == " | ":
+        then = _in_shell(rest, here, first.stdout)
+        return Ended(then.status, then.stdout, first.stderr + then.stderr)
+    if operator is None or (operator == " && " and first.status):
+        return first
+    then = _end(rest, here)
+    return Ended(then.status, first.stdout + then.stdout, first.stderr + then.stderr)
+
+
 def _without_shell(command: str, here: Path) -> Ended:
-    name, *arguments = shlex.split(command)
-    columns = {} if name == "commitrack" else {"COLUMNS": name.removeprefix("COLUMNS=")}
-    return run_here(arguments[len(columns) :], here, **columns)
+    columns, _, arguments = command.rpartition("commitrack ")
+    extra = {"COLUMNS": columns.strip().removeprefix("COLUMNS=")} if columns else {}
+    return run_here(shlex.split(arguments), here, **extra)
 
 
-def _in_shell(command: str, here: Path) -> Ended:
+def _in_shell(command: str, here: Path, typed: str = "") -> Ended:
     done = subprocess.run(
-        ["bash", "-c", command], cwd=here, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+        ["bash", "-c", command],
+        cwd=here,
+        env=environment(),
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
-    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Ended(done.returncode, done.stdout, done.stderr)
 
 
 def _lines(output: str, here: Path) -> list[str]:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.environment import PROJECT, environment
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = PROJECT / "data" / "commitments.toml"
 
 
