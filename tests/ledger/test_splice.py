@@ -11,8 +11,8 @@ from commitrack.errors import CommitrackError, Refused
 from commitrack.ledger import store
 from commitrack.ledger.model import Qualitative, Update
 from commitrack.ledger.parse import parse
-from commitrack.ledger.toml import load_toml
 from commitrack.ledger.splice import add_commitment, add_update
+from commitrack.ledger.toml import load_toml
 from tests.strategies.splice_laws import same
 from tests.support.writes import RESULTS, ledger, outcome, write
 

@@ -11,8 +11,8 @@ from commitrack.errors import Refused
 from commitrack.ledger.blocks import commitment_table, programme_table, update_table
 from commitrack.ledger.model import AnyCommitment, Programme, Update
 from commitrack.ledger.parse import Document
-from commitrack.ledger.toml import load_toml
 from commitrack.ledger.splice import Spliced, add_commitment, add_programme, add_update
+from commitrack.ledger.toml import load_toml
 from tests.strategies.toml_texts import is_toml
 
 Place = tuple[str, ...]
