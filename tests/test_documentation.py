@@ -14,7 +14,7 @@ from commitrack.ledger.fields import keys_of
 from commitrack.ledger.model import HOLDS, KINDS, REPORTERS, VERDICTS, About, Milestone, Programme, Step, Update
 from commitrack.ledger.parse import parse
 from commitrack.progress.changes import CHANGES
-from commitrack.progress.judgement import STATES
+from commitrack.progress.states import STATES
 from commitrack.views.rows.column import Column, Table
 from commitrack.views.rows.diff import DIFF
 from commitrack.views.rows.list import LIST

@@ -43,8 +43,10 @@ from commitrack.ledger.model import (
     Verdict,
 )
 from commitrack.progress import judge as judging
-from commitrack.progress.judgement import Judgement, PeriodJudgement, State
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import chronicle
+from commitrack.progress.measurement import PeriodJudgement
+from commitrack.progress.states import State
 from commitrack.views.rows.column import row
 from commitrack.views.rows.export import EXPORT, exported
 from commitrack.views.rows.list import LIST, Judged

@@ -41,7 +41,7 @@ def test_rule(case: dict[str, Any]) -> None:
 
 
 def test_every_state_has_a_case() -> None:
-    from commitrack.progress.judgement import STATES
+    from commitrack.progress.states import STATES
 
     assert {case["expect"].get("state") for case in CASES} >= set(STATES)
 

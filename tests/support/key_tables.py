@@ -12,7 +12,7 @@ from commitrack.ledger.claims import CLAIMS, MAKERS
 from commitrack.ledger.fields import bare, example, keys_of, meaning
 from commitrack.ledger.model import KINDS, VERDICTS, About, Commitment, Milestone, Programme, Step, Update
 from commitrack.ledger.rules.updates import claim_keys
-from commitrack.progress.judgement import STATES, State, worst
+from commitrack.progress.states import STATES, State, worst
 from commitrack.words.format import label
 from commitrack.words.meanings import MEANINGS
 

@@ -81,8 +81,8 @@ def record(text: str, path: Path, draft: Draft) -> Recorded:
 def _build(ledger: Ledger, commitment_id: str, draft: Draft) -> Update:
     said = dict(draft.said) | {key: _bare(draft.said[key]) for key in ("grant", "withdraw") if key in draft.said}
     day = draft.date or draft.now.astimezone().date()
-    if "corrects" in said:
-        _, corrected = _find(ledger, said["corrects"], commitment_id)
+    if replaced := said.get("corrects") or said.get("restates"):
+        _, corrected = _find(ledger, replaced, commitment_id)
         if draft.date is None and msgspec.convert({"date": day, **said}, Update).claimed:
             day = corrected.date
     taken = {update.id for _, update in ledger.updates()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from commitrack.checks.objections import is_ahead, said
+from commitrack.checks.objections import is_ahead, is_published_early, said
 from commitrack.checks.subject import Inspection, Remark, Subject
 from commitrack.ledger.model import Standing
 from commitrack.ledger.rules.mistakes import Place
@@ -51,6 +51,17 @@ def future_date(inspection: Inspection) -> Iterator[Remark]:
         for place, update in subject.update_places:
             if is_ahead(update, inspection.as_of):
                 yield (*place, "date"), f"{update.date} is still to come; correct the date, or wait for it"
+
+
+def published_early(inspection: Inspection) -> Iterator[Remark]:
+    """A figure was published before the date it is true for."""
+    for subject in inspection.subjects:
+        for place, update in subject.standing_places:
+            if is_published_early(update):
+                yield (
+                    (*place, "published"),
+                    f"{update.published} is before the date, {update.date}; write a forecast, or correct one",
+                )
 
 
 def unordered(inspection: Inspection) -> Iterator[Remark]:

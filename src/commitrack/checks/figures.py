@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
 from commitrack.progress.figures import falls, series
-from commitrack.words.format import amount
+from commitrack.progress.rivals import amount_of
+from commitrack.words.format import amount, amount_or_dash, label
 
 _JUMP = 10
 """A figure so many times the one before is more often a slip than a success."""
@@ -20,6 +21,18 @@ def falling_total(inspection: Inspection) -> Iterator[Remark]:
                 (*subject.place_of(fall.figure.update), "total"),
                 f"{amount(fall.figure.amount)} is below {since}; correct whichever is wrong, "
                 "or write add for what came since",
+            )
+
+
+def disagreeing(inspection: Inspection) -> Iterator[Remark]:
+    """Figures of different publishers contradict each other."""
+    for subject in inspection.subjects:
+        for rival in subject.judgement.rivals:
+            said = amount_of(rival.update)
+            yield (
+                subject.place_of(rival.update),
+                f"{rival.name} reports {amount_or_dash(said)} for {rival.update.date}, where others differ; "
+                f"by its figures {label(rival.state)}: ask which is right, or say with measured_by whose figures count",
             )
 
 

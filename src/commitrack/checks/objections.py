@@ -12,11 +12,13 @@ from decimal import Decimal
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
 from commitrack.ledger.suggest import did_you_mean
-from commitrack.progress.figures import falls
+from commitrack.progress.figures import falls, spans
 from commitrack.progress.goal import agree
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.members import memberships
 from commitrack.progress.names import folded
+from commitrack.progress.periods import period_holding
+from commitrack.progress.rivals import reporter, reporter_name
 from commitrack.words.format import amount
 from commitrack.words.phrases import goal_words
 
@@ -30,6 +32,7 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
         yield "this ledger requires a source for every update; add --source with an address or citation"
     if update.claim == "retraction" and not (update.note or "").strip():
         yield "a retraction needs a reason; say with --note why the update was wrong"
+    yield from _too_early(update, today)
     if is_ahead(update, today):
         yield f"{update.date} is in the future; record it with --date on the date it is true for, once that has come"
     others = standing_updates(history(commitment.updates, date.max))
@@ -40,13 +43,32 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
     yield from _strangers(commitment, others, update)
     yield from _below_zero(commitment, update)
     yield from _unrevised(commitment, others, update)
-    if update.corrects is None:
+    yield from _on_top_of_another(commitment, others, update)
+    if update.replaces is None:
         yield from _falls(commitment, others, update)
 
 
 def is_ahead(update: Update, today: date) -> bool:
     """Say whether an update is dated after today, and claims what nobody can know before the date has come."""
     return update.date > today and not CLAIMS[update.claim].may_be_ahead
+
+
+def _too_early(update: Update, today: date) -> Iterator[str]:
+    """Object to what was published before it could be known, or is to be published."""
+    if update.published is not None and update.published > today:
+        yield f"it is published on {update.published}, which is in the future; record it once it is out"
+    elif is_published_early(update):
+        yield (
+            f"it was published on {update.published}, before {update.date}, the date it is true for; if somebody "
+            f"expected it, record it with --forecast and --for {update.date} and --date {update.published}; if it is "
+            "the figure up to then, use the date that it is up to"
+        )
+
+
+def is_published_early(update: Update) -> bool:
+    """Say whether a figure was published before the date it is true for."""
+    measured = any(one is not None for one in (update.add, update.total, update.level, update.count))
+    return measured and update.published is not None and update.published < update.date
 
 
 def said(update: Update) -> tuple[object, ...]:
@@ -57,7 +79,7 @@ def said(update: Update) -> tuple[object, ...]:
 
 def _mends(update: Update, other: Update) -> bool:
     """Say whether an update corrects another in something beside date, claim and source."""
-    corrects = update.corrects is not None and update.corrects == other.id
+    corrects = update.replaces is not None and update.replaces == other.id
     return corrects and any(getattr(update, name) != getattr(other, name) for name in _EVIDENCE_FIELDS)
 
 
@@ -65,7 +87,7 @@ def _strangers(commitment: AnyCommitment, others: Sequence[Update], update: Upda
     """Object to names that do not count or are spelled anew, and to the withdrawal of what is not in force."""
     if not isinstance(commitment, Standing):
         return
-    kept = [one for one in others if one.id is None or one.id != update.corrects]
+    kept = [one for one in others if one.id is None or one.id != update.replaces]
     misnamed = list(_misnamed(commitment, kept, update))
     if misnamed:
         yield misnamed[0]
@@ -120,7 +142,7 @@ def _unrevised(commitment: AnyCommitment, others: Sequence[Update], update: Upda
     """Object to a revision that changes nothing."""
     if update.claim != "revision":
         return
-    known = [one for one in others if one.date <= update.date and (one.id is None or one.id != update.corrects)]
+    known = [one for one in others if one.date <= update.date and (one.id is None or one.id != update.replaces)]
     before, after = agree(commitment, known).current, agree(commitment, [*known, update])
     if not after.revisions[-1].counts or before != after.current:
         return
@@ -133,6 +155,26 @@ def _unrevised(commitment: AnyCommitment, others: Sequence[Update], update: Upda
         same.append("the milestones are these already")
     retract = f"to undo {update.corrects}, withdraw it with 'commitrack retract {update.corrects}'"
     yield f"{' and '.join(same)}; {retract if update.corrects else 'say what was revised, or leave this one out'}"
+
+
+def _on_top_of_another(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
+    """Ask what an addition comes on top of, where the last count is somebody else's."""
+    if update.add is None or not isinstance(commitment, Total | Periodic):
+        return
+    spans_known = spans(commitment, [*others, update], update.date)
+    period = period_holding(update.date, spans_known)
+    before = [
+        one
+        for one in others
+        if one.total is not None and one.date <= update.date and period_holding(one.date, spans_known) == period
+    ]
+    last = before[-1] if before else None
+    if last is None or last.total is None or reporter(last) == reporter(update):
+        return
+    yield (
+        f"the last count, {amount(last.total)} of {last.date}, is by {reporter_name(last)}; do these "
+        f"{amount(update.add)} come on top of it? Write --total with the whole count, or --publisher if it is theirs"
+    )
 
 
 def _falls(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:

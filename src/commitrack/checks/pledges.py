@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.ledger.model import AnyCommitment, Bound, Joint, Level, Measured, Periodic, Qualitative, Standing, Total
+from commitrack.ledger.model import AnyCommitment, End, Joint, Level, Measured, Periodic, Qualitative, Standing, Total
 from commitrack.words import add as words
 
 
@@ -26,7 +26,7 @@ def assumed_period(inspection: Inspection) -> Iterator[Remark]:
             )
 
 
-def _wanted(commitment: AnyCommitment) -> tuple[Bound, ...]:
+def _wanted(commitment: AnyCommitment) -> tuple[End, ...]:
     match commitment:
         case Total():
             return ("start", "due")

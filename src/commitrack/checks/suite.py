@@ -6,12 +6,13 @@ from datetime import date
 from commitrack.checks.evidence import (
     duplicate_update,
     future_date,
+    published_early,
     unarchived,
     unknown_member,
     unordered,
     unsourced,
 )
-from commitrack.checks.figures import falling_total, mixed_reporting, suspicious_jump
+from commitrack.checks.figures import disagreeing, falling_total, mixed_reporting, suspicious_jump
 from commitrack.checks.pledges import assumed_period, missing_means_of_verification, short_period, unused_programme
 from commitrack.checks.state import expiring, overdue, stale, verdict_contradicts
 from commitrack.checks.subject import Inspection, Remark
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     overdue,
     expiring,
     falling_total,
+    disagreeing,
     verdict_contradicts,
     assumed_period,
     short_period,
@@ -35,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     mixed_reporting,
     duplicate_update,
     future_date,
+    published_early,
     unordered,
     unused_programme,
     unknown_member,

@@ -21,6 +21,7 @@ from commitrack.cli.readers import (
     parse_step,
     parse_text,
 )
+from commitrack.errors import UsageError
 from commitrack.ledger.fields import bare, example
 from commitrack.ledger.model import Milestone, Step
 
@@ -46,6 +47,8 @@ class Field(msgspec.Struct, frozen=True):
     info: FieldInfo
     flag: str
     help: str
+    word: str = ""
+    """The word of its own that it stands for, if it is a switch for one."""
     metavar: str = ""
     """What --help calls its value, if not as every value of its type."""
 
@@ -55,7 +58,7 @@ class Field(msgspec.Struct, frozen=True):
         is_list = get_origin(plain) is tuple
         item = bare(get_args(plain)[0]) if is_list else plain
         flag = f"--{self.flag}"
-        if item is bool:
+        if item is bool or self.word:
             return _parameter(name, Annotated[bool, typer.Option(flag, help=self.help)], False)
         metavar, reader = self._reader(item)
         words = get_args(item) if get_origin(item) is Literal else ()
@@ -83,7 +86,7 @@ def with_fields(fields: Mapping[str, Field]) -> Callable[[Callable[..., Any]], C
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         def run(**options: Any) -> Any:
-            typed = {field.key: options.pop(name) for name, field in fields.items()}
+            typed = _typed({name: (field, options.pop(name)) for name, field in fields.items()})
             values = {key: tuple(value) if isinstance(value, list) else value for key, value in typed.items()}
             said = {
                 key: value for key, value in values.items() if value is not None and value is not False and value != ()
@@ -100,6 +103,17 @@ def with_fields(fields: Mapping[str, Field]) -> Callable[[Callable[..., Any]], C
         return run
 
     return decorate
+
+
+def _typed(options: Mapping[str, tuple[Field, Any]]) -> dict[str, Any]:
+    """Return what was typed by key. Raises :class:`~commitrack.errors.UsageError` where two switches contradict."""
+    typed: dict[str, Any] = {}
+    for field, value in options.values():
+        said = (field.word if value else None) if field.word else value
+        if said is not None and typed.get(field.key) is not None:
+            raise UsageError(f"--{field.flag} contradicts --{typed[field.key]}; give one of them")
+        typed[field.key] = typed.get(field.key) if said is None else said
+    return typed
 
 
 def _is_said(value: object) -> bool:

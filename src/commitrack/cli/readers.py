@@ -11,7 +11,7 @@ from commitrack.actions.diff import Point, Revisions
 from commitrack.ledger.model import EVERY_PATTERN
 from commitrack.ledger.rules.amounts import amount_problem
 from commitrack.ledger.suggest import did_you_mean
-from commitrack.progress.judgement import STATUSES
+from commitrack.progress.states import STATUSES
 from commitrack.words.format import DATE_FORM
 
 _A_DAY = 86_400

@@ -36,6 +36,7 @@ COMMITMENT_KEYS = (
     "quote",
     "source",
     "means_of_verification",
+    "measured_by",
     "tags",
     "note",
 )

@@ -43,7 +43,7 @@ StoredType = TypeVar("StoredType", bound=msgspec.Struct)
 _BLANK: Mapping[Any, Any] = {str: "…", int: 0, bool: True, date: date.max, Decimal: Decimal(1)}
 """A value of each type, for a key that needs one and has none that was understood. No rule looks at it."""
 
-_CLAIMING = frozenset(key for key, _ in MAKERS) | {"corrects"}
+_CLAIMING = frozenset(key for key, _ in MAKERS) | {"corrects", "restates"}
 """The keys of an update that count for being there, even where what they say was not understood."""
 
 _LISTS: Mapping[str, type[msgspec.Struct]] = {"milestones": Milestone, "steps": Step}

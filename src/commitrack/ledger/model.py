@@ -26,12 +26,14 @@ Verdict = Literal[
 ]
 Holds = Literal["at-end", "from-end", "throughout", "once", "on-average"]
 Reporter = Literal["pledger", "recipient", "independent", "media"]
-Bound = Literal["start", "due"]
+Bound = Literal["at-least", "at-most", "about"]
+Flag = Literal["provisional", "estimated"]
+End = Literal["start", "due"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 REPORTERS: tuple[Reporter, ...] = get_args(Reporter)
-BOUNDS: tuple[Bound, ...] = get_args(Bound)
+ENDS: tuple[End, ...] = get_args(End)
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
 
@@ -125,6 +127,11 @@ class Update(Stored, frozen=True, kw_only=True, rename={"for_date": "for"}):
     corrects: Annotated[str | None, says("The update that this one replaces, or withdraws if it makes no claim.")] = (
         None
     )
+    restates: Annotated[
+        str | None, says("The update that this one replaces because its publisher released a newer figure.")
+    ] = None
+    flag: Annotated[Flag | None, says("How final the figure is, if it is not.")] = None
+    bound: Annotated[Bound | None, says('How exact the figure is, if it is not: "over 52,000" is at-least.')] = None
     source: Annotated[str | None, says("Where it is published: an address or citation.")] = None
     archive: Annotated[str | None, says("The address of an archived copy of the source.")] = None
     quote: Annotated[str | None, says("What the source says, word for word.")] = None
@@ -151,6 +158,11 @@ class Update(Stored, frozen=True, kw_only=True, rename={"for_date": "for"}):
         return "retraction"
 
     @property
+    def replaces(self) -> str | None:
+        """The id of the update that it takes the place of, because that was wrong or has been restated."""
+        return self.corrects or self.restates
+
+    @property
     def claimed(self) -> bool:
         """Whether it says something itself, beyond withdrawing the update it corrects."""
         return self.claim != "retraction"
@@ -175,7 +187,7 @@ class Commitment(Stored, frozen=True, kw_only=True, tag_field="kind"):
     recipient: Annotated[str | None, says("To whom, if not the ledger's recipient.")] = None
     start: Annotated[dt.date | None, says("The first date.")] = None
     due: Annotated[dt.date | None, says("The last date, included.")] = None
-    assumed: Annotated[tuple[Bound, ...], says("The dates that the announcement does not state.")] = ()
+    assumed: Annotated[tuple[End, ...], says("The dates that the announcement does not state.")] = ()
     reported_within: Annotated[
         int | None, says("Days after a last date in which its figure is awaited. Default: as in [ledger], or 0.")
     ] = None
@@ -198,6 +210,7 @@ class Measured(Commitment, frozen=True, kw_only=True):
     unit: Annotated[str, says("What is counted or measured.")]
     target: Annotated[Decimal | None, says("At least this much.")] = None
     at_most: Annotated[Decimal | None, says("At most this much; with target, a range.")] = None
+    measured_by: Annotated[str | None, says("The publisher whose figures count; those of others stand beside.")] = None
     settled_within: Annotated[
         int, says("Days before or after a last date on which a figure still counts as that date's.")
     ] = 0

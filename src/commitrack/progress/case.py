@@ -4,10 +4,17 @@ from datetime import date
 
 import msgspec
 
-from commitrack.ledger.model import AnyCommitment, Update
+from commitrack.ledger.model import AnyCommitment, Reporter, Update
 from commitrack.progress.goal import Agreement
 from commitrack.progress.history import Entry
-from commitrack.progress.judgement import Judgement, State
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.states import State
+
+_KEEPERS: frozenset[Reporter | None] = frozenset({None, "independent"})
+"""Whose verdict is the status: the keepers' own, and an independent one."""
+
+_PARTIES: frozenset[Reporter | None] = frozenset({"pledger", "recipient", "media"})
+"""Whose verdict is a claim beside it."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,7 +24,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     entries: tuple[Entry, ...]
     updates: tuple[Update, ...]
-    """Those that stand, in the order of their dates."""
+    """Those that stand and count, in the order of their dates."""
     agreement: Agreement
     reported_within: int
 
@@ -35,5 +42,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             history=self.entries,
             agreement=self.agreement,
             reported_within=self.reported_within,
-            verdict=next((update for update in reversed(self.updates) if update.claim == "status"), None),
+            verdict=self._last_verdict(_KEEPERS),
+            party_verdict=self._last_verdict(_PARTIES),
         )
+
+    def _last_verdict(self, by: frozenset[Reporter | None]) -> Update | None:
+        """Return the last verdict that one of some sides declared."""
+        return next((one for one in reversed(self.updates) if one.claim == "status" and one.by in by), None)

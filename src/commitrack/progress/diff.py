@@ -9,7 +9,8 @@ import msgspec
 from commitrack.ledger.model import AnyCommitment, Update
 from commitrack.progress.changes import CHANGES, Change, ChangeKind, Comparison, Moved, Side
 from commitrack.progress.history import Entry, standing_updates
-from commitrack.progress.judgement import Judgement, PeriodJudgement
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.measurement import PeriodJudgement
 from commitrack.progress.members import Membership
 
 _MOVED_ENDS = ("extended", "shortened")

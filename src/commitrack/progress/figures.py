@@ -8,9 +8,11 @@ from typing import assert_never
 
 import msgspec
 
-from commitrack.ledger.model import AnyCommitment, Joint, Level, Periodic, Qualitative, Standing, Total, Update
+from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.model import AnyCommitment, Bound, Joint, Level, Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.goal import agree
 from commitrack.progress.periods import Period, every, period_holding, periods
+from commitrack.progress.rivals import Settled, own_figures, reporter, settle
 
 _EXACT = Context(prec=60)  # sums of the largest amounts the ledger takes, without rounding
 
@@ -21,6 +23,8 @@ class Figure(msgspec.Struct, frozen=True):
     date: date
     amount: Decimal
     update: Update
+    bound: Bound | None = None
+    """How exact it is: a count that goes on from "over 52,000" is at least so much too."""
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -43,22 +47,27 @@ class Fall(msgspec.Struct, frozen=True):
 
 def fold(updates: Iterable[Update], baseline: Decimal) -> tuple[Figure, ...]:
     """Fold ``add`` and ``total`` claims, in order, into running counts that begin at ``baseline``."""
-    running = baseline
+    running, bound = baseline, None
     folded = []
     for update in updates:
         if update.add is not None:
-            running = _EXACT.add(running, update.add)
+            running, bound = _EXACT.add(running, update.add), joined(bound, update.bound)
         elif update.total is not None:
-            running = update.total
+            running, bound = update.total, update.bound
         else:
             continue
-        folded.append(Figure(update.date, running, update))
+        folded.append(Figure(update.date, running, update, bound))
     return tuple(folded)
+
+
+def joined(one: Bound | None, other: Bound | None) -> Bound | None:
+    """Return how exact a sum is of two amounts that are so exact."""
+    return other if one is None or one == other else one if other is None else "about"
 
 
 def levels(updates: Iterable[Update]) -> tuple[Figure, ...]:
     """Return the levels that were measured, in order."""
-    return tuple(Figure(update.date, update.level, update) for update in updates if update.level is not None)
+    return tuple(Figure(one.date, one.level, one, one.bound) for one in updates if one.level is not None)
 
 
 def parted(updates: Sequence[Update], start: date | None) -> tuple[Sequence[Update], Sequence[Update]]:
@@ -82,6 +91,14 @@ def spans(commitment: AnyCommitment, updates: Sequence[Update], as_of: date) -> 
             return []
 
 
+def settle_in_periods(commitment: AnyCommitment, updates: Sequence[Update], as_of: date) -> Settled:
+    """Part the figures that count from those that contradict them, period by period where there are periods."""
+    known = spans(commitment, updates, as_of)
+    if not known:
+        return settle(commitment, updates)
+    return settle(commitment, updates, lambda update: period_holding(update.date, known))
+
+
 def series(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Series]:
     """Yield the series of running counts that updates, in the order of their dates, add up to.
 
@@ -103,8 +120,9 @@ def series(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Ser
 
 
 def falls(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Fall]:
-    """Yield the running counts that fall, in the order of their dates."""
-    for one in series(commitment, updates):
+    """Yield the running counts of one reporter that fall; another's may be lower, and is no slip."""
+    reporters = dict.fromkeys(reporter(update) for update in updates if CLAIMS[update.claim].is_figure)
+    for one in (part for of in reporters for part in series(commitment, own_figures(updates, of))):
         if one.figures and one.figures[0].update.total is not None and one.figures[0].amount < one.baseline:
             yield Fall(one.baseline, None, one.figures[0])
         for before, figure in pairwise(one.figures):

@@ -8,7 +8,7 @@ import msgspec
 
 from commitrack.ledger.model import Update
 
-Fate = Literal["stands", "replaced", "withdrawn"]
+Fate = Literal["stands", "replaced", "restated", "withdrawn"]
 FATES: tuple[Fate, ...] = get_args(Fate)
 
 
@@ -24,25 +24,30 @@ class Entry(msgspec.Struct, frozen=True):
 def history(updates: Sequence[Update], as_of: date) -> tuple[Entry, ...]:
     """Order the updates that exist on ``as_of`` by date, then by their place in the file, each with its fate.
 
-    A correction with a claim replaces what it names; one without a claim withdraws it. A withdrawn correction has
-    no effect: what it had corrected stands again.
+    A correction with a claim replaces what it names; one without a claim withdraws it; a restatement replaces it
+    though nobody erred. A withdrawn correction has no effect: what it had corrected stands again.
     """
     present = [update for update in updates if update.date <= as_of]
     effective: dict[str, Update] = {}
     for update in reversed(present):  # a correction stands below what it corrects
         correction = effective.get(update.id) if update.id is not None else None
         withdrawn = correction is not None and not correction.claimed
-        if update.corrects is not None and not withdrawn:
-            effective[update.corrects] = update
+        if update.replaces is not None and not withdrawn:
+            effective[update.replaces] = update
     entries = []
     for update in sorted(present, key=lambda update: update.date):
         correction = effective.get(update.id) if update.id is not None else None
         if correction is None:
             entries.append(Entry(update, "stands"))
         else:
-            fate: Fate = "replaced" if correction.claimed else "withdrawn"
-            entries.append(Entry(update, fate, correction.id))
+            entries.append(Entry(update, _fate(correction), correction.id))
     return tuple(entries)
+
+
+def _fate(correction: Update) -> Fate:
+    if correction.restates is not None:
+        return "restated"
+    return "replaced" if correction.claimed else "withdrawn"
 
 
 def standing_updates(entries: Iterable[Entry]) -> list[Update]:

@@ -11,8 +11,9 @@ import msgspec
 from commitrack.ledger.model import Holds
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Limit
-from commitrack.progress.judgement import Outcome, State
+from commitrack.progress.measurement import Outcome
 from commitrack.progress.periods import ExpectedPath
+from commitrack.progress.states import State
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,27 +99,47 @@ def mean(figures: Sequence[Figure]) -> Fraction | None:
     return sum((Fraction(one.amount) for one in figures), Fraction(0)) / len(figures) if figures else None
 
 
+def shows(limit: Limit, figure: Figure) -> bool | None:
+    """Say whether a figure shows one side of a goal met; None where it is too inexact to tell.
+
+    "Over 52,000" shows that at least 50,000 were reached, and nothing about 60,000.
+    """
+    met = limit.met_by(figure.amount)
+    match figure.bound:
+        case "at-least":
+            return _if(met == (limit.side == "at-least"), met)
+        case "at-most":
+            return _if(met == (limit.side == "at-most"), met)
+        case "about" | None:
+            return met
+        case _:
+            assert_never(figure.bound)
+
+
+def _if(tells: bool, met: bool) -> bool | None:
+    return met if tells else None
+
+
 def _decide_once(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
-    met = next((one for one in stretch.figures if limit.met_by(one.amount)), None)
+    met = next((one for one in stretch.figures if shows(limit, one)), None)
     if met is not None:
         return Outcome("fulfilled" if stretch.is_timely(met) else "fulfilled-late", limit, met)
     if not stretch.has_ended:
         return Outcome(_under_way(stretch, limit, path), limit)
     last = stretch.figure_of_end
-    return Outcome("missed", limit, last) if last else Outcome(stretch.unreported, limit)
+    if last is None or shows(limit, last) is None:
+        return Outcome(stretch.unreported, limit)
+    return Outcome("missed", limit, last)
 
 
 def _decide_throughout(
     stretch: Stretch, limit: Limit, path: ExpectedPath | None, in_force: Callable[[date], Limit | None]
 ) -> Outcome:
-    off = [one for one in stretch.inside if (then := in_force(one.date)) is not None and not then.met_by(one.amount)]
+    off = [one for one in stretch.inside if (then := in_force(one.date)) is not None and shows(then, one) is False]
     if off and (stretch.end is not None or stretch.accumulates):
         return Outcome("missed", limit, off[0])
     if stretch.has_ended:
-        last = stretch.figure_of_end
-        if last is None:
-            return Outcome(stretch.unreported, limit)
-        return Outcome("fulfilled" if limit.met_by(last.amount) else "missed", limit, last)
+        return _by_figure_of_end(stretch, limit)
     if off and off[-1] is stretch.figures[-1]:
         since = _off_since(stretch.figures, limit)
         met_before = any(one.date < since for one in stretch.figures) or _began_met(stretch, limit)
@@ -129,19 +150,26 @@ def _decide_throughout(
 def _decide_at_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
     if not stretch.has_ended:
         return Outcome(_under_way(stretch, limit, path), limit)
+    outcome = _by_figure_of_end(stretch, limit)
+    last = outcome.decided_by
+    if outcome.state != "missed" or last is None:
+        return outcome
+    late = next((one for one in stretch.figures if one.date > last.date and shows(limit, one)), None)
+    return Outcome("fulfilled-late", limit, late) if late else outcome
+
+
+def _by_figure_of_end(stretch: Stretch, limit: Limit) -> Outcome:
     last = stretch.figure_of_end
-    if last is None:
+    met = None if last is None else shows(limit, last)
+    if met is None:
         return Outcome(stretch.unreported, limit)
-    if limit.met_by(last.amount):
-        return Outcome("fulfilled", limit, last)
-    late = next((one for one in stretch.figures if one.date > last.date and limit.met_by(one.amount)), None)
-    return Outcome("fulfilled-late", limit, late) if late else Outcome("missed", limit, last)
+    return Outcome("fulfilled" if met else "missed", limit, last)
 
 
 def _decide_from_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
     outcome = _decide_at_end(stretch, limit, path)
     met, newest = outcome.decided_by, stretch.figures[-1] if stretch.figures else None
-    if outcome.state in ("fulfilled", "fulfilled-late") and met and newest and not limit.met_by(newest.amount):
+    if outcome.state in ("fulfilled", "fulfilled-late") and met and newest and shows(limit, newest) is False:
         return Outcome("lapsed", limit, met, since=_off_since(stretch.figures, limit))
     return outcome
 
@@ -161,20 +189,23 @@ def _decide_on_average(stretch: Stretch, limit: Limit) -> Outcome:
 
 def _under_way(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> State:
     """Judge the pace of what is to be met at an end: at its goal it is never behind."""
-    if stretch.figures and limit.met_by(stretch.figures[-1].amount):
+    if stretch.figures and shows(limit, stretch.figures[-1]):
         return "on-track"
     return _paced(stretch, limit, path)
 
 
 def _paced(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> State:
-    """Judge the pace on the date of the last figure."""
+    """Judge the pace on the date of the last figure; one that is too inexact to tell leaves it open."""
     if not stretch.figures:
         return "no-data"
     last = stretch.figures[-1]
     expected = path.at(last.date) if path else None
     if expected is None:
-        return "on-track" if limit.met_by(last.amount) else "in-progress"
-    return "on-track" if limit.lacking(Fraction(last.amount), expected) <= 0 else "behind"
+        return "on-track" if shows(limit, last) else "in-progress"
+    is_ahead = limit.lacking(Fraction(last.amount), expected) <= 0
+    if last.bound in ("at-least", "at-most") and is_ahead != (last.bound == limit.side):
+        return "in-progress"
+    return "on-track" if is_ahead else "behind"
 
 
 def _began_met(stretch: Stretch, limit: Limit) -> bool:
@@ -185,7 +216,7 @@ def _off_since(figures: Sequence[Figure], limit: Limit) -> date:
     """Return the date of the first of the last figures that are off the goal without a break."""
     since = figures[-1].date
     for one in reversed(figures):
-        if limit.met_by(one.amount):
+        if shows(limit, one) is not False:
             break
         since = one.date
     return since

@@ -22,14 +22,17 @@ from commitrack.ledger.model import (
     Update,
 )
 from commitrack.progress.case import Case
-from commitrack.progress.figures import fold, levels, parted, spans
+from commitrack.progress.figures import fold, levels, parted, settle_in_periods, spans
 from commitrack.progress.goal import Agreement, agree, goal_of_period
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.holding import Stretch
-from commitrack.progress.judgement import Judgement, PeriodJudgement, State, headline_of, worst
+from commitrack.progress.judgement import Judgement, Rival, headline_of
 from commitrack.progress.measure import Series, measure
+from commitrack.progress.measurement import PeriodJudgement
 from commitrack.progress.periods import Period, period_holding
+from commitrack.progress.rivals import own_figures, reporter, reporter_name
 from commitrack.progress.standing import judge_standing
+from commitrack.progress.states import State, worst
 
 _AS_DECLARED: Mapping[str, State] = {"fulfilled": "fulfilled", "broken": "missed", "withdrawn": "missed"}
 """What a verdict makes of a part that has no number."""
@@ -61,19 +64,30 @@ def judge_alone(
     """
     entries = history(commitment.updates, as_of)
     updates = standing_updates(entries)
+    settled = settle_in_periods(commitment, updates, as_of)
     case = Case(
         commitment=commitment,
         as_of=as_of,
         entries=entries,
-        updates=tuple(updates),
+        updates=settled.counted,
         agreement=agree(commitment, updates),
         reported_within=reported_within if commitment.reported_within is None else commitment.reported_within,
     )
-    judgement = _judge(case, parts)
+    judgement = msgspec.structs.replace(_judge(case, parts), rivals=_rivals(case, updates, settled.aside))
     if not case.agreement.revisions:
         return judgement
     first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first, ()))
     return msgspec.structs.replace(judgement, original_state=_judge(first, parts).state)
+
+
+def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:
+    """Return the reporters whose figures stand beside those that count, each with the state by its own figures."""
+    last = {reporter(update): update for update in aside}
+    rivals = []
+    for key, update in last.items():
+        own = msgspec.structs.replace(case, updates=own_figures(updates, key))
+        rivals.append(Rival(reporter_name(update), update, _judge(own, ()).state))
+    return tuple(rivals)
 
 
 def _judge(case: Case, parts: tuple[tuple[str, Judgement], ...]) -> Judgement:

@@ -6,157 +6,26 @@ Every number is defined here once, for every view.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
-from fractions import Fraction
-from typing import Literal, get_args
+from decimal import Decimal
 
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import VERDICTS, AnyCommitment, Update
+from commitrack.ledger.model import AnyCommitment, Update
 from commitrack.progress.figures import Figure
-from commitrack.progress.goal import Agreement, Goal, Limit
+from commitrack.progress.goal import Agreement, Goal
 from commitrack.progress.history import Entry, standing_updates
+from commitrack.progress.measurement import Measurement, Pace, PeriodJudgement
 from commitrack.progress.members import Membership
-from commitrack.progress.periods import ExpectedPath, Period
-
-State = Literal[
-    "upcoming",
-    "no-data",
-    "in-progress",
-    "on-track",
-    "behind",
-    "fulfilled",
-    "fulfilled-late",
-    "awaited",
-    "overdue",
-    "missed",
-    "lapsed",
-]
-STATES: tuple[State, ...] = get_args(State)
-STATUSES: tuple[str, ...] = tuple(dict.fromkeys((*STATES, *VERDICTS)))
-"""What may be shown: the states, then the verdicts that are not states too."""
-
-_WORST_FIRST: tuple[State, ...] = (
-    "missed",
-    "lapsed",
-    "overdue",
-    "behind",
-    "awaited",
-    "no-data",
-    "in-progress",
-    "upcoming",
-    "on-track",
-    "fulfilled-late",
-    "fulfilled",
-)
-_WIDE = Context(prec=60)
+from commitrack.progress.states import STATES, STATUSES, State
 
 
-class Pace(msgspec.Struct, frozen=True, kw_only=True):
-    """How the last figure stands against the expected path on its date. Rates are per day."""
+class Rival(msgspec.Struct, frozen=True):
+    """A reporter whose figures stand beside those that count: its last one, and the state by its own figures."""
 
-    limit: Limit
-    """The side of the goal that the path leads to."""
-    path: ExpectedPath
-    actual: Fraction
-    expected: Fraction
-    days_ahead: int | None
-    """Whole days ahead of the path; negative is behind."""
-    rate_so_far: Fraction | None
-    """The average since the start; None on the start date itself, and where nothing says where the way began."""
-    rate_needed: Fraction | None
-    """What meets the goal on the last date, from the last figure on; None from that date on."""
-    projected: Fraction | None
-    """What the average rate so far reaches by the last date."""
-
-    @property
-    def gap(self) -> Fraction:
-        """What is missing against the expected amount; negative is ahead."""
-        return self.limit.lacking(self.actual, self.expected)
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """The state of one side of a goal, and what decides it."""
-
+    name: str
+    update: Update
     state: State
-    limit: Limit
-    decided_by: Figure | None = None
-    """The figure that met it or missed it for good; None while it is open."""
-    since: date | None = None
-    """The date from which it has been off its goal, where it has lapsed."""
-
-
-class Measurement(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of one stretch of time, whole or a period, and how they stand against its goal."""
-
-    goal: Goal
-    baseline: Decimal | None
-    """Where the way to the goal begins; None where nobody says."""
-    figures: tuple[Figure, ...] = ()
-    """Those that count, up to the date of the judgement."""
-    prior: tuple[Figure, ...] = ()
-    """Those from before the start: evidence of where one began."""
-    actual: Decimal | None = None
-    """The last figure, or the mean of all where the mean must meet the goal."""
-    outcomes: tuple[Outcome, ...]
-    """One for each side of the goal, of which there is at least one."""
-    path: ExpectedPath | None = None
-    pace: Pace | None = None
-    reached: date | None = None
-    """The date from which the figures show the goal met, while they do."""
-
-    @property
-    def last(self) -> Figure | None:
-        """The last figure that counts."""
-        return self.figures[-1] if self.figures else None
-
-    @property
-    def outcome(self) -> Outcome:
-        """The worse of the outcomes, which decides the state."""
-        return min(self.outcomes, key=lambda one: _WORST_FIRST.index(one.state))
-
-    @property
-    def state(self) -> State:
-        """The state that the figures give."""
-        return self.outcome.state
-
-    @property
-    def percent(self) -> Decimal | None:
-        """The part of the way from baseline to goal, in per cent, rounded down: 100 means reached.
-
-        None where there is no way to show: nobody says where it begins, or it begins at the goal.
-        """
-        limit = self.way
-        if limit is None or self.actual is None or self.baseline is None:
-            return None
-        way = Fraction(limit.amount) - Fraction(self.baseline)
-        return rounded((Fraction(self.actual) - Fraction(self.baseline)) / way * 100, rounding=ROUND_FLOOR)
-
-    @property
-    def way(self) -> Limit | None:
-        """The side of the goal that there is a way to, from a baseline on its other side."""
-        if self.baseline is None:
-            return None
-        return next((limit for limit in self.goal.limits if not limit.met_by(self.baseline)), None)
-
-
-class PeriodJudgement(msgspec.Struct, frozen=True, kw_only=True):
-    """One period, judged by itself."""
-
-    period: Period
-    state: State
-    measured: Measurement
-
-    @property
-    def actual(self) -> Decimal | None:
-        """Its figure; None where nobody has one."""
-        return self.measured.actual
-
-    @property
-    def goal(self) -> Goal:
-        """Its goal."""
-        return self.measured.goal
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,6 +39,11 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     reported_within: int = 0
     """Days after an end within which its figure is awaited."""
     verdict: Update | None = None
+    """The last one of the keepers, or of somebody independent: it is the status."""
+    party_verdict: Update | None = None
+    """The last one of a party or the media: a claim beside the status."""
+    rivals: tuple["Rival", ...] = ()
+    """Those whose figures stand beside the ones that count."""
     original_state: State | None = None
     """The state by the first terms; None where the commitment was never revised."""
     measured: Measurement | None = None
@@ -183,8 +57,25 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def status(self) -> str:
-        """What is shown: the verdict if there is one, else the state."""
-        return self.verdict.status if self.verdict and self.verdict.status else self.state
+        """What is shown: the verdict if there is one, else the state.
+
+        Without a number, a party's verdict is all there is.
+        """
+        shown = self.verdict or (None if self.has_number else self.party_verdict)
+        return shown.status if shown and shown.status else self.state
+
+    @property
+    def has_number(self) -> bool:
+        """Whether figures can settle it, its own or those of its parts."""
+        return self.measured is not None or bool(self.parts)
+
+    @property
+    def days_late(self) -> int | None:
+        """How many days after the last date the status was declared fulfilled; None where it was not, or in time."""
+        if self.verdict is None or self.verdict.status != "fulfilled" or self.due is None:
+            return None
+        late = (self.verdict.date - self.due).days
+        return late if late > 0 else None
 
     @property
     def differs_from_original(self) -> bool:
@@ -269,8 +160,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def last_evidence(self) -> date | None:
-        """The date on which somebody last looked: a figure, grant, withdrawal or check."""
-        return next((update.date for update in self._newest if CLAIMS[update.claim].is_evidence), None)
+        """The date on which somebody last looked: a figure, grant, withdrawal or check, or a verdict with a source."""
+        return next((update.date for update in self._newest if _is_evidence(update)), None)
 
     @property
     def age(self) -> int | None:
@@ -283,9 +174,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return (entry.update for entry in reversed(self.history) if entry.fate == "stands")
 
 
-def worst(states: Iterable[State]) -> State:
-    """Return the worst of some states, of which there is at least one."""
-    return min(states, key=_WORST_FIRST.index)
+def _is_evidence(update: Update) -> bool:
+    return CLAIMS[update.claim].is_evidence or (update.claim == "status" and update.source is not None)
 
 
 def headline_of(judged: Sequence[PeriodJudgement], as_of: date) -> PeriodJudgement | None:
@@ -300,10 +190,3 @@ def tally(judgements: Iterable[Judgement]) -> Mapping[str, int]:
     """Count the commitments of each status that occurs."""
     counted = Counter(judgement.status for judgement in judgements)
     return {status: counted[status] for status in STATUSES if counted[status]}
-
-
-def rounded(amount: Fraction, places: int = 2, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-    """Round to some places at most. Judgements compare exact amounts; only what is shown is rounded."""
-    exact = _WIDE.divide(Decimal(amount.numerator), Decimal(amount.denominator))
-    text = f"{exact.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=_WIDE):f}"
-    return Decimal(text.rstrip("0").rstrip(".") if places else text)

@@ -10,7 +10,7 @@ import msgspec
 
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Joint, Level, Periodic, Qualitative, Standing, Total, Update
-from commitrack.progress.figures import fold, parted, spans
+from commitrack.progress.figures import fold, parted, settle_in_periods, spans
 from commitrack.progress.goal import Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, standing_updates
 from commitrack.progress.members import running_counts
@@ -30,6 +30,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     actual: Decimal | None
     goal: Goal | None
     period: Period | None
+    is_aside: bool = False
+    """Whether a more independent figure contradicts it, so that it stands beside and does not count."""
 
     @property
     def update(self) -> Update:
@@ -67,7 +69,9 @@ def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iter
     standing = standing_updates(entries)
     agreement = agree(commitment, standing)
     known = spans(commitment, standing, as_of)
-    running = iter(_running(commitment, standing, known))
+    settled = settle_in_periods(commitment, standing, as_of)
+    aside = {id(update) for update in settled.aside}
+    running = iter(_running(commitment, settled.counted, known))
     for entry in entries:
         period = period_holding(entry.update.date, known)
         goal = agreement.on(entry.update.date).goal
@@ -77,7 +81,8 @@ def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iter
             commitment_id=commitment_id,
             commitment=commitment,
             entry=entry,
-            actual=next(running) if entry.fate == "stands" else None,
+            actual=next(running) if entry.fate == "stands" and id(entry.update) not in aside else None,
+            is_aside=id(entry.update) in aside,
             goal=goal,
             period=period,
         )

@@ -10,8 +10,8 @@ import msgspec
 from commitrack.ledger.model import AMOUNT_PLACES, Holds, Milestone
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Side
-from commitrack.progress.holding import Stretch, decide, mean
-from commitrack.progress.judgement import Measurement, Pace, rounded
+from commitrack.progress.holding import Stretch, decide, mean, shows
+from commitrack.progress.measurement import Measurement, Pace, rounded
 from commitrack.progress.periods import ExpectedPath
 
 
@@ -42,7 +42,7 @@ def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) ->
         prior=prior,
         actual=_actual(series, stretch),
         outcomes=outcomes,
-        reached=since((one.date, series.goal.met_by(one.amount)) for one in stretch.figures),
+        reached=since((one.date, all(shows(limit, one) for limit in series.goal.limits)) for one in stretch.figures),
     )
     limit = measured.outcome.limit
     path = paths[limit.side]

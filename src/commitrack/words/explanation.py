@@ -3,18 +3,27 @@
 from typing import assert_never
 
 from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total, Update
-from commitrack.progress.judgement import Judgement, Measurement
-from commitrack.words.format import amount, count, label, listed, on, sentence
+from commitrack.progress.judgement import Judgement, Rival
+from commitrack.progress.measurement import Measurement
+from commitrack.progress.rivals import amount_of
+from commitrack.words.format import amount, capitalised, count, label, listed, on, reported, sentence
 from commitrack.words.levels import explain_level
 from commitrack.words.pace import against
 from commitrack.words.periods import explain_periods
-from commitrack.words.phrases import goal_words, own_unit, terms_words
+from commitrack.words.phrases import goal_words, own_unit, terms_words, who
 from commitrack.words.totals import explain_absence, explain_total
 
 
 def explain(judgement: Judgement) -> str:
     """Say why the commitment has its state, and, where a verdict differs from it, who says otherwise."""
-    parts = [*_declared(judgement), _explain_state(judgement), *_by_first_terms(judgement), *_forecast(judgement)]
+    parts = [
+        *_declared(judgement),
+        capitalised(_explain_state(judgement)),
+        *_by_first_terms(judgement),
+        *(_rival(rival, judgement) for rival in judgement.rivals),
+        *_said_by_a_party(judgement),
+        *_forecast(judgement),
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -22,7 +31,8 @@ def _declared(judgement: Judgement) -> list[str]:
     verdict = judgement.verdict
     if verdict is None or verdict.status is None:
         return []
-    said = f"Declared {label(verdict.status)} on {on(verdict.date)}: {sentence(verdict.note or '')}"
+    late = f", {count(judgement.days_late, 'day')} late" if judgement.days_late else ""
+    said = f"Declared {label(verdict.status)} on {on(verdict.date)}{late}: {sentence(verdict.note or '')}"
     if judgement.measured is None and not judgement.parts:
         return [said]
     if verdict.status == judgement.state:
@@ -37,7 +47,7 @@ def _explain_state(judgement: Judgement) -> str:
         return f"It begins on {on(start)}, {count((start - judgement.as_of).days, 'day')} from {on(judgement.as_of)}."
     match judgement.commitment:
         case Qualitative():
-            return "" if judgement.verdict else _explain_qualitative(judgement)
+            return "" if judgement.verdict or judgement.party_verdict else _explain_qualitative(judgement)
         case Joint():
             return _explain_joint(judgement)
         case Standing() as standing:
@@ -64,6 +74,24 @@ def _by_first_terms(judgement: Judgement) -> list[str]:
         return []
     first = terms_words(judgement.agreement.first, judgement.commitment)
     return [f"By its first terms{f', {first},' if first else ''} it is {label(judgement.original_state)}."]
+
+
+def _rival(rival: Rival, judgement: Judgement) -> str:
+    """Tell a figure that stands beside the ones that count, and what it would mean."""
+    amount_said = amount_of(rival.update)
+    said = "–" if amount_said is None else reported(amount_said, rival.update.bound)
+    by_its = f"by its figures {label(rival.state)}"
+    name = capitalised(rival.name)
+    return f"{name} reports {said}{own_unit(judgement.commitment)} for {on(rival.update.date)}: {by_its}."
+
+
+def _said_by_a_party(judgement: Judgement) -> list[str]:
+    """Tell the verdict of a party or the media: a claim, which settles nothing where there is a number."""
+    party = judgement.party_verdict
+    if party is None or party.status is None:
+        return []
+    name = capitalised(who(party))
+    return [f"{name} declared it {label(party.status)} on {on(party.date)}: {sentence(party.note or '')}"]
 
 
 def _forecast(judgement: Judgement) -> list[str]:

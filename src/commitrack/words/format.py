@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from commitrack.progress.judgement import rounded
+from commitrack.progress.measurement import rounded
 
 DATE_FORM = "year-month-day, such as 2026-03-01"
 """How to write a date, for every message that asks for one."""
@@ -22,6 +22,14 @@ _PERCENTAGES = frozenset({"%", "per cent", "percent", "pct"})
 def amount(number: Decimal) -> str:
     """Write an amount exactly, with thousands separators and a true minus: ``66,000,000,000``, ``−83.3``."""
     return f"{number:,f}".replace("-", "−")
+
+
+_INEXACT = {"at-least": "more than ", "at-most": "no more than ", "about": "about "}
+
+
+def reported(number: Decimal, bound: str | None) -> str:
+    """Write an amount as exactly as it was reported: ``more than 52,000``."""
+    return f"{_INEXACT.get(bound or '', '')}{amount(number)}"
 
 
 def amount_or_dash(number: Decimal | None) -> str:

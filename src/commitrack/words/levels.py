@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from commitrack.ledger.model import Level
 from commitrack.progress.figures import Figure
-from commitrack.progress.judgement import Judgement, Measurement, rounded
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.measurement import Measurement, rounded
 from commitrack.words.format import amount, capitalised, count, on
 from commitrack.words.pace import against, outlook
-from commitrack.words.phrases import goal_words
+from commitrack.words.phrases import figure_words, goal_words
 from commitrack.words.totals import awaited
 
 
@@ -40,10 +41,9 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
         case "lapsed" if since:
             return f"It was met once, but is met no longer since {on(since)}: {stands}. {promised}."
         case "overdue" | "awaited" if due:
-            return (
-                f"{promised}, and no figure is from that date or later: the last one is {stands}.{awaited(judgement)}"
-            )
-        case _ if measured.pace and not measured.goal.met_by(last.amount):
+            unsettled = f"{promised}, and no figure of that date or later settles it"
+            return f"{unsettled}: the last one is {stands}.{awaited(judgement)}"
+        case "on-track" | "behind" if measured.pace and not measured.goal.met_by(last.amount):
             pace, unit = measured.pace, commitment.unit
             expected = f"{stands}{against(pace, measured, unit)}. {promised}{_milestone(judgement, measured)}."
             return f"{expected}{outlook(pace, measured, unit)}"
@@ -56,7 +56,7 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
 def _stands(measured: Measurement, last: Figure, commitment: Level) -> str:
     if commitment.holds == "on-average":
         return f"{_average(measured, commitment)} up to {on(last.date)}"
-    return f"{amount(last.amount)} {commitment.unit} on {on(last.date)}"
+    return figure_words(last, commitment)
 
 
 def _average(measured: Measurement, commitment: Level) -> str:
@@ -67,7 +67,7 @@ def _average(measured: Measurement, commitment: Level) -> str:
 def _measured_on(figure: Figure, commitment: Level, measured: Measurement) -> str:
     if commitment.holds == "on-average":
         return f"{_average(measured, commitment)} up to {on(figure.date)}"
-    return f"{amount(figure.amount)} {commitment.unit} on {on(figure.date)}"
+    return figure_words(figure, commitment)
 
 
 def _is_promised(judgement: Judgement, commitment: Level, due: date | None) -> str:
@@ -102,7 +102,7 @@ def _since_then(measured: Measurement, decided: Figure, commitment: Level) -> st
         return ""
     side = next(limit for limit in measured.goal.limits if not limit.met_by(last.amount))
     where = "below" if side.side == "at-least" else "above"
-    return f" Since then {amount(last.amount)} {commitment.unit} on {on(last.date)}, {where} the goal again."
+    return f" Since then {figure_words(last, commitment)}, {where} the goal again."
 
 
 def _milestone(judgement: Judgement, measured: Measurement) -> str:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from commitrack.progress.judgement import Measurement, Pace, rounded
+from commitrack.progress.measurement import Measurement, Pace, rounded
 from commitrack.words.format import amount, capitalised, count, difference, on, rate
 from commitrack.words.phrases import limit_words
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from commitrack.ledger.model import Level, Periodic
-from commitrack.progress.judgement import Judgement, Measurement, PeriodJudgement, State
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.measurement import Measurement, PeriodJudgement
 from commitrack.progress.periods import Every, Period, every
+from commitrack.progress.states import State
 from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
 from commitrack.words.pace import against, outlook
-from commitrack.words.phrases import goal_sign, goal_words, period_name
+from commitrack.words.phrases import figure_words, goal_sign, goal_words, period_name
 
 _NAMED_PERIODS = 6
 
@@ -70,11 +72,11 @@ def _explain_running(
         return f"{where}: no figure has been recorded yet. The goal is {goal} by {on(running.period.end)}."
     if isinstance(commitment, Level):
         meets = "meets" if running.goal.met_by(last.amount) else "does not meet"
-        return f"{where}: {amount(last.amount)} {commitment.unit} on {on(last.date)}, which {meets} {goal}."
+        return f"{where}: {figure_words(last, commitment)}, which {meets} {goal}."
     of_goal = goal if running.goal.at_most is None else f"{goal} promised"
     stands = f"{where}: {amount_or_dash(measured.actual)} of {of_goal} on {on(last.date)}"
     if running.goal.at_most is not None:
-        stands = f"{where}: {amount(last.amount)} {commitment.unit} on {on(last.date)}; {goal} is promised"
+        stands = f"{where}: {figure_words(last, commitment)}; {goal} is promised"
     if running.state == "fulfilled":
         return f"{stands}, so the target is met."
     if running.state == "missed":

@@ -17,12 +17,13 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
+from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Terms
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
-from commitrack.words.format import amount, amount_or_dash, count, label, on
+from commitrack.words.format import amount, amount_or_dash, count, label, on, reported
 
 _NAMED = 5
 
@@ -30,7 +31,18 @@ _NAMED = 5
 def declared(judgement: Judgement) -> str:
     """Write a status for people; a verdict says that somebody declared it."""
     words = label(judgement.status)
-    return f"declared {words}" if judgement.verdict else words
+    if judgement.verdict:
+        late = judgement.days_late
+        told = f", {count(late, 'day')} late" if late else ""
+        return f"declared {words}{told}"
+    party = None if judgement.has_number else judgement.party_verdict
+    return f"{words}, said by {who(party)}" if party else words
+
+
+def who(update: Update) -> str:
+    """Say who is behind an update: its publisher, else which side it is on."""
+    sides = {"pledger": "the pledger", "recipient": "the recipient", "media": "the media", "independent": "others"}
+    return update.publisher or sides.get(update.by or "", "somebody")
 
 
 def later(updates: Sequence[tuple[str, Update]], *, whose: bool) -> str:
@@ -200,11 +212,11 @@ def claim_made(update: Update, commitment: AnyCommitment) -> str:
     counted = own_unit(commitment)
     match update.claim:
         case "add":
-            return f"{amount_or_dash(update.add)} more{counted}"
+            return f"{_reported(update.add, update)} more{counted}"
         case "total":
-            return f"{amount_or_dash(update.total)}{counted} so far"
+            return f"{_reported(update.total, update)}{counted} so far{_flagged(update)}"
         case "level":
-            return f"{amount_or_dash(update.level)}{counted}"
+            return f"{_reported(update.level, update)}{counted}{_flagged(update)}"
         case "grant":
             until = f", until {update.until}" if update.until else ""
             return f"in force: {', '.join(update.grant or ())}{until}"
@@ -224,6 +236,19 @@ def claim_made(update: Update, commitment: AnyCommitment) -> str:
             return "retraction"
         case _:
             assert_never(update.claim)
+
+
+def figure_words(one: Figure, commitment: AnyCommitment) -> str:
+    """Write a figure with its unit, as exactly and as finally as it was reported, and its date."""
+    return f"{reported(one.amount, one.bound)}{own_unit(commitment)} on {on(one.date)}{_flagged(one.update)}"
+
+
+def _reported(number: Decimal | None, update: Update) -> str:
+    return "–" if number is None else reported(number, update.bound)
+
+
+def _flagged(update: Update) -> str:
+    return f" ({update.flag})" if update.flag else ""
 
 
 def _revised(update: Update, counted: str) -> list[str]:

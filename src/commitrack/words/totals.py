@@ -1,14 +1,15 @@
 """The judgement of a running count, in a sentence."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from commitrack.ledger.model import Total
+from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
-from commitrack.progress.judgement import Judgement, Measurement
-from commitrack.words.format import amount, count, on
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.measurement import Measurement
+from commitrack.words.format import amount, count, on, reported
 from commitrack.words.pace import against, outlook
-from commitrack.words.phrases import goal_words
+from commitrack.words.phrases import figure_words, goal_words
 
 
 def explain_total(judgement: Judgement, commitment: Total, measured: Measurement) -> str:
@@ -16,13 +17,14 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
     goal, due, last = goal_words(measured.goal, commitment), judgement.due, measured.last
     if last is None:
         return explain_absence(judgement, goal)
-    stands = f"{_counted(measured, last.amount, commitment)} on {on(last.date)}"
+    flag = f" ({last.update.flag})" if last.update.flag else ""
+    stands = f"{_counted(measured, last, commitment)} on {on(last.date)}{flag}"
     outcome = measured.outcome
     decided = outcome.decided_by
-    now = stands if decided and decided.date != last.date else _counted(measured, last.amount, commitment)
+    now = stands if decided and decided.date != last.date else _counted(measured, last, commitment) + flag
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
-            return f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {goal} {_was(due)}."
+            return f"{figure_words(decided, commitment)}: {goal} {_was(due)}."
         case "fulfilled" if decided:
             return f"The target was met on {on(decided.date)}{_before(decided.date, due)}: {now}."
         case "fulfilled-late" if decided and due:
@@ -30,15 +32,17 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
             return f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {now}."
         case "overdue" | "awaited" if due:
             return (
-                f"It was due on {on(due)}, and no figure is from that date or later: the last one is {stands}, "
-                f"{short(measured, last.amount)}.{awaited(judgement)}"
+                f"It was due on {on(due)}, and no figure of that date or later settles it: the last one is {stands}, "
+                f"{short(measured, last)}.{awaited(judgement)}"
             )
         case "missed" if decided and outcome.limit.side == "at-most":
-            return f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {goal} {_was(due)}."
+            return f"{figure_words(decided, commitment)}: {goal} {_was(due)}."
         case "missed" if due:
-            return f"It was due on {on(due)} and not met: {stands}, {short(measured, last.amount)}."
+            return f"It was due on {on(due)} and not met: {stands}, {short(measured, last)}."
         case _ if measured.pace is None:
             return f"{stands}; {_pathless(judgement, measured)}."
+        case "in-progress":
+            return f"{stands}, which is too inexact to judge the pace by."
         case _:
             pace, unit = measured.pace, commitment.unit
             return f"{stands}{against(pace, measured, unit)}.{outlook(pace, measured, unit)}"
@@ -62,19 +66,21 @@ def awaited(judgement: Judgement) -> str:
     return f" Its figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
 
 
-def short(measured: Measurement, reached: Decimal) -> str:
-    """Say by how much an amount is off the goal: ``25 short``."""
-    side = next((limit for limit in measured.goal.limits if not limit.met_by(reached)), None)
+def short(measured: Measurement, figure: Figure) -> str:
+    """Say by how much a figure is off the goal: ``25 short``; of an inexact one nobody knows."""
+    if figure.bound in ("at-least", "at-most"):
+        return "which is too inexact"
+    side = next((limit for limit in measured.goal.limits if not limit.met_by(figure.amount)), None)
     if side is None:
         return "within the goal"
-    return f"{amount(abs(side.amount - reached))} {'short' if side.side == 'at-least' else 'too many'}"
+    return f"{amount(abs(side.amount - figure.amount))} {'short' if side.side == 'at-least' else 'too many'}"
 
 
-def _counted(measured: Measurement, reached: Decimal, commitment: Total) -> str:
+def _counted(measured: Measurement, figure: Figure, commitment: Total) -> str:
     """Write how much of a target is reached; with a cap, the amount alone."""
     goal: Goal = measured.goal
     of = f" of {amount(goal.target)}" if goal.target is not None and goal.at_most is None else ""
-    return f"{amount(reached)}{of} {commitment.unit}"
+    return f"{reported(figure.amount, figure.bound)}{of} {commitment.unit}"
 
 
 def _was(due: date | None) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.progress.judgement import STATUSES
+from commitrack.progress.states import STATUSES
 from commitrack.views.html.bars import badge, bar, stack
 from commitrack.views.tone import FROM_GOOD_TO_UNKNOWN
 from commitrack.words.meanings import MEANINGS

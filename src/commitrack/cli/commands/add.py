@@ -31,7 +31,7 @@ def _fields() -> Mapping[str, Field]:
             info = known[kinds[0]][key]
             only = "" if len(kinds) == len(KINDS) else f"For {', '.join(kinds)}. "
             flag = OPTIONS.get(key, key).replace("_", "-")
-            fields[key] = Field(key, info, flag, f"{only}{meaning(info.type)}", _METAVARS.get(key, ""))
+            fields[key] = Field(key, info, flag, f"{only}{meaning(info.type)}", metavar=_METAVARS.get(key, ""))
     return fields
 
 

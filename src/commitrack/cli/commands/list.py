@@ -13,7 +13,8 @@ from commitrack.cli.readers import parse_status
 from commitrack.cli.streams import print_document
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.progress.judge import judge
-from commitrack.progress.judgement import STATUSES, Judgement
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.states import STATUSES
 
 
 class Sort(StrEnum):

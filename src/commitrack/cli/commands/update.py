@@ -20,20 +20,25 @@ from commitrack.ledger.rules.texts import listed
 
 _KEYS = keys_of(Update)
 _MADE_HERE = ("id", "date", "recorded")
-_METAVARS = {"grant": "NAME", "withdraw": "NAME", "corrects": "UPDATE-ID"}
+_METAVARS = {"grant": "NAME", "withdraw": "NAME", "corrects": "UPDATE-ID", "restates": "UPDATE-ID"}
 _OPTIONS = {"milestones": "milestone"}
+_SWITCHES = {"flag": {"provisional": "The figure is provisional.", "estimated": "The figure is an estimate."}}
+"""The fields whose words are options of their own."""
 
 
 def _fields() -> Mapping[str, Field]:
     """Return an option for each key of an update; those that go with one claim say so."""
     beside = {key: claim.makes[0] for claim in CLAIMS.values() for key in claim.beside}
-    fields = {}
+    fields: dict[str, Field] = {}
     for key, info in _KEYS.items():
         if key not in _MADE_HERE:
             said = meaning(info.type)
             told = f"With --{beside[info.name]}: {said[:1].lower()}{said[1:]}" if info.name in beside else said
+            if key in _SWITCHES:
+                fields |= {word: Field(key, info, word, meant, word) for word, meant in _SWITCHES[key].items()}
+                continue
             flag = _OPTIONS.get(key, key).replace("_", "-")
-            fields[info.name] = Field(key, info, flag, told, _METAVARS.get(key, ""))
+            fields[info.name] = Field(key, info, flag, told, metavar=_METAVARS.get(key, ""))
     return fields
 
 

@@ -10,7 +10,7 @@ from commitrack.ledger.suggest import Suggester
 _ABOVE = "name one that stands above it in the same commitment"
 
 
-_OTHER_KEYS = frozenset(Update.__struct_encode_fields__) - {*(key for key, _ in MAKERS), "corrects"}
+_OTHER_KEYS = frozenset(Update.__struct_encode_fields__) - {*(key for key, _ in MAKERS), "corrects", "restates"}
 """The keys of an update that go with a claim."""
 
 
@@ -27,23 +27,25 @@ def correction_mistakes(
     corrections: dict[str, Update] = {}
     ids_read = corrections_read = True
     for index, (update, keys) in enumerate(zip(updates, unread, strict=True)):
-        corrected = update.corrects
+        corrected, key = update.replaces, "restates" if update.corrects is None else "corrects"
         if corrected is not None:
             if ids_read and corrected not in ids:
                 advice = suggester.did_you_mean(corrected, ids, _ABOVE)
                 message = f'no earlier update of this commitment has the id "{corrected}"; {advice}'
-                yield Mistake((index, "corrects"), "bad-correction", message)
+                yield Mistake((index, key), "bad-correction", message)
             first = corrections.setdefault(corrected, update)
             if first.id is not None and first.id in withdrawn:
                 corrections[corrected] = update
             elif corrections_read and first is not update:
-                yield Mistake((index, "corrects"), "bad-correction", _said_twice(corrected, first))
+                yield Mistake((index, key), "bad-correction", _said_twice(corrected, first))
             if _withdraws(update):
                 withdrawn.add(corrected)
         if update.id is not None:
             ids[update.id] = None
         ids_read = ids_read and "id" not in keys
-        corrections_read = corrections_read and "corrects" not in keys and not (_withdraws(update) and may_claim(keys))
+        corrections_read = (
+            corrections_read and not keys & {"corrects", "restates"} and not (_withdraws(update) and may_claim(keys))
+        )
 
 
 def may_claim(unread: frozenset[str]) -> bool:

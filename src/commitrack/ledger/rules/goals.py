@@ -103,7 +103,10 @@ def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]
             )
         before = step.from_date
         goal = msgspec.structs.replace(
-            goal, target=step.target or goal.target, at_most=step.at_most or goal.at_most, baseline=None
+            goal,
+            target=goal.target if step.target is None else step.target,
+            at_most=goal.at_most if step.at_most is None else step.at_most,
+            baseline=None,
         )
         for mistake in bounds_mistakes(goal):
             yield Mistake(("steps",), mistake.rule, f"{step.from_date}: {mistake.message}")

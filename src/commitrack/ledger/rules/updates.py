@@ -126,12 +126,29 @@ def _companion_mistakes(update: Update, unread: frozenset[str]) -> Iterator[Mist
         yield Mistake(("for",), "unfit-claim", "goes with forecast only; add forecast, or leave for out")
     if update.forecast is not None and update.for_date is None and "for" not in unread:
         yield Mistake(("forecast",), "unfit-claim", "does not say for when; write for = the date that it is for")
+    yield from _finality_mistakes(update)
     if update.checked is False:
         yield Mistake(
             ("checked",), "unfit-claim", "only true says something; write checked = true, or leave the update out"
         )
     if update.status is not None and not (update.note or "").strip():
         yield Mistake(("status",), "unexplained-verdict", "a verdict needs a reason; say why in note")
+
+
+def _finality_mistakes(update: Update) -> Iterator[Mistake]:
+    """Find a restatement, a flag or a bound without the figure that it is about."""
+    has_amount = any(one is not None for one in (update.add, update.total, update.level, update.count))
+    if update.restates is not None and update.corrects is not None:
+        yield Mistake(
+            ("restates",), "unfit-claim", "stands beside corrects; keep corrects if it was wrong, else restates"
+        )
+    elif update.restates is not None and not CLAIMS[update.claim].is_figure:
+        yield Mistake(
+            ("restates",), "unfit-claim", "needs the newer figure; write it, or corrects to withdraw the old one"
+        )
+    for name in ("flag", "bound"):
+        if getattr(update, name) is not None and not has_amount:
+            yield Mistake((name,), "unfit-claim", "goes with a figure only; add the figure, or leave it out")
 
 
 def _figure_mistakes(update: Update) -> Iterator[Mistake]:

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from commitrack.ledger.model import About, AnyCommitment, Level, Periodic, Update
 from commitrack.progress.goal import Goal
-from commitrack.progress.judgement import Judgement, Measurement, State
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle
+from commitrack.progress.measurement import Measurement
 from commitrack.progress.periods import every
+from commitrack.progress.states import State
 from commitrack.views.addresses import host, href
 from commitrack.views.html.bars import Badge, Bar, badge, bar
 from commitrack.views.html.canvas import Chart

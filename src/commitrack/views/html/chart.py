@@ -10,7 +10,8 @@ from typing import assert_never
 from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total
 from commitrack.progress.figures import Figure
 from commitrack.progress.history import standing_updates
-from commitrack.progress.judgement import Judgement, Measurement, PeriodJudgement
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.measurement import Measurement, PeriodJudgement
 from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, every
 from commitrack.views.html.canvas import Canvas, Chart

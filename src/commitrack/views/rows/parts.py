@@ -13,7 +13,7 @@ from commitrack.ledger.fields import bare, keys_of, meaning
 from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Joint, Milestone, Qualitative, Update
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import FATES, Entry
-from commitrack.progress.judgement import PeriodJudgement
+from commitrack.progress.measurement import PeriodJudgement
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
 from commitrack.views.rows.column import Column, Type, of_part

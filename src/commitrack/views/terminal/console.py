@@ -13,7 +13,8 @@ from shutil import get_terminal_size
 from rich.console import Console
 from rich.text import Text
 
-from commitrack.progress.judgement import Judgement, Measurement
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.measurement import Measurement
 from commitrack.views.clean import clean
 from commitrack.views.tone import Tone, tone
 from commitrack.words.format import label

@@ -121,8 +121,8 @@ def _print_chart(out: Console, judgement: Judgement) -> None:
     measured, shown = judgement.measured, judgement.headline
     if measured is None:
         return
-    ends = (shown.period.start, shown.period.end) if shown else (judgement.commitment.start, judgement.due)
-    chart = plot(measured, *ends, min(out.width, _CHART_WIDTH))
+    start, end = (shown.period.start, shown.period.end) if shown else (judgement.commitment.start, judgement.due)
+    chart = plot(measured, start, end, min(out.width, _CHART_WIDTH))
     if chart is None:
         return
     for line in chart.lines:

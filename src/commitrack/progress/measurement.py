@@ -1,0 +1,127 @@
+"""Figures measured against a goal, and the numbers that explain how they stand. Each number is defined here once."""
+
+from datetime import date
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+import msgspec
+
+from commitrack.progress.figures import Figure
+from commitrack.progress.goal import Goal, Limit
+from commitrack.progress.periods import ExpectedPath, Period
+from commitrack.progress.states import WORST_FIRST, State
+
+_WIDE = Context(prec=60)
+
+
+class Pace(msgspec.Struct, frozen=True, kw_only=True):
+    """How the last figure stands against the expected path on its date. Rates are per day."""
+
+    limit: Limit
+    """The side of the goal that the path leads to."""
+    path: ExpectedPath
+    actual: Fraction
+    expected: Fraction
+    days_ahead: int | None
+    """Whole days ahead of the path; negative is behind."""
+    rate_so_far: Fraction | None
+    """The average since the start; None on the start date itself, and where nothing says where the way began."""
+    rate_needed: Fraction | None
+    """What meets the goal on the last date, from the last figure on; None from that date on."""
+    projected: Fraction | None
+    """What the average rate so far reaches by the last date."""
+
+    @property
+    def gap(self) -> Fraction:
+        """What is missing against the expected amount; negative is ahead."""
+        return self.limit.lacking(self.actual, self.expected)
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """The state of one side of a goal, and what decides it."""
+
+    state: State
+    limit: Limit
+    decided_by: Figure | None = None
+    """The figure that met it or missed it for good; None while it is open."""
+    since: date | None = None
+    """The date from which it has been off its goal, where it has lapsed."""
+
+
+class Measurement(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of one stretch of time, whole or a period, and how they stand against its goal."""
+
+    goal: Goal
+    baseline: Decimal | None
+    """Where the way to the goal begins; None where nobody says."""
+    figures: tuple[Figure, ...] = ()
+    """Those that count, up to the date of the judgement."""
+    prior: tuple[Figure, ...] = ()
+    """Those from before the start: evidence of where one began."""
+    actual: Decimal | None = None
+    """The last figure, or the mean of all where the mean must meet the goal."""
+    outcomes: tuple[Outcome, ...]
+    """One for each side of the goal, of which there is at least one."""
+    path: ExpectedPath | None = None
+    pace: Pace | None = None
+    reached: date | None = None
+    """The date from which the figures show the goal met, while they do."""
+
+    @property
+    def last(self) -> Figure | None:
+        """The last figure that counts."""
+        return self.figures[-1] if self.figures else None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worse of the outcomes, which decides the state."""
+        return min(self.outcomes, key=lambda one: WORST_FIRST.index(one.state))
+
+    @property
+    def state(self) -> State:
+        """The state that the figures give."""
+        return self.outcome.state
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The part of the way from baseline to goal, in per cent, rounded down: 100 means reached.
+
+        None where there is no way to show: nobody says where it begins, or it begins at the goal.
+        """
+        limit = self.way
+        if limit is None or self.actual is None or self.baseline is None:
+            return None
+        way = Fraction(limit.amount) - Fraction(self.baseline)
+        return rounded((Fraction(self.actual) - Fraction(self.baseline)) / way * 100, rounding=ROUND_FLOOR)
+
+    @property
+    def way(self) -> Limit | None:
+        """The side of the goal that there is a way to, from a baseline on its other side."""
+        if self.baseline is None:
+            return None
+        return next((limit for limit in self.goal.limits if not limit.met_by(self.baseline)), None)
+
+
+class PeriodJudgement(msgspec.Struct, frozen=True, kw_only=True):
+    """One period, judged by itself."""
+
+    period: Period
+    state: State
+    measured: Measurement
+
+    @property
+    def actual(self) -> Decimal | None:
+        """Its figure; None where nobody has one."""
+        return self.measured.actual
+
+    @property
+    def goal(self) -> Goal:
+        """Its goal."""
+        return self.measured.goal
+
+
+def rounded(amount: Fraction, places: int = 2, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """Round to some places at most. Judgements compare exact amounts; only what is shown is rounded."""
+    exact = _WIDE.divide(Decimal(amount.numerator), Decimal(amount.denominator))
+    text = f"{exact.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=_WIDE):f}"
+    return Decimal(text.rstrip("0").rstrip(".") if places else text)

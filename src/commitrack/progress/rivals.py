@@ -1,0 +1,96 @@
+"""Figures that disagree: whose count, and what the others would say.
+
+Of figures that contradict each other, those of the most independent reporter count, and among equals the last recorded.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.model import AnyCommitment, Measured, Reporter, Update
+from commitrack.progress.names import folded
+
+_MOST_INDEPENDENT_FIRST: tuple[Reporter | None, ...] = ("independent", "recipient", "media", "pledger", None)
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """The updates that count, and the figures that stand beside them because others contradict them."""
+
+    counted: tuple[Update, ...]
+    aside: tuple[Update, ...]
+
+
+def reporter(update: Update) -> str:
+    """Return who reports a figure, as far as the update says: its publisher, else which side it is on."""
+    return folded(update.publisher) if update.publisher else (update.by or "")
+
+
+def reporter_name(update: Update) -> str:
+    """Name who reports a figure, for people."""
+    return update.publisher or (f"the {update.by}" if update.by in ("pledger", "recipient") else "another source")
+
+
+def settle(
+    commitment: AnyCommitment, updates: Sequence[Update], group: Callable[[Update], object] = lambda update: None
+) -> Settled:
+    """Part the figures that count from those that contradict them.
+
+    Two reporters' figures for one date contradict each other if they differ, and so do two totals of one ``group``,
+    such as a period, of which the later is below the earlier. One reporter's own figures never do: a total of theirs
+    that falls is a mistake. Where the commitment says whose figures count, all others stand beside.
+    """
+    if not isinstance(commitment, Measured):
+        return Settled(tuple(updates), ())
+    if commitment.measured_by is not None:
+        wanted = folded(commitment.measured_by)
+        aside = [one for one in updates if _is_figure(one) and folded(one.publisher or "") != wanted]
+        return _parted(updates, aside)
+    aside = []
+    standing: list[Update] = []
+    for update in updates:
+        if update.total is None and update.level is None:
+            continue
+        while standing and (last := standing[-1]) and group(last) == group(update) and _contradict(last, update):
+            if _rank(last) < _rank(update):
+                aside.append(update)
+                break
+            aside.append(standing.pop())
+        else:
+            standing.append(update)
+    return _parted(updates, aside)
+
+
+def own_figures(updates: Iterable[Update], of: str) -> tuple[Update, ...]:
+    """Keep of the figures those of one reporter; everything else stays."""
+    return tuple(one for one in updates if not _is_figure(one) or reporter(one) == of)
+
+
+def amount_of(update: Update) -> Decimal | None:
+    """Return the amount that an update reports."""
+    return next((one for one in (update.total, update.level, update.add) if one is not None), None)
+
+
+def _parted(updates: Sequence[Update], aside: Sequence[Update]) -> Settled:
+    beside = {id(one) for one in aside}
+    return Settled(tuple(one for one in updates if id(one) not in beside), tuple(aside))
+
+
+def _is_figure(update: Update) -> bool:
+    return CLAIMS[update.claim].is_figure
+
+
+def _contradict(earlier: Update, later: Update) -> bool:
+    if reporter(earlier) == reporter(later):
+        return False
+    one, other = amount_of(earlier), amount_of(later)
+    if one is None or other is None:
+        return False
+    if earlier.date == later.date:
+        return one != other
+    return later.total is not None and one > other
+
+
+def _rank(update: Update) -> int:
+    return _MOST_INDEPENDENT_FIRST.index(update.by)

@@ -1,0 +1,42 @@
+"""The states that a judgement may come to."""
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+from commitrack.ledger.model import VERDICTS
+
+State = Literal[
+    "upcoming",
+    "no-data",
+    "in-progress",
+    "on-track",
+    "behind",
+    "fulfilled",
+    "fulfilled-late",
+    "awaited",
+    "overdue",
+    "missed",
+    "lapsed",
+]
+STATES: tuple[State, ...] = get_args(State)
+STATUSES: tuple[str, ...] = tuple(dict.fromkeys((*STATES, *VERDICTS)))
+"""What may be shown: the states, then the verdicts that are not states too."""
+
+WORST_FIRST: tuple[State, ...] = (
+    "missed",
+    "lapsed",
+    "overdue",
+    "behind",
+    "awaited",
+    "no-data",
+    "in-progress",
+    "upcoming",
+    "on-track",
+    "fulfilled-late",
+    "fulfilled",
+)
+
+
+def worst(states: Iterable[State]) -> State:
+    """Return the worst of some states, of which there is at least one."""
+    return min(states, key=WORST_FIRST.index)
