@@ -133,9 +133,18 @@ def _decide_at_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) ->
     if last is None:
         return Outcome(stretch.unreported, limit)
     if limit.met_by(last.amount):
-        return Outcome("fulfilled", limit, last)
+        return Outcome("fulfilled-late" if _came_late(stretch, limit, last) else "fulfilled", limit, last)
     late = next((one for one in stretch.figures if one.date > last.date and limit.met_by(one.amount)), None)
     return Outcome("fulfilled-late", limit, late) if late else Outcome("missed", limit, last)
+
+
+def _came_late(stretch: Stretch, limit: Limit, last: Figure) -> bool:
+    """Say whether the figure that stands in for that of the end is the first to show the goal met.
+
+    The last figure before the end was off the goal then, so nothing shows it met in time.
+    """
+    before = stretch.inside
+    return bool(before) and not stretch.is_timely(last) and not limit.met_by(before[-1].amount)
 
 
 def _decide_from_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
