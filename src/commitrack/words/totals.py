@@ -8,7 +8,8 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement, Measurement
 from commitrack.words.format import amount, count, on
 from commitrack.words.pace import against, outlook
-from commitrack.words.phrases import goal_words
+from commitrack.words.phrases import goal_in_short, goal_words
+from commitrack.words.units import be, was
 
 
 def explain_total(judgement: Judgement, commitment: Total, measured: Measurement) -> str:
@@ -22,7 +23,9 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
     now = stands if decided and decided.date != last.date else _counted(measured, last.amount, commitment)
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
-            return f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {goal} {_was(due)}."
+            return (
+                f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {_cap(commitment, measured, due)}."
+            )
         case "fulfilled" if decided:
             return f"The target was met on {on(decided.date)}{_before(decided.date, due)}: {now}."
         case "fulfilled-late" if decided and due:
@@ -34,9 +37,13 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
                 f"{short(measured, last.amount)}.{awaited(judgement)}"
             )
         case "missed" if decided and outcome.limit.side == "at-most":
-            return f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {goal} {_was(due)}."
+            return (
+                f"{amount(decided.amount)} {commitment.unit} on {on(decided.date)}: {_cap(commitment, measured, due)}."
+            )
         case "missed" if due:
-            return f"It was due on {on(due)} and not met: {stands}, {short(measured, last.amount)}."
+            then = "that date" if last.date == due else on(last.date)
+            reached = f"{_counted(measured, last.amount, commitment)} on {then}"
+            return f"It was due on {on(due)} and not met: {reached}, {short(measured, last.amount)}."
         case _ if measured.pace is None:
             return f"{stands}; {_pathless(judgement, measured)}."
         case _:
@@ -59,7 +66,7 @@ def awaited(judgement: Judgement) -> str:
     """Say by when the figure of the end is expected, while it is not yet missing."""
     if judgement.state != "awaited" or judgement.due is None:
         return ""
-    return f" Its figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
+    return f" The figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
 
 
 def short(measured: Measurement, reached: Decimal) -> str:
@@ -77,8 +84,11 @@ def _counted(measured: Measurement, reached: Decimal, commitment: Total) -> str:
     return f"{amount(reached)}{of} {commitment.unit}"
 
 
-def _was(due: date | None) -> str:
-    return f"was promised until {on(due)}" if due else "is promised"
+def _cap(commitment: Total, measured: Measurement, due: date | None) -> str:
+    """Say within which bounds a count was to stay; its unit has just been said."""
+    goal = goal_in_short(measured.goal, commitment)
+    verb = (was if due else be)(measured.goal.at_most, commitment.unit)
+    return f"{goal} {verb} promised{f' until {on(due)}' if due else ''}"
 
 
 def _before(day: date, due: date | None) -> str:
