@@ -152,10 +152,21 @@ def _decide_at_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) ->
         return Outcome(_under_way(stretch, limit, path), limit)
     outcome = _by_figure_of_end(stretch, limit)
     last = outcome.decided_by
+    if last is not None and outcome.state == "fulfilled" and _came_late(stretch, limit, last):
+        return Outcome("fulfilled-late", limit, last)
     if outcome.state != "missed" or last is None:
         return outcome
     late = next((one for one in stretch.figures if one.date > last.date and shows(limit, one)), None)
     return Outcome("fulfilled-late", limit, late) if late else outcome
+
+
+def _came_late(stretch: Stretch, limit: Limit, last: Figure) -> bool:
+    """Say whether the figure that stands in for that of the end is the first to show the goal met.
+
+    The last figure before the end was off the goal then, so nothing shows it met in time.
+    """
+    before = stretch.inside
+    return bool(before) and not stretch.is_timely(last) and shows(limit, before[-1]) is False
 
 
 def _by_figure_of_end(stretch: Stretch, limit: Limit) -> Outcome:

@@ -77,7 +77,10 @@ def judge_alone(
     if not case.agreement.revisions:
         return judgement
     first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first, ()))
-    return msgspec.structs.replace(judgement, original_state=_judge(first, parts).state)
+    original = _judge(first, parts)
+    decided = original.measured.outcome.decided_by if original.measured else None
+    met = decided.date if decided and original.state in ("fulfilled", "fulfilled-late") else None
+    return msgspec.structs.replace(judgement, original_state=original.state, original_met=met)
 
 
 def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:

@@ -46,6 +46,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """Those whose figures stand beside the ones that count."""
     original_state: State | None = None
     """The state by the first terms; None where the commitment was never revised."""
+    original_met: date | None = None
+    """The date of the figure that met the first goal; None where none did, or the commitment was never revised."""
     measured: Measurement | None = None
     """The figures: of the headline period, where there are periods. None for a commitment without a number."""
     periods: tuple[PeriodJudgement, ...] = ()

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total, Update
+from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total
 from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.measurement import Measurement
 from commitrack.progress.rivals import amount_of
@@ -72,8 +72,11 @@ def _measured(judgement: Judgement) -> Measurement:
 def _by_first_terms(judgement: Judgement) -> list[str]:
     if not judgement.differs_from_original or judgement.original_state is None:
         return []
-    first = terms_words(judgement.agreement.first, judgement.commitment)
-    return [f"By its first terms{f', {first},' if first else ''} it is {label(judgement.original_state)}."]
+    terms, due, met = judgement.agreement.first, judgement.agreement.first.due, judgement.original_met
+    first = terms_words(terms, judgement.commitment)
+    late = f", {count((met - due).days, 'day')} late" if due and met and met > due else ""
+    state = "fulfilled" if late else label(judgement.original_state)
+    return [f"By its first terms{f', {first},' if first else ''} it is {state}{late}."]
 
 
 def _rival(rival: Rival, judgement: Judgement) -> str:
@@ -97,15 +100,12 @@ def _said_by_a_party(judgement: Judgement) -> list[str]:
 def _forecast(judgement: Judgement) -> list[str]:
     """Tell the last forecast, while the date that it is for is still to come."""
     return [
-        f"{_who(forecast)} expected {amount(forecast.forecast)}{own_unit(judgement.commitment)} "
-        f"by {on(forecast.for_date)} on {on(forecast.date)}."
+        f"The forecast of {on(forecast.date)} for {on(forecast.for_date)} is "
+        f"{amount(forecast.forecast)}{own_unit(judgement.commitment)}"
+        f"{f' ({forecast.publisher})' if forecast.publisher else ''}."
         for forecast in judgement.forecasts[-1:]
         if forecast.forecast is not None and forecast.for_date and forecast.for_date >= judgement.as_of
     ]
-
-
-def _who(forecast: Update) -> str:
-    return forecast.publisher or "A forecast"
 
 
 def _explain_qualitative(judgement: Judgement) -> str:
@@ -125,14 +125,16 @@ def _explain_standing(judgement: Judgement, commitment: Standing, measured: Meas
     goal, due, unit = measured.goal, judgement.due, commitment.unit
     if measured.actual is None or goal.target is None:
         return explain_absence(judgement, goal_words(goal, commitment))
-    in_force = f"{amount(measured.actual)} of {amount(goal.target)} {unit} are in force"
+    verb = "is" if measured.actual == 1 else "are"
+    in_force = f"{amount(measured.actual)} of {amount(goal.target)} {unit} {verb} in force"
     expiry = f"; the next expiry is {on(judgement.expires)}" if judgement.expires else ""
     since = measured.outcome.since
     match judgement.state:
         case "lapsed" if since:
-            return f"It was met once, but is met no longer since {on(since)}: {in_force}{expiry}."
+            return f"It was met once, but has not been since {on(since)}: {in_force}{expiry}."
         case "fulfilled" if measured.reached:
-            return f"{in_force}, and have been since {on(measured.reached)}{expiry}."
+            have = "has" if measured.actual == 1 else "have"
+            return f"{in_force}, and {have} been since {on(measured.reached)}{expiry}."
         case "fulfilled-late" if measured.reached and due:
             return f"{in_force}, since {on(measured.reached)} and so after the last date, {on(due)}{expiry}."
         case "missed" if due:

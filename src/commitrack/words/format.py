@@ -16,7 +16,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_PERCENTAGES = frozenset({"%", "per cent", "percent", "pct"})
 
 
 def amount(number: Decimal) -> str:
@@ -86,12 +85,6 @@ def capitalised(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def difference(unit: str) -> str:
-    """Return the unit of a difference: percentages differ by percentage points."""
-    is_percentage = any(unit == words or unit.startswith(f"{words} ") for words in _PERCENTAGES)
-    return "percentage points" if is_percentage else unit
-
-
 def age(days: int | None, *, absent: str = "–") -> str:
     """Write how old evidence is, in the largest unit that fits twice: ``today``, ``45 days``, ``13 months``."""
     if days is None:
@@ -111,14 +104,19 @@ def ago(days: int | None, *, absent: str = "–") -> str:
     return f"{written} ago" if days else written
 
 
-def rate(per_day: Fraction, over_days: int) -> str:
-    """Write a rate in the largest unit that fits into the span it holds for: ``327,000 a year``, ``6 a day less``."""
-    size, per_day = (" less", -per_day) if per_day < 0 else ("", per_day)
+def rate(per_day: Fraction, over_days: int, *, of_percentage: bool = False) -> str:
+    """Write a rate in the largest unit that fits into the span it holds for: ``327,000 a year``, ``1.2 a day``.
+
+    That of a percentage is in percentage points.
+    """
+    size, span = Fraction(1), "day"
     if over_days >= _DAYS_IN_YEAR:
-        return f"{about(per_day * _DAYS_IN_YEAR)} a year{size}"
-    if over_days >= _DAYS_IN_MONTH:
-        return f"{about(per_day * _DAYS_IN_MONTH)} a month{size}"
-    return f"{about(per_day)} a day{size}"
+        size, span = _DAYS_IN_YEAR, "year"
+    elif over_days >= _DAYS_IN_MONTH:
+        size, span = _DAYS_IN_MONTH, "month"
+    shown = about(per_day * size)
+    points = f" percentage point{'' if shown == '1' else 's'}" if of_percentage else ""
+    return f"{shown}{points} a {span}"
 
 
 def indefinite(noun: str) -> str:

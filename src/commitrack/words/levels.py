@@ -6,18 +6,20 @@ from fractions import Fraction
 
 from commitrack.ledger.model import Level
 from commitrack.progress.figures import Figure
+from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.measurement import Measurement, rounded
 from commitrack.words.format import amount, capitalised, count, on
-from commitrack.words.pace import against, outlook
-from commitrack.words.phrases import figure_words, goal_words
+from commitrack.words.pace import against, outlook_of_level
+from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.totals import awaited
+from commitrack.words.units import be, is_percentage, was
 
 
 def explain_level(judgement: Judgement, commitment: Level, measured: Measurement) -> str:
     """Say where a measured value stands to its goal, and what was promised for when."""
-    goal, due, last = goal_words(measured.goal, commitment), judgement.due, measured.last
-    promised = f"{capitalised(goal)} {_is_promised(judgement, commitment, due)}"
+    due, last = judgement.due, measured.last
+    promised = _promise_now(judgement, commitment, measured)
     if last is None:
         checked = f"; it was last checked on {on(judgement.last_evidence)}" if judgement.last_evidence else ""
         return f"No figure has been recorded yet{checked}. {promised}.{awaited(judgement)}"
@@ -25,28 +27,24 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
     decided, since = measured.outcome.decided_by, measured.outcome.since
     match judgement.state:
         case "fulfilled" if decided:
-            kept = f"{goal} {_was_promised(commitment, due)}"
-            then = _since_then(measured, decided, commitment)
-            return f"{_measured_on(decided, commitment, measured)}: {kept}.{then}"
+            told = f"{_stands(measured, decided, commitment)}: {_promise_then(commitment, measured, decided, due)}"
+            return f"{told}.{_since_then(measured, decided, commitment)}"
         case "fulfilled-late" if decided and due:
+            told = f"{_stands(measured, decided, commitment)}: {_promise_then(commitment, measured, decided, due)}"
             late = count((decided.date - due).days, "day")
-            said = (
-                f"{_measured_on(decided, commitment, measured)}: {goal} was promised for {on(due)}, and met {late} late"
-            )
-            return f"{said}.{_since_then(measured, decided, commitment)}"
+            return f"{told}, so the goal was met {late} late.{_since_then(measured, decided, commitment)}"
         case "missed" if decided:
-            return (
-                f"{_measured_on(decided, commitment, measured)}, off the goal: {goal} {_was_promised(commitment, due)}."
-            )
+            told = _promise_then(commitment, measured, decided, due)
+            return f"{_stands(measured, decided, commitment)}, off the goal: {told}."
         case "lapsed" if since:
-            return f"It was met once, but is met no longer since {on(since)}: {stands}. {promised}."
+            return f"It was met once, but has not been since {on(since)}: {stands}. {promised}."
         case "overdue" | "awaited" if due:
             unsettled = f"{promised}, and no figure of that date or later settles it"
             return f"{unsettled}: the last one is {stands}.{awaited(judgement)}"
         case "on-track" | "behind" if measured.pace and not measured.goal.met_by(last.amount):
             pace, unit = measured.pace, commitment.unit
             expected = f"{stands}{against(pace, measured, unit)}. {promised}{_milestone(judgement, measured)}."
-            return f"{expected}{outlook(pace, measured, unit)}"
+            return f"{expected}{outlook_of_level(pace, measured, unit)}"
         case _ if measured.goal.met_by(measured.actual if measured.actual is not None else last.amount):
             return f"{stands}, which meets the goal. {promised}{_milestone(judgement, measured)}."
         case _:
@@ -55,44 +53,46 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
 
 def _stands(measured: Measurement, last: Figure, commitment: Level) -> str:
     if commitment.holds == "on-average":
-        return f"{_average(measured, commitment)} up to {on(last.date)}"
+        mean = rounded(Fraction(measured.actual or Decimal(0)))
+        figures = count(len(measured.figures), "figure")
+        return f"{amount(mean)} {commitment.unit} on average of {figures} up to {on(last.date)}"
     return figure_words(last, commitment)
 
 
-def _average(measured: Measurement, commitment: Level) -> str:
-    mean = rounded(Fraction(measured.actual or Decimal(0)))
-    return f"{amount(mean)} {commitment.unit} on average of {count(len(measured.figures), 'figure')}"
-
-
-def _measured_on(figure: Figure, commitment: Level, measured: Measurement) -> str:
-    if commitment.holds == "on-average":
-        return f"{_average(measured, commitment)} up to {on(figure.date)}"
-    return figure_words(figure, commitment)
-
-
-def _is_promised(judgement: Judgement, commitment: Level, due: date | None) -> str:
+def _promise_now(judgement: Judgement, commitment: Level, measured: Measurement) -> str:
+    """Say what is promised, or was until the end that has passed."""
+    goal, due = measured.goal, judgement.due
     is_over = due is not None and judgement.as_of > due
-    return _promise("was promised" if is_over else "is promised", commitment, due)
+    verb = (was if is_over else be)(_number(goal), commitment.unit)
+    return f"{capitalised(goal_words(goal, commitment))} {verb} promised{_when(commitment, due)}"
 
 
-def _was_promised(commitment: Level, due: date | None) -> str:
-    return _promise("was promised", commitment, due)
+def _promise_then(commitment: Level, measured: Measurement, decided: Figure, due: date | None) -> str:
+    """Say what was promised, after the figure that decided, whose unit and date are not said again."""
+    goal = measured.goal
+    at_end = commitment.holds in ("at-end", None) and decided.date == due
+    when = " for that date" if at_end else _when(commitment, due)
+    return f"{goal_in_short(goal, commitment)} {was(_number(goal), commitment.unit)} promised{when}"
 
 
-def _promise(verb: str, commitment: Level, due: date | None) -> str:
+def _number(goal: Goal) -> Decimal | None:
+    return goal.target if goal.at_most is None else goal.at_most
+
+
+def _when(commitment: Level, due: date | None) -> str:
     """Say for when a goal is promised, as ``holds`` has it."""
     start = f" from {on(commitment.start)}" if commitment.start else ""
     match commitment.holds:
         case "once":
-            return f"{verb} at some time{f' by {on(due)}' if due else ''}"
+            return f" at some time{f' by {on(due)}' if due else ''}"
         case "throughout":
-            return f"{verb} throughout{f',{start} until {on(due)}' if due else start}"
+            return f" throughout{f',{start} until {on(due)}' if due else start}"
         case "on-average":
-            return f"{verb} on average{f' until {on(due)}' if due else ''}"
+            return f" on average{f' until {on(due)}' if due else ''}"
         case "from-end":
-            return f"{verb} from {on(due)} on" if due else verb
+            return f" from {on(due)} on" if due else ""
         case "at-end" | None:
-            return f"{verb} for {on(due)}" if due else f"{verb} at all times"
+            return f" for {on(due)}" if due else " at all times"
 
 
 def _since_then(measured: Measurement, decided: Figure, commitment: Level) -> str:
@@ -102,7 +102,7 @@ def _since_then(measured: Measurement, decided: Figure, commitment: Level) -> st
         return ""
     side = next(limit for limit in measured.goal.limits if not limit.met_by(last.amount))
     where = "below" if side.side == "at-least" else "above"
-    return f" Since then {figure_words(last, commitment)}, {where} the goal again."
+    return f" Since then {amount(last.amount)} {commitment.unit} on {on(last.date)}, {where} the goal again."
 
 
 def _milestone(judgement: Judgement, measured: Measurement) -> str:
@@ -112,5 +112,5 @@ def _milestone(judgement: Judgement, measured: Measurement) -> str:
         return ""
     passed = [one for one in points if one.by <= judgement.as_of]
     one = passed[-1] if passed else points[0]
-    unit = getattr(judgement.commitment, "unit", "")
-    return f", and {amount(one.target)} {unit} {'was' if passed else 'is'} the milestone for {on(one.by)}"
+    percent = " %" if is_percentage(getattr(judgement.commitment, "unit", "")) else ""
+    return f", and {amount(one.target)}{percent} {'was' if passed else 'is'} the milestone for {on(one.by)}"

@@ -4,8 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from commitrack.progress.measurement import Measurement, Pace, rounded
-from commitrack.words.format import amount, capitalised, count, difference, on, rate
+from commitrack.words.format import amount, capitalised, count, on, rate
 from commitrack.words.phrases import limit_words
+from commitrack.words.units import be, difference, is_percentage, was
 
 
 def against(pace: Pace, measured: Measurement, unit: str) -> str:
@@ -16,7 +17,7 @@ def against(pace: Pace, measured: Measurement, unit: str) -> str:
         return f", exactly the {amount(actual)} expected by then"
     side = "behind" if pace.gap > 0 else "ahead"
     expected = computed(pace.expected, measured, apart_from=actual)
-    gap = f"{amount(abs(expected - actual))} {difference(unit)}"
+    gap = difference(abs(expected - actual), unit)
     days = ""
     if pace.days_ahead is not None and (pace.days_ahead > 0) == (side == "ahead"):
         days = f"or {count(abs(pace.days_ahead), 'day')}"
@@ -25,7 +26,7 @@ def against(pace: Pace, measured: Measurement, unit: str) -> str:
         told = f"{gap}{f', {days} {side}' if days else ''}"
     else:
         told = f"{gap}{f', {days},' if days else ''} {side}"
-    return f", where {at_most}{amount(expected)} {_were(expected)} expected: {told}"
+    return f", where {at_most}{amount(expected)} {was(expected, unit)} expected: {told}"
 
 
 def outlook(pace: Pace, measured: Measurement, unit: str) -> str:
@@ -38,8 +39,23 @@ def outlook(pace: Pace, measured: Measurement, unit: str) -> str:
     projected = computed(pace.projected, measured, apart_from=pace.limit.amount)
     reaches = f"the average so far, {rate(pace.rate_so_far, days)}, reaches {amount(projected)} {unit}"
     if pace.limit.met_by(pace.actual):
-        return f" {capitalised(limit_words(pace.limit))} {unit} is promised until {on(end)}; {reaches}."
+        promised = f"{capitalised(limit_words(pace.limit))} {unit} {be(pace.limit.amount, unit)} promised"
+        return f" {promised} until {on(end)}; {reaches}."
     return f" From there it takes {rate(pace.rate_needed, days)} to meet the goal by {on(end)}; {reaches}."
+
+
+def outlook_of_level(pace: Pace, measured: Measurement, unit: str) -> str:
+    """Say by how much a level must rise or fall to meet its goal, and where the average so far takes it."""
+    end, last = pace.path.points[-1][0], measured.last
+    if pace.rate_needed is None or pace.rate_so_far is None or pace.projected is None or last is None:
+        return ""
+    days = (end - last.date).days
+    by = rate(abs(pace.rate_needed), days, of_percentage=is_percentage(unit))
+    needed = f"{'rise' if pace.rate_needed > 0 else 'fall'} by {by}"
+    moves = f", a {'rise' if pace.rate_so_far > 0 else 'fall'} of {rate(abs(pace.rate_so_far), days)},"
+    projected = amount(computed(pace.projected, measured, apart_from=pace.limit.amount))
+    would = f"{moves} it would reach {projected}" if pace.rate_so_far else f" it would stay at {projected}"
+    return f" From there it must {needed} to meet the goal by {on(end)}; at the average so far{would} {unit}."
 
 
 def computed(number: Fraction, measured: Measurement, apart_from: Decimal) -> Decimal:
@@ -49,10 +65,6 @@ def computed(number: Fraction, measured: Measurement, apart_from: Decimal) -> De
     while (shown := rounded(number, places)) == apart_from and number != Fraction(apart_from):
         places += 1
     return shown
-
-
-def _were(number: Decimal) -> str:
-    return "was" if number == 1 else "were"
 
 
 def _places(number: Decimal) -> int:

@@ -1,15 +1,18 @@
 """The judgement of a commitment with periods, in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from commitrack.ledger.model import Level, Periodic
+from commitrack.progress.figures import Figure
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measurement import Measurement, PeriodJudgement
+from commitrack.progress.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.states import State
 from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
 from commitrack.words.pace import against, outlook
-from commitrack.words.phrases import figure_words, goal_sign, goal_words, period_name
+from commitrack.words.phrases import figure_words, goal_in_short, goal_sign, goal_words, period_name
+from commitrack.words.units import be
 
 _NAMED_PERIODS = 6
 
@@ -27,15 +30,23 @@ def explain_periods(judgement: Judgement, commitment: Periodic | Level, measured
         if (matching := [one for one in ended if one.state == state and one.actual is not None])
     ]
     silent = [one for one in ended if one.actual is None]
-    if silent and any(one.state == "overdue" for one in silent):
-        parts.append(f"No figure for {_named(silent, commitment, length)}.")
-    elif silent:
-        parts.append(f"The figure for {_named(silent, commitment, length)} is awaited.")
+    parts += _unreported(silent, commitment, length)
     if any(one.state == "missed" for one in ended):
         parts.append(f"A missed {length.word if length.number == 1 else 'period'} is not made up in another.")
     if running not in ended:
         parts.append(_explain_running(judgement, running, commitment, length))
     return " ".join(parts)
+
+
+def _unreported(silent: Sequence[PeriodJudgement], commitment: Periodic | Level, length: Every) -> Iterator[str]:
+    """Name the periods without a figure: those whose figure is missing, and those for which it is early yet."""
+    missing = [one for one in silent if one.state == "overdue"]
+    early = [one for one in silent if one.state != "overdue"]
+    if missing:
+        yield f"No figure for {_named(missing, commitment, length)}."
+    if early:
+        named = _named(early, commitment, length)
+        yield f"The figure for {named} is awaited." if len(early) == 1 else f"The figures for {named} are awaited."
 
 
 def some_periods(periods: Sequence[Period], length: Every) -> str:
@@ -71,12 +82,12 @@ def _explain_running(
     if last is None:
         return f"{where}: no figure has been recorded yet. The goal is {goal} by {on(running.period.end)}."
     if isinstance(commitment, Level):
-        meets = "meets" if running.goal.met_by(last.amount) else "does not meet"
-        return f"{where}: {figure_words(last, commitment)}, which {meets} {goal}."
+        return f"{where}: {_running_level(running, last, commitment)}."
     of_goal = goal if running.goal.at_most is None else f"{goal} promised"
     stands = f"{where}: {amount_or_dash(measured.actual)} of {of_goal} on {on(last.date)}"
     if running.goal.at_most is not None:
-        stands = f"{where}: {figure_words(last, commitment)}; {goal} is promised"
+        promised = f"{goal} {be(running.goal.at_most, commitment.unit)} promised"
+        stands = f"{where}: {figure_words(last, commitment)}; {promised}"
     if running.state == "fulfilled":
         return f"{stands}, so the target is met."
     if running.state == "missed":
@@ -85,3 +96,18 @@ def _explain_running(
         return f"{stands}."
     unit = commitment.unit
     return f"{stands}{against(measured.pace, measured, unit)}.{outlook(measured.pace, measured, unit)}"
+
+
+def _running_level(running: PeriodJudgement, last: Figure, commitment: Level) -> str:
+    """Say how a level stands in the running period, as ``holds`` has it."""
+    goal, decided = goal_in_short(running.goal, commitment), running.measured.outcome.decided_by
+    if running.state == "missed" and decided:
+        return f"{figure_words(decided, commitment)}, off the goal of {goal}, so it is missed"
+    if commitment.holds == "on-average" and running.actual is not None:
+        figures = count(len(running.measured.figures), "figure")
+        stands = f"{amount(rounded(Fraction(running.actual)))} {commitment.unit} on average of {figures}"
+        meets = running.goal.met_by(running.actual)
+    else:
+        stands = figure_words(last, commitment)
+        meets = running.goal.met_by(last.amount)
+    return f"{stands}, which {'meets' if meets else 'does not meet'} the goal of {goal}"

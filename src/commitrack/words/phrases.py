@@ -24,6 +24,7 @@ from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
 from commitrack.words.format import amount, amount_or_dash, count, label, on, reported
+from commitrack.words.units import in_short
 
 _NAMED = 5
 
@@ -107,13 +108,22 @@ def goal_sign(goal: Goal, commitment: AnyCommitment) -> str:
 
 def goal_words(goal: Goal, commitment: AnyCommitment) -> str:
     """Write a goal in a sentence, with its unit: ``at least 92 %``, ``40 to 45 %``, ``3,500 scholarships``."""
-    counted = own_unit(commitment)
+    return f"{_bounds(goal, commitment)}{own_unit(commitment)}"
+
+
+def goal_in_short(goal: Goal, commitment: AnyCommitment) -> str:
+    """Write a goal where its unit has just been said: ``at least 90 %``, ``at least 100,000``."""
+    counted = "" if isinstance(commitment, Joint | Qualitative) else in_short(commitment.unit)
+    return f"{_bounds(goal, commitment)}{counted}"
+
+
+def _bounds(goal: Goal, commitment: AnyCommitment) -> str:
     if goal.target is not None and goal.at_most is not None:
-        return f"{amount(goal.target)} to {amount(goal.at_most)}{counted}"
+        return f"{amount(goal.target)} to {amount(goal.at_most)}"
     if goal.at_most is not None:
-        return f"at most {amount(goal.at_most)}{counted}"
+        return f"at most {amount(goal.at_most)}"
     reached = "at least " if isinstance(commitment, Level) else ""
-    return f"{reached}{amount_or_dash(goal.target)}{counted}"
+    return f"{reached}{amount_or_dash(goal.target)}"
 
 
 def limit_words(limit: Limit) -> str:

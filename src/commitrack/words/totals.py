@@ -9,7 +9,8 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.measurement import Measurement
 from commitrack.words.format import amount, count, on, reported
 from commitrack.words.pace import against, outlook
-from commitrack.words.phrases import figure_words, goal_words
+from commitrack.words.phrases import figure_words, goal_in_short, goal_words
+from commitrack.words.units import be, was
 
 
 def explain_total(judgement: Judgement, commitment: Total, measured: Measurement) -> str:
@@ -18,13 +19,14 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
     if last is None:
         return explain_absence(judgement, goal)
     flag = f" ({last.update.flag})" if last.update.flag else ""
-    stands = f"{_counted(measured, last, commitment)} on {on(last.date)}{flag}"
+    counted = f"{_counted(measured, last, commitment)}"
+    stands = f"{counted} on {on(last.date)}{flag}"
     outcome = measured.outcome
     decided = outcome.decided_by
-    now = stands if decided and decided.date != last.date else _counted(measured, last, commitment) + flag
+    now = stands if decided and decided.date != last.date else f"{counted}{flag}"
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
-            return f"{figure_words(decided, commitment)}: {goal} {_was(due)}."
+            return f"{figure_words(decided, commitment)}: {_cap(commitment, measured, due)}."
         case "fulfilled" if decided:
             return f"The target was met on {on(decided.date)}{_before(decided.date, due)}: {now}."
         case "fulfilled-late" if decided and due:
@@ -36,9 +38,11 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
                 f"{short(measured, last)}.{awaited(judgement)}"
             )
         case "missed" if decided and outcome.limit.side == "at-most":
-            return f"{figure_words(decided, commitment)}: {goal} {_was(due)}."
+            return f"{figure_words(decided, commitment)}: {_cap(commitment, measured, due)}."
         case "missed" if due:
-            return f"It was due on {on(due)} and not met: {stands}, {short(measured, last)}."
+            then = "that date" if last.date == due else on(last.date)
+            reached = f"{counted} on {then}{flag}"
+            return f"It was due on {on(due)} and not met: {reached}, {short(measured, last)}."
         case _ if measured.pace is None:
             return f"{stands}; {_pathless(judgement, measured)}."
         case "in-progress":
@@ -63,7 +67,7 @@ def awaited(judgement: Judgement) -> str:
     """Say by when the figure of the end is expected, while it is not yet missing."""
     if judgement.state != "awaited" or judgement.due is None:
         return ""
-    return f" Its figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
+    return f" The figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
 
 
 def short(measured: Measurement, figure: Figure) -> str:
@@ -83,8 +87,11 @@ def _counted(measured: Measurement, figure: Figure, commitment: Total) -> str:
     return f"{reported(figure.amount, figure.bound)}{of} {commitment.unit}"
 
 
-def _was(due: date | None) -> str:
-    return f"was promised until {on(due)}" if due else "is promised"
+def _cap(commitment: Total, measured: Measurement, due: date | None) -> str:
+    """Say within which bounds a count was to stay; its unit has just been said."""
+    goal = goal_in_short(measured.goal, commitment)
+    verb = (was if due else be)(measured.goal.at_most, commitment.unit)
+    return f"{goal} {verb} promised{f' until {on(due)}' if due else ''}"
 
 
 def _before(day: date, due: date | None) -> str:
