@@ -22,7 +22,7 @@ from commitrack.views.rows.log import LOG
 from commitrack.views.rows.parts import FORECAST, MEMBER, PERIOD
 from tests.support.environment import PROJECT
 from tests.support.in_process import printed
-from tests.support.pages import PAGES, page
+from tests.support.pages import PAGES, PARTS, page
 
 README = PROJECT / "README.md"
 DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")}
@@ -70,6 +70,11 @@ def test_every_option_in_the_readme_exists() -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_what_is_made_of_the_code_is_as_the_code_has_it(path: Path) -> None:
     assert page(path) == path.read_text("utf-8")
+
+
+def test_every_part_that_is_made_stands_on_a_page() -> None:
+    named = [part for text in TEXTS.values() for part in re.findall(r"<!-- made: ([^>]+) -->\n\S", text)]
+    assert set(named) == set(PARTS)
 
 
 STRUCTS = [About, Programme, Milestone, Step, Update, *KINDS.values()]
