@@ -22,7 +22,7 @@ from commitrack.views.rows.log import LOG
 from commitrack.views.rows.parts import FORECAST, MEMBER, PERIOD
 from tests.support.environment import PROJECT
 from tests.support.in_process import printed
-from tests.support.pages import PAGES, page
+from tests.support.pages import PAGES, PARTS, page
 
 README = PROJECT / "README.md"
 DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")}
@@ -70,6 +70,11 @@ def test_every_option_in_the_readme_exists() -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_what_is_made_of_the_code_is_as_the_code_has_it(path: Path) -> None:
     assert page(path) == path.read_text("utf-8")
+
+
+def test_every_part_that_is_made_stands_on_a_page() -> None:
+    named = [part for text in TEXTS.values() for part in re.findall(r"<!-- made: ([^>]+) -->\n\S", text)]
+    assert set(named) == set(PARTS)
 
 
 STRUCTS = [About, Programme, Milestone, Step, Update, *KINDS.values()]
@@ -167,7 +172,8 @@ def test_the_starter_ledger_shows_a_valid_one_when_its_comments_are_opened(tmp_p
     path = tmp_path / "commitments.toml"
     printed("init", "--ledger", str(path))
     starter = path.read_text("utf-8")
-    assert re.findall(r"^#   (\w+) +[a-z ,]+$", starter, flags=re.MULTILINE) == ["kind", *KINDS]
+    kinds = dict(re.findall(r"^#   (\w+) +([a-z ,]+)$", starter, flags=re.MULTILINE))
+    assert kinds == {"kind": "the promise is to", **{name: kind.promise for name, kind in KINDS.items()}}
     opened = re.sub(r"^# (?=\[|\w+ +=)", "", starter, flags=re.MULTILINE)
     assert list(tomli.loads(opened)["commitments"]) == ["scholarships"]
     assert list(parse(opened, "commitments.toml").ledger.commitments) == ["scholarships"]

@@ -10,8 +10,17 @@ from msgspec.structs import FieldInfo
 
 from commitrack.ledger.claims import CLAIMS, MAKERS
 from commitrack.ledger.fields import bare, example, keys_of, meaning
-from commitrack.ledger.model import KINDS, VERDICTS, About, Commitment, Milestone, Programme, Step, Update
-from commitrack.ledger.rules.updates import claim_keys
+from commitrack.ledger.model import (
+    KINDS,
+    VERDICTS,
+    About,
+    AnyCommitment,
+    Commitment,
+    Milestone,
+    Programme,
+    Step,
+    Update,
+)
 from commitrack.progress.states import STATES, State, worst
 from commitrack.words.format import label
 from commitrack.words.meanings import MEANINGS
@@ -91,8 +100,10 @@ def _claims() -> str:
     return table((_KEY, "kinds", _VALUE, _MEANING), rows)
 
 
-def _takes(struct: type[Any], key: str) -> bool:
-    return key in claim_keys(struct) or (key == "corrects" and "retraction" in struct.takes)
+def _takes(struct: type[AnyCommitment], key: str) -> bool:
+    claims = [name for name, claim in CLAIMS.items() if key in claim.makes] or ["retraction"]
+    revised = "revision" not in claims or key in struct.revises
+    return revised and any(claim in struct.takes for claim in claims)
 
 
 def _keys_of_updates() -> str:

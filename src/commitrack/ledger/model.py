@@ -266,7 +266,7 @@ class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
     """Keep ``target`` members in force."""
 
     kind = "standing"
-    promise = "keep so many members in force"
+    promise = "keep a number of members in force"
     choice = "members in force, such as visa-free access for five countries"
     takes = ("grant", "withdraw", "count", "forecast", *_DECIDED)
     revises = ("target", "due")

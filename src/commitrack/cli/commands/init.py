@@ -39,7 +39,7 @@ require_source = true     # an update without a source is refused
 #   total          bring a running count to a number by a date, or keep it under a cap
 #   periodic       reach a number, or stay under a cap, again in every period
 #   level          bring or keep a measured value, which rises and falls, at its goal
-#   standing       keep so many members in force
+#   standing       keep a number of members in force
 #   joint          meet all of several commitments
 #   qualitative    do something that has no number
 #
