@@ -1,14 +1,28 @@
 """The facts of a commitment and of an update, each in one order for every view."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
+from decimal import Decimal
 
 import msgspec
 
-from commitrack.ledger.model import About, Joint, Level, Measured, Periodic, Standing, Update
+from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.fields import keys_of
+from commitrack.ledger.model import About, Joint, Level, Measured, Periodic, Standing, Stored, Update
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
-from commitrack.words.format import count, label
+from commitrack.words.format import amount, capitalised, count, label
 from commitrack.words.phrases import goal_sign, goal_words, milestones, parties, revision, span
+
+_WORDED_OF_COMMITMENTS = frozenset(
+    {"title", "programme", "target", "at_most", "unit", "baseline", "every", "holds", "members", "parts", "updates"}
+    | {"pledger", "recipient", "start", "due", "assumed", "steps", "milestones", "settled_within", "reported_within"}
+    | {"quote", "source", "description", "means_of_verification", "tags", "note"}
+)
+_WORDED_OF_UPDATES = frozenset(
+    {"id", "date", "corrects", "source", "archive", "publisher", "published", "by", "quote", "note", "recorded"}
+    | {field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside)}
+)
+"""The fields that have words of their own, here or in a view. Any other is told as it stands in the ledger."""
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -22,7 +36,7 @@ class Fact(msgspec.Struct, frozen=True):
 def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
     """Return what is known of a commitment apart from its judgement and its history."""
     commitment = judgement.commitment
-    facts = [
+    facts = (
         Fact("parties", "Parties", parties(about, commitment)),
         Fact("quote", "Quote", f"“{commitment.quote}”" if commitment.quote else ""),
         Fact("source", "Source", commitment.source or ""),
@@ -33,8 +47,9 @@ def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
         *_terms(judgement),
         Fact("means_of_verification", "Verified by", commitment.means_of_verification or ""),
         Fact("tags", "Tags", ", ".join(commitment.tags)),
+        *_others(commitment, _WORDED_OF_COMMITMENTS, capitalised),
         Fact("note", "Note", commitment.note or ""),
-    ]
+    )
     return tuple(fact for fact in facts if fact.text)
 
 
@@ -48,9 +63,28 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
         Fact("published", "published", published),
         Fact("by", "by", update.by or ""),
         Fact("quote", "quote", f"“{update.quote}”" if update.quote else ""),
+        *_others(update, _WORDED_OF_UPDATES, str),
         Fact("note", "note", update.note or ""),
     )
     return tuple(fact for fact in facts if fact.text)
+
+
+def _others(stored: Stored, worded: Set[str], label: Callable[[str], str]) -> Iterator[Fact]:
+    """Tell the fields that have no words of their own."""
+    for key, field in keys_of(type(stored)).items():
+        if field.name not in worded:
+            yield Fact(key, label(key.replace("_", " ")), _written(getattr(stored, field.name)))
+
+
+def _written(value: object) -> str:
+    """Write a value as it stands in the ledger; empty where there is none."""
+    if value is None or value is False:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(map(_written, value))
+    if isinstance(value, Decimal):
+        return amount(value)
+    return "yes" if value is True else str(value)
 
 
 def _goal(judgement: Judgement) -> str:

@@ -18,7 +18,7 @@ from commitrack.views.html.chart import draw
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.tone import tone
 from commitrack.words.explanation import explain
-from commitrack.words.facts import commitment_facts
+from commitrack.words.facts import commitment_facts, update_facts
 from commitrack.words.format import ago, amount, label
 from commitrack.words.phrases import claim_made, out_of, period_name, spell, unit
 
@@ -28,6 +28,9 @@ _REPORTERS = {
     "independent": "an independent source",
     "media": "a media report",
 }
+
+_PLACED = frozenset({"corrects", "source", "archive", "published", "by", "quote", "note"})
+"""The facts of an update that have a place of their own in its row."""
 
 _IN_FORCE = Badge("in-force", "in force", "good")
 _NOT_IN_FORCE = Badge("not-in-force", "not in force", "bad")
@@ -85,6 +88,7 @@ class EvidenceRow:
     figure: str
     citation: Citation
     quote: str | None
+    facts: tuple[tuple[str, tuple[Piece, ...]], ...]
     note: tuple[Piece, ...]
 
 
@@ -225,6 +229,7 @@ def _evidence_row(record: Record) -> EvidenceRow:
         figure=out_of(record.actual, record.goal, record.commitment) if stands and record.goal else "–",
         citation=_citation_of(update),
         quote=update.quote,
+        facts=tuple((fact.label, pieces(fact.text)) for fact in update_facts(update) if fact.key not in _PLACED),
         note=pieces(update.note or ""),
     )
 

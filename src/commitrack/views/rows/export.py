@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from commitrack.ledger.claims import FIGURES
+from commitrack.ledger.claims import CLAIMS, FIGURES
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, of_part, pick
 from commitrack.views.rows.log import COLUMNS
+from commitrack.views.rows.parts import UPDATE
 
 
 class Exported(NamedTuple):
@@ -29,25 +30,17 @@ def _of_record(*names: str) -> list[Column[Exported]]:
     return of_part(pick(COLUMNS, *names), attrgetter("record"))
 
 
+_AMOUNTS = [field for name in FIGURES for field in CLAIMS[name].makes if field not in ("grant", "withdraw")]
+_BESIDE = [field for name in FIGURES for field in CLAIMS[name].beside]
+_KEYS = [column.name for column in UPDATE]
+
 EXPORT: tuple[Column[Exported], ...] = (
-    *_of_record(
-        "date", "commitment", "title", "programme", "kind", "unit", "id", "claim", "add", "total", "level", "count"
-    ),
+    *_of_record("date", "commitment", "title", "programme", "kind", "unit", "id", "claim", *_AMOUNTS),
     Column(
         "member",
         lambda figure: figure.member,
         description="Who is in force from then on (grant), or no longer is (withdraw).",
     ),
-    *_of_record(
-        "until",
-        "running",
-        "running_target",
-        "running_at_most",
-        "period_start",
-        "period_end",
-        "fate",
-        "corrected_by",
-        "corrects",
-    ),
-    *_of_record("source", "archive", "quote", "publisher", "published", "by", "note", "recorded"),
+    *_of_record(*_BESIDE, "running", "running_target", "running_at_most", "period_start", "period_end"),
+    *_of_record("fate", "corrected_by", *_KEYS[_KEYS.index("corrects") :]),
 )
