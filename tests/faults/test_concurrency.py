@@ -8,7 +8,7 @@ from pathlib import Path
 from commitrack.ledger.parse import parse
 from tests.support.environment import environment
 from tests.support.recorded import BEFORE, COMMITMENTS, fresh, recorded, update
-from tests.support.tracing import Call, each, held
+from tests.support.tracing import Call, each, held, last_look
 
 WRITERS, UPDATES = 40, 10
 
@@ -94,16 +94,10 @@ def test_what_an_editor_saves_at_any_moment_is_never_dropped(
 
 
 def test_a_save_that_can_only_be_renamed_back_is_not_taken_for_the_update(ledger: Path, write_path: list[Call]) -> None:
-    writing = held(update(ledger, "new"), last_look(write_path), failing="renameat2", errno="EINVAL")
-    with writing as writer:
+    with held(update(ledger, "new"), last_look(write_path), "renameat2:error=EINVAL:when=2+") as writer:
         save_by_renaming(ledger)
         writer.let_go()
         done = writer.finish()
     assert (done.returncode, done.stderr) == (0, "")
     assert recorded(ledger, EDITED) == ["new"]
     assert list(ledger.parent.iterdir()) == [ledger]
-
-
-def last_look(write_path: list[Call]) -> Call:
-    """The last system call before the files change places."""
-    return write_path[next(i for i, call in enumerate(write_path) if call.name == "renameat2") - 1]

@@ -3,13 +3,14 @@
 import random
 import signal
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from tests.support.environment import environment
 from tests.support.recorded import a_day_later, fresh, recorded, succeed, update
-from tests.support.tracing import Call, each, inject
+from tests.support.tracing import Call, calls, each, inject
 
 
 def test_killed_at_every_system_call(moments: list[Call], tmp_path: Path) -> None:
@@ -65,3 +66,24 @@ def test_killed_at_random_moments_while_another_writes(ledger: Path, long: bool)
         assert victim.returncode == -signal.SIGKILL or f"victim {number}" in after
         a_day_later(ledger.parent)
         succeed(ledger, f"next {number}")
+
+
+def test_a_killed_init_leaves_a_whole_ledger_or_none(strace: None, tmp_path: Path) -> None:
+    def start(folder: Path) -> list[str]:
+        folder.mkdir()
+        return [sys.executable, "-m", "commitrack", "init", "--ledger", str(folder / "commitments.toml")]
+
+    whole = tmp_path / "whole"
+    seen = calls(start(whole), whole)
+    assert sorted(path.name for path in whole.iterdir()) == ["commitments.schema.json", "commitments.toml"]
+
+    def kill(call: Call) -> bool:
+        folder = tmp_path / str(call)
+        done = inject(start(folder), "signal=KILL", call, folder)
+        assert done.returncode == -signal.SIGKILL, call
+        left = {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
+        assert left == {name: (whole / name).read_bytes() for name in left}, call
+        assert "commitments.toml" not in left or "commitments.schema.json" in left, call
+        return "commitments.toml" in left
+
+    assert set(each([call for call in seen if call.changes], kill)) == {False, True}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.recorded import BEFORE, a_day_later, fresh, recorded, run, succeed, update
-from tests.support.tracing import Call, each, held, inject
+from tests.support.tracing import Call, calls, each, held, inject
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT", "EINTR")
 UNPRIVILEGED = ("setpriv", "--bounding-set=-all") if os.geteuid() == 0 else ()
@@ -212,3 +212,38 @@ def test_an_editor_without_room_for_its_copy(ledger: Path) -> None:
         "no folder can be made for a copy to edit; set TMPDIR to one that is writable and has room\n"
     )
     assert list(ledger.parent.iterdir()) == [ledger]
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("link.toml", "link.toml: there is a file already; nothing was written; name another with --ledger"),
+        (
+            "closed/new.toml",
+            "closed/commitments.schema.json: cannot be written: permission denied; nothing was written",
+        ),
+        (
+            "closed/deeper/new.toml",
+            "closed/deeper/commitments.schema.json: cannot be written: permission denied; nothing was written",
+        ),
+    ],
+)
+def test_a_ledger_is_not_started_in_a_closed_folder(tmp_path: Path, name: str, complaint: str) -> None:
+    (tmp_path / "closed").mkdir(mode=0o000)
+    (tmp_path / "link.toml").symlink_to("closed/new.toml")
+    done = run(*UNPRIVILEGED, "commitrack", "init", "--ledger", name, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", f"{complaint}\n")
+
+
+@pytest.mark.parametrize("error", ["EPERM", "EOPNOTSUPP"])
+def test_a_ledger_is_started_where_there_are_no_hard_links(strace: None, tmp_path: Path, error: str) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    start = ["commitrack", "init", "--ledger", str(folder / "commitments.toml")]
+    [*_, link] = [call for call in calls(start, folder) if call.name in ("link", "linkat")]
+    for path in folder.iterdir():
+        path.unlink()
+    done = inject(start, f"error={error}", link, folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(path.name for path in folder.iterdir()) == ["commitments.schema.json", "commitments.toml"]
+    assert run("commitrack", "list", "--ledger", str(folder / "commitments.toml")).returncode == 0

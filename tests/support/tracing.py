@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 _LINE = re.compile(r"\d+ +(\w+)\(")
 _CHANGING = re.compile(
-    r"(?:renameat2?|rename|unlink|unlinkat|mkdir|f?truncate|write|pwrite64|f?chmod|fchmodat|l?f?chown|fchownat"
+    r"(?:renameat2?|rename|linkat|link|unlink|unlinkat|mkdir|f?truncate|write|pwrite64|f?chmod|fchmodat|l?f?chown|fchownat"
     r"|utimensat|l?f?setxattr|fsync|fdatasync|flock)\(|O_(?:CREAT|TRUNC)"
 )
 
@@ -46,6 +46,11 @@ class Held:
     _strace: subprocess.Popen[str]
     _log: int
     pid: int
+
+    def next_stop(self) -> None:
+        """Let it go on, up to the next system call where it is stopped."""
+        self.let_go()
+        _wait_for_stop(self._log)
 
     def let_go(self) -> None:
         """Let it go on."""
@@ -79,6 +84,11 @@ def calls(command: Sequence[str], folder: Path) -> list[Call]:
     return found
 
 
+def last_look(write_path: Sequence[Call]) -> Call:
+    """The last system call before the files change places."""
+    return write_path[next(i for i, call in enumerate(write_path) if call.name == "renameat2") - 1]
+
+
 def inject(command: Sequence[str], what: str, call: Call, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a command with an error or a signal at one of its system calls about a folder."""
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as log:
@@ -92,17 +102,15 @@ def inject(command: Sequence[str], what: str, call: Call, folder: Path) -> subpr
 
 
 @contextmanager
-def held(command: Sequence[str], call: Call, *, failing: str = "", errno: str = "") -> Iterator[Held]:
+def held(command: Sequence[str], call: Call, *injections: str) -> Iterator[Held]:
     """Run a command until one of its system calls is over, and stop it there.
 
-    The calls of the name ``failing`` end with an error, all but the first.
+    Further injections, such as ``renameat2:error=EIO:when=2+``, are about calls of other names.
     """
     readable, writable = os.pipe()
-    trace, injections = call.name, [f"--inject={call.name}:signal=STOP:when={call.number}"]
-    if failing:
-        trace += f",{failing}"
-        injections.append(f"--inject={failing}:error={errno}:when=2+")
-    strace = _strace(trace, f"/dev/fd/{writable}", *injections)
+    trace = ",".join([call.name, *(injection.partition(":")[0] for injection in injections)])
+    injections = (f"{call.name}:signal=STOP:when={call.number}", *injections)
+    strace = _strace(trace, f"/dev/fd/{writable}", *(f"--inject={injection}" for injection in injections))
     process = subprocess.Popen(
         [*strace, *command],
         env=environment(),
@@ -112,12 +120,7 @@ def held(command: Sequence[str], call: Call, *, failing: str = "", errno: str = 
         pass_fds=[writable],
     )
     os.close(writable)
-    log = b""
-    while b"stopped by SIGSTOP" not in log:
-        more = os.read(readable, 65536)
-        assert more, f"ended before {call}"
-        log += more
-    pid = int(log.split(maxsplit=1)[0])
+    pid = _wait_for_stop(readable)
     try:
         yield Held(process, readable, pid)
     finally:
@@ -126,6 +129,16 @@ def held(command: Sequence[str], call: Call, *, failing: str = "", errno: str = 
             os.kill(pid, signal.SIGKILL)
             process.wait()
         os.close(readable)
+
+
+def _wait_for_stop(readable: int) -> int:
+    """Read what strace says until the process is stopped; return its number."""
+    log = b""
+    while b"stopped by SIGSTOP" not in log:
+        more = os.read(readable, 65536)
+        assert more, f"ended before it was stopped: {log.decode()}"
+        log += more
+    return int(log.split(maxsplit=1)[0])
 
 
 def each(cases: Sequence[Case], try_out: Callable[[Case], Result]) -> list[Result]:

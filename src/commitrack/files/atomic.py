@@ -46,6 +46,11 @@ class _Draft:
         except FileNotFoundError:
             return False
 
+    def check(self) -> None:
+        """Raise :class:`~commitrack.files.hindered.Hindered` where something else is under its name, or nothing."""
+        if not self.is_there:
+            raise Hindered(f"somebody deleted {self.path.name} beside it meanwhile", "try again")
+
 
 def create(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file where there is nothing yet; a private one is for its owner alone.
@@ -54,6 +59,7 @@ def create(path: Path, content: bytes, *, private: bool = False) -> None:
     """
     mode = _OPEN_TO_ONE if private else _OPEN_TO_ALL
     with _draft(path, content, mode) as draft:
+        draft.check()
         try:
             os.link(draft.path, path)  # which, unlike renaming, never takes the place of anything
         except OSError as error:
@@ -70,6 +76,7 @@ def overwrite(path: Path, content: bytes) -> None:
     with ExitStack() as stack:
         like = stack.enter_context(opened(path, follow=False)) if os.path.lexists(path) else None
         draft = stack.enter_context(_draft(path, content, _OPEN_TO_ALL if like is None else _OPEN_TO_ONE, like=like))
+        draft.check()
         draft.path.replace(path)
 
 
@@ -87,13 +94,16 @@ def replace(path: Path, old: bytes, new: bytes, say: Callable[[str], None]) -> b
             return False
         has_other_names = os.fstat(file).st_nlink > 1
         with _draft(path, new, _OPEN_TO_ONE, like=file, old=old, say=say) as draft:
+            if read(path, follow=False) != old:
+                return False
+            draft.check()
             try:
-                if read(path, follow=False) != old or not _change_places(draft.path, path, old, new):
+                if not _change_places(draft.path, path, old, new):
                     return False
             except OSError as error:
                 if not _holds(path, new):
                     if isinstance(error, FileNotFoundError) and os.path.lexists(path):
-                        raise _missing(draft) from None
+                        draft.check()
                     raise
     if has_other_names:
         say("had another name, a hard link, which keeps the old text")
@@ -165,15 +175,9 @@ def _draft(
                 marked = name.with_name(f"{name.stem}-{crc32(old):08x}-{crc32(content):08x}.old")
                 with suppress(FileNotFoundError):
                     draft = _Draft(name.rename(marked), draft.own)
-            if not draft.is_there:
-                raise _missing(draft)
             yield draft
         finally:
             _discard(draft, old, content, say)
-
-
-def _missing(draft: _Draft) -> Hindered:
-    return Hindered(f"somebody deleted {draft.path.name} beside it meanwhile", "try again")
 
 
 def _discard(draft: _Draft, old: bytes | None, new: bytes, say: Callable[[str], None]) -> None:

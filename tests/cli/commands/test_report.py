@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.environment import PROJECT, environment
+from tests.support.recorded import a_day_later
 
 pytestmark = pytest.mark.slow
 
@@ -97,3 +98,55 @@ def test_a_disk_that_fills_up_leaves_the_older_report(tmp_path: Path) -> None:
 def test_a_report_goes_through_a_pipe_as_utf8(tmp_path: Path) -> None:
     done = report("--format", "markdown", cwd=tmp_path)
     assert done.stdout.startswith("# China–CELAC Forum, Fourth Ministerial Meeting\n")
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.toml"])
+def test_another_ledger_is_not_written_over_by_way_of_a_link(tmp_path: Path, name: str) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text("precious")
+    link = tmp_path / name
+    link.symlink_to("other.toml")
+    done = report("-o", name, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"{name}: is a TOML file, which may be another ledger; nothing was written; name another file with --output\n"
+    )
+    assert other.read_text() == "precious"
+
+
+def test_a_report_goes_where_standard_output_does_by_its_name(tmp_path: Path) -> None:
+    page = report("--format", "markdown", cwd=tmp_path).stdout
+    assert page.startswith("# China")
+    assert report("--format", "markdown", "-o", "/dev/stdout", cwd=tmp_path).stdout == page
+    done = subprocess.run(
+        ["bash", "-c", f"echo before > all.md; {sys.executable} -m commitrack list -l {SHIPPED} --format markdown "
+         f"--as-of 2026-11-23 >> all.md; {sys.executable} -m commitrack report -l {SHIPPED} --as-of 2026-11-23 "
+         "--format markdown -o /dev/stdout >> all.md"],
+        cwd=tmp_path, env=environment(), capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    written = (tmp_path / "all.md").read_text("utf-8")
+    assert written.startswith("before\n")
+    assert written.endswith(page)
+
+
+def test_a_pipe_gets_the_report_if_somebody_reads_from_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    done = report("-o", "pipe", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (74, "commitrack: cannot write to pipe: nobody reads from it\n")
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        done = report("--format", "markdown", "-o", "pipe", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert reader.communicate()[0].decode() == report("--format", "markdown", cwd=tmp_path).stdout
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_what_a_killed_report_left_is_tidied_up_when_it_is_old(tmp_path: Path) -> None:
+    path, left = tmp_path / "report.html", tmp_path / ".report.html.0123abcd.new"
+    left.write_text("half a page")
+    write(path)
+    assert set(tmp_path.iterdir()) == {path, left}
+    a_day_later(tmp_path)
+    write(path, "2026-11-24")
+    assert list(tmp_path.iterdir()) == [path]
