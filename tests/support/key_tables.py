@@ -91,7 +91,7 @@ def _claims() -> str:
     return table((_KEY, "kinds", _VALUE, _MEANING), rows)
 
 
-def _takes(struct: type[Any], key: str) -> bool:
+def _takes(struct: Any, key: str) -> bool:
     return key in claim_keys(struct) or (key == "corrects" and "retraction" in struct.takes)
 
 
