@@ -10,6 +10,7 @@ itself cannot be told.
 """
 
 import argparse
+import math
 import os
 import platform
 import re
@@ -192,7 +193,7 @@ def row(program: Program, size: int, own: list[Cost], ours: list[Cost]) -> str:
 
 def pledges(size: int) -> int:
     """Return how many commitments so many entries are about: 200 for 1,000, and 1,000 for 100,000."""
-    return min(size, 1000, round(200 * (size / 1000) ** 0.35))
+    return min(size, 1000, round(200 * math.pow(size / 1000, 0.35)))
 
 
 def entry(number: int, size: int) -> Entry:

@@ -90,3 +90,23 @@ def test_no_file_is_two(path: Path) -> None:
 
 def test_every_room_has_its_rule() -> None:
     assert {room(path) for path in FILES} == set(MAY_IMPORT)
+
+
+ROOMS = 16
+"""So many files of a folder are found at a glance; where there are more, some belong together."""
+
+ACROSS = {"browser", "faults", "hostile", "support", "strategies", "golden"}
+"""Folders of tests that go across all floors, and those of what is not a test."""
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in FILES}), ids=lambda it: it.name)
+def test_a_folder_is_seen_at_a_glance(folder: Path) -> None:
+    rooms = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+    assert len(rooms) <= ROOMS
+
+
+def test_tests_stand_on_the_floor_of_what_they_test() -> None:
+    tests = Path(__file__).parent
+    floors = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")}
+    astray = [floor for floor in floors if not ACROSS & set(floor.parts) and not (HOUSE / floor).is_dir()]
+    assert astray == []

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from tests.support.browsing import LEDGERS, browsing, find_chromium, render
 
 Visit = Callable[..., Page]
+Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +30,15 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture
 def visit(browser: Browser, reports: dict[str, Path]) -> Iterator[Visit]:
     """Open a report; at the end, nothing has been complained about, and nothing was asked for but the page itself."""
-    opened, complaints, requests = [], [], []
+    opened: list[tuple[BrowserContext, str]] = []
+    complaints: list[str] = []
+    requests: list[str] = []
 
-    def visit(name: str, anchor: str = "", *, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+    def dismiss(dialog: Dialog) -> None:
+        complaints.append(dialog.message)
+        dialog.dismiss()
+
+    def visit(name: str, anchor: str = "", *, width: int = 1280, scheme: Scheme = "light", script: bool = True) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
@@ -40,7 +48,7 @@ def visit(browser: Browser, reports: dict[str, Path]) -> Iterator[Visit]:
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", dismiss)
         page.on("request", lambda request: requests.append(request.url))
         address = reports[name].as_uri()
         page.goto(address + anchor)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.browsing import LEDGERS, PICTURE, SCREENSHOTS
 
@@ -176,8 +176,9 @@ def test_a_checkbox_is_ticked_with_the_space_bar(visit: Visit) -> None:
 
 def test_landmarks_say_what_is_where(visit: Visit) -> None:
     page = visit("commitments")
-    for role, name in (("banner", None), ("main", None), ("contentinfo", None), ("search", "Find commitments")):
-        assert page.get_by_role(role, name=name).count() == 1
+    for only in (page.get_by_role("banner"), page.get_by_role("main"), page.get_by_role("contentinfo")):
+        assert only.count() == 1
+    assert page.get_by_role("search", name="Find commitments").count() == 1
     assert page.get_by_role("navigation", name="Programmes").count() == 1
     assert page.get_by_role("region", name="Peace Program").count() == 1
     assert page.get_by_role("article", name="Government scholarships").count() == 1
@@ -219,15 +220,15 @@ def test_the_search_is_not_printed(visit: Visit) -> None:
     expect(page.locator("form")).to_be_hidden()
 
 
-def test_the_policy_stops_what_is_not_the_pages_own(visit: Visit, reports: dict[str, Path]) -> None:
+def test_the_policy_stops_what_is_not_the_pages_own(browser: Browser, visit: Visit, reports: dict[str, Path]) -> None:
     smuggled = reports["commitments"].with_name("smuggled.html")
     script = "<script>document.title = 'broken in'</script><img src='https://evil.example/x.png'>"
     smuggled.write_text(reports["commitments"].read_text("utf-8").replace("<main>", f"<main>{script}"), "utf-8")
     page = visit("commitments")
-    other = page.context.browser.new_page()
-    blocked = []
+    other = browser.new_page()
+    blocked: list[str] = []
     other.on("console", lambda message: blocked.append(message.text))
-    requests = []
+    requests: list[str] = []
     other.on("requestfinished", lambda request: requests.append(request.url))
     other.goto(smuggled.as_uri())
     assert other.title() == page.title()

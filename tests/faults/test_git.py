@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,10 @@ def test_a_conflict_is_named_as_one_and_keeping_both_sides_solves_it(repository:
     kept = [line for line in lines if not line.startswith(("<<<<<<<", "=======", ">>>>>>>"))]
     repository.ledger.write_text("\n".join(kept), "utf-8")
     updates = parse(repository.ledger.read_text("utf-8"), "solved").ledger.commitments["scholarships"].updates
-    assert [(update.total, update.source) for update in updates] == [(100, "Report A"), (120, "Report B")]
+    assert [(update.total, update.source) for update in updates] == [
+        (Decimal(100), "Report A"),
+        (Decimal(120), "Report B"),
+    ]
 
 
 def test_a_dry_run_is_a_patch_that_git_applies(repository: Repository) -> None:

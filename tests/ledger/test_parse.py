@@ -28,7 +28,7 @@ def test_amounts_are_exact_decimals() -> None:
     commitment = ledger.commitments["a"]
     assert isinstance(commitment, Total)
     assert commitment.target == Decimal("0.1")
-    assert (type(commitment.baseline), commitment.baseline) == (Decimal, -3)
+    assert (type(commitment.baseline), commitment.baseline) == (Decimal, Decimal(-3))
 
 
 def test_a_commitment_may_be_written_in_any_way_that_toml_allows() -> None:

@@ -97,7 +97,7 @@ def histories(draw: st.DrawFn, *claims: st.SearchStrategy[Update]) -> tuple[Upda
         update = msgspec.structs.replace(draw(st.one_of(*claims)), id=name, recorded=draw(RECORDED))
         taken = {other.corrects for other in updates}
         free = [other.id for other in updates if other.id is not None and other.id not in taken]
-        if free and draw(st.booleans()):
+        if draw(st.booleans()) and free:
             corrected = draw(st.sampled_from(free))
             replacing = draw(st.booleans())
             update = (
@@ -189,8 +189,8 @@ def assert_agrees(changes: list[Change], earlier: Judgement, later: Judgement) -
     assert (before - after).total() == (after - before).total() == rewritten
 
     if not changes:
-        before, after = (row(LIST.columns, Judged("c", one)) for one in (earlier, later))
-        assert {**before, "explanation": ""} == {**after, "explanation": ""}
+        rows = [row(LIST.columns, Judged("c", one)) for one in (earlier, later)]
+        assert {**rows[0], "explanation": ""} == {**rows[1], "explanation": ""}
 
 
 def assert_lawful(earlier: Side, later: Side) -> None:
@@ -198,7 +198,7 @@ def assert_lawful(earlier: Side, later: Side) -> None:
     keys = list(dict.fromkeys((*later.judgements, *earlier.judgements)))
     places = [(keys.index(change.commitment_id), CHANGES.index(change.kind)) for change in comparison.changes]
     assert places == sorted(places)
-    statuses = Counter(judgement.status for judgement in earlier.judgements.values())
+    statuses: Counter[object] = Counter(judgement.status for judgement in earlier.judgements.values())
     for change in comparison.changes:
         assert tell(change)
         if change.kind in ("new", "gone", "status"):

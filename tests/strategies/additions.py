@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ AMOUNTS = st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.i
 NAME_LISTS = st.lists(NAMES, max_size=3, unique_by=str.strip).map(tuple)
 _MAYBE = st.none() | TEXTS
 _TIMES = st.integers(0, 2**32).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
-_BESIDE = {
+_BESIDE: dict[str, st.SearchStrategy[Any]] = {
     "source": st.none() | NAMES,
     "archive": _MAYBE,
     "quote": _MAYBE,
@@ -33,7 +34,7 @@ _BESIDE = {
     "by": st.none() | st.sampled_from(REPORTERS),
     "recorded": st.none() | _TIMES,
 }
-_CLAIMS = {
+_CLAIMS: dict[str, st.SearchStrategy[Any]] = {
     "add": AMOUNTS,
     "total": AMOUNTS,
     "grant": NAME_LISTS.filter(len),
@@ -56,7 +57,7 @@ def updates(draw: st.DrawFn, commitment: AnyCommitment, number: int = 0) -> Upda
 @st.composite
 def commitments(draw: st.DrawFn, programme: str | None) -> AnyCommitment:
     """Draw a commitment of a programme, or of none."""
-    common = {
+    common: dict[str, Any] = {
         "title": draw(NAMES),
         "programme": programme,
         "quote": draw(_MAYBE),

@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
-from typer.main import get_command
 
-from commitrack.cli.app import app
 from tests.strategies.hostile_texts import TEXTS
+from tests.support.in_process import COMMAND_LINE
 
-COMMANDS: dict[str, Sequence[Any]] = {
-    name: command.params
-    for name, command in get_command(app).commands.items()  # type: ignore[attr-defined]  # it is a group
-}
+COMMANDS: dict[str, Sequence[Any]] = {name: command.params for name, command in COMMAND_LINE.commands.items()}
 """Every command, with its options and arguments."""
 
 LEDGER = "commitments.toml"

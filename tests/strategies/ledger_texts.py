@@ -1,7 +1,7 @@
 """Whole ledgers, valid ones, in every layout that TOML allows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -62,7 +62,7 @@ def _commitment(draw: st.DrawFn, name: str, programmes: list[str]) -> _Member:
     kind = draw(_KINDS)
     table = _texts(draw, "title", "quote", "source")
     table["kind"] = string(draw, kind)
-    if programmes and draw(st.booleans()):
+    if draw(st.booleans()) and programmes:
         table["programme"] = string(draw, draw(st.sampled_from(programmes)))
     if kind != "qualitative":
         table |= {"target": number(draw, draw(st.sampled_from((300, 4096)))), "unit": string(draw, "u")}
@@ -89,7 +89,7 @@ def _update(draw: st.DrawFn, commitment_id: str, kind: str, position: int) -> Ta
         "standing": ("grant", "withdraw"),
     }
     claim = draw(st.sampled_from((*claims[kind], "due", "status")))
-    said = {
+    said: dict[str, Callable[[], str]] = {
         "checked": lambda: "true",
         "add": lambda: number(draw, 12),
         "total": lambda: number(draw, 120),
@@ -148,7 +148,7 @@ def _write_group(draw: st.DrawFn, written: _Written, group: str, members: dict[s
                 pairs.append(pair(draw, (*prefix, name), inline(draw, _whole(draw, member))))
     if form == "root":
         written.pairs += pairs
-    elif pairs or draw(st.booleans()):
+    elif draw(st.booleans()) or pairs:
         written.sections[(group,)].append(header(draw, (group,)) + "".join(_shuffled(draw, pairs)))
 
 
@@ -166,7 +166,7 @@ def _open(draw: st.DrawFn, written: _Written, place: Place, member: _Member) -> 
 
 def _whole(draw: st.DrawFn, member: _Member) -> Table:
     lists = {name: items(draw, [inline(draw, one) for one in tables]) for name, tables in member.lists.items()}
-    return member.table | {name: value for name, value in lists.items() if member.lists[name] or draw(st.booleans())}
+    return member.table | {name: value for name, value in lists.items() if draw(st.booleans()) or member.lists[name]}
 
 
 def _section(draw: st.DrawFn, place: Place, table: Table, *, array: bool = False) -> str:

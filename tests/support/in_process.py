@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
+from typer.main import get_group
 
 from commitrack.__main__ import main
 from commitrack.cli import app
 from tests.support.environment import PROJECT, environment
 
-COMMAND_LINE = get_command(app.app)
+COMMAND_LINE = get_group(app.app)
 """All commands and options. To build it takes longer than most commands, and it comes out the same every time."""
 
 

@@ -72,8 +72,7 @@ def _end(command: str, here: Path) -> Ended:
 
 def _without_shell(command: str, here: Path) -> Ended:
     columns, _, arguments = command.rpartition("commitrack ")
-    extra = {"COLUMNS": columns.strip().removeprefix("COLUMNS=")} if columns else {}
-    return run_here(shlex.split(arguments), here, **extra)
+    return run_here(shlex.split(arguments), here, COLUMNS=columns.strip().removeprefix("COLUMNS=") or "80")
 
 
 def _in_shell(command: str, here: Path, typed: str = "") -> Ended:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,15 +10,15 @@ from hypothesis import strategies as st
 
 from commitrack.ledger.model import Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.judge import judge_alone
-from commitrack.views.html.canvas import Chart
+from commitrack.views.html.canvas import Chart, Dot, Label
 from commitrack.views.html.chart import draw
 
 START, DUE = date(2024, 1, 1), date(2024, 12, 31)
 HALFWAY = date(2024, 7, 1)
 
 
-def total(*updates: Update, **fields: object) -> Total:
-    said = {"title": "Places", "target": Decimal(100), "unit": "places", "start": START, "due": DUE}
+def total(*updates: Update, **fields: Any) -> Total:
+    said: dict[str, Any] = {"title": "Places", "target": Decimal(100), "unit": "places", "start": START, "due": DUE}
     return Total(**{**said, **fields}, updates=updates)
 
 
@@ -143,7 +144,8 @@ def test_nothing_stands_outside_of_the_chart(
     chart = draw(judge_alone(total(*updates, target=target, baseline=baseline), as_of))
     if chart is None:
         return
-    across = [x for line in chart.lines for x in (line.x1, line.x2)] + [mark.x for mark in (*chart.dots, *chart.labels)]
-    down = [y for line in chart.lines for y in (line.y1, line.y2)] + [mark.y for mark in (*chart.dots, *chart.labels)]
+    marks: list[Dot | Label] = [*chart.dots, *chart.labels]
+    across = [x for line in chart.lines for x in (line.x1, line.x2)] + [mark.x for mark in marks]
+    down = [y for line in chart.lines for y in (line.y1, line.y2)] + [mark.y for mark in marks]
     assert all(0 <= float(x.removesuffix("%")) <= 100 for x in across)
     assert all(0 <= float(y) <= chart.height for y in down)
