@@ -97,7 +97,7 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
     documented = set(re.findall(r"`(\w+)`", DOCS["json"]))
     for ledger in ("data/commitments.toml", "examples/climate-finance.toml", "examples/uk-homes.toml"):
         document = json.loads(printed("list", "--format", "json", "--ledger", ledger, "--as-of", "2026-11-23"))
-        assert list(document) == ["schema_version", "as_of", "ledger", "commitments", "summary"]
+        assert list(document) == ["schema_version", "as_of", "known_on", "ledger", "commitments", "summary"]
         for keys in (document, document["ledger"], document["summary"], *document["commitments"]):
             assert set(keys) <= documented
     dossier = json.loads(printed("show", "visa-free", "--format", "json", "--as-of", "2026-11-23"))

@@ -43,6 +43,7 @@ from commitrack.ledger.model import (
     Verdict,
 )
 from commitrack.progress import judge as judging
+from commitrack.progress.history import judged_on, known
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import chronicle
 from commitrack.progress.measurement import PeriodJudgement
@@ -100,24 +101,27 @@ def load(path: str | PathLike[str]) -> Ledger:
     return opening.load(Path(path))
 
 
-def judge(ledger: Ledger, commitment_id: str, *, as_of: date | None = None) -> Judgement:
+def judge(ledger: Ledger, commitment_id: str, *, as_of: date | None = None, known_on: date | None = None) -> Judgement:
     """Judge a commitment as it stands at the end of the date ``as_of``, or of today.
+
+    With ``known_on``, only what was recorded by the end of that date exists, or was published by then where it does not
+    say when it was recorded; ``as_of`` is then that date if it is not given. So it is with the functions below.
 
     Raises :class:`~commitrack.errors.UnknownId`.
     """
     opening.choose(ledger, commitment_id)
-    return judging.judge(ledger, commitment_id, as_of or date.today())
+    return judging.judge(known(ledger, known_on), commitment_id, judged_on(as_of, known_on, date.today()))
 
 
-def rows(ledger: Ledger, *, as_of: date | None = None) -> list[dict[str, Any]]:
+def rows(ledger: Ledger, *, as_of: date | None = None, known_on: date | None = None) -> list[dict[str, Any]]:
     """Judge every commitment as of a date, or today: the commitments of ``commitrack list --format json``."""
-    judged = judging.judge_all(ledger, as_of or date.today())
+    judged = judging.judge_all(known(ledger, known_on), judged_on(as_of, known_on, date.today()))
     return [_plain(row(LIST.columns, Judged(*one))) for one in judged.items()]
 
 
-def figures(ledger: Ledger, *, as_of: date | None = None) -> list[dict[str, Any]]:
-    """Return every figure that is known on a date, or today, the oldest first: the rows of ``commitrack export``."""
-    records = reversed(chronicle(ledger.commitments.items(), as_of or date.today()))
+def figures(ledger: Ledger, *, as_of: date | None = None, known_on: date | None = None) -> list[dict[str, Any]]:
+    """Return every figure that there is on a date, or today, the oldest first: the rows of ``commitrack export``."""
+    records = reversed(chronicle(known(ledger, known_on).commitments.items(), judged_on(as_of, known_on, date.today())))
     return [_plain(row(EXPORT, figure)) for figure in exported(records)]
 
 

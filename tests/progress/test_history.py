@@ -1,14 +1,17 @@
 """Laws of folding updates."""
 
-from datetime import date, timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.ledger.model import Standing, Update
+from commitrack.ledger.model import About, Ledger, Standing, Total, Update
 from commitrack.progress.figures import fold
-from commitrack.progress.history import history, standing_updates
+from commitrack.progress.history import history, known, recorded_on, standing_updates
 from commitrack.progress.members import counts, memberships, running_counts
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 31))
@@ -96,3 +99,44 @@ def test_after_each_update_as_many_are_in_force_as_were_known_to_be(
         sum(one.in_force and one.counts for one in memberships(visas, ordered[: index + 1], update.date))
         for index, update in enumerate(ordered)
     ]
+
+
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2024, 6, 30), timezones=st.just(UTC))
+EVIDENCE = st.builds(
+    lambda update, recorded, published: msgspec.structs.replace(update, recorded=recorded, published=published),
+    ADDS | TOTALS, st.none() | MOMENTS, st.none() | DAYS,
+)  # fmt: skip
+
+
+def ledger_of(updates: list[Update]) -> Ledger:
+    commitment = Total(title="x", target=Decimal(1), unit="u", updates=tuple(updates))
+    return Ledger(about=About(title="x"), programmes={}, commitments={"c": commitment})
+
+
+@given(st.lists(EVIDENCE), st.integers(0, 400))
+def test_nothing_changes_from_the_date_on_which_the_last_update_was_recorded(updates: list[Update], days: int) -> None:
+    dates = [recorded_on(update) or update.published or date.min for update in updates]
+    whole = ledger_of(updates)
+    assert known(whole, max(dates, default=date(2024, 1, 1)) + timedelta(days)) == known(whole, None) == whole
+
+
+@given(st.lists(EVIDENCE), DAYS, st.integers(0, 400))
+def test_what_was_known_stays_known_in_its_order(updates: list[Update], first: date, days: int) -> None:
+    earlier, later = (known(ledger_of(updates), first + timedelta(n)).commitments["c"].updates for n in (0, days))
+    assert [update for update in later if update in earlier] == list(earlier)
+    assert all(update in later for update in updates if update.recorded is None and update.published is None)
+
+
+@pytest.mark.parametrize("moment", [datetime.min, datetime.max], ids=["first", "last"])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Honolulu"])
+def test_a_moment_at_an_end_of_the_calendar_has_a_date(
+    moment: datetime, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        update = Update(date=date(2024, 1, 1), checked=True, recorded=moment.replace(tzinfo=UTC))
+        assert abs((recorded_on(update) or date(2024, 1, 1)) - moment.date()) <= timedelta(1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -1,6 +1,7 @@
 """What every command does first: find the ledger, read it, and find what is asked for in it."""
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from commitrack.errors import LedgerNotFound, UnknownId, UsageError
@@ -8,6 +9,7 @@ from commitrack.ledger import store
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.ledger.parse import parse
 from commitrack.ledger.suggest import did_you_mean
+from commitrack.progress.history import known
 
 
 def locate(named: Path | None) -> Path:
@@ -21,10 +23,10 @@ def locate(named: Path | None) -> Path:
     return store.find(here)
 
 
-def load(named: Path | None) -> Ledger:
-    """Find and read the ledger."""
+def load(named: Path | None, known_on: date | None = None) -> Ledger:
+    """Find and read the ledger, as it was known on a date if one is given."""
     path = locate(named)
-    return parse(store.read(path), str(path)).ledger
+    return known(parse(store.read(path), str(path)).ledger, known_on)
 
 
 def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:

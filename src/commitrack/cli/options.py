@@ -10,6 +10,7 @@ import typer
 
 from commitrack.cli.readers import choose_word, parse_date, parse_text
 from commitrack.ledger.model import KINDS
+from commitrack.progress import history
 
 
 class Format(StrEnum):
@@ -99,6 +100,15 @@ AsOfOption = Annotated[
         metavar="DATE",
         parser=parse_date,
         show_default=False,
-        help="Judge as of this date, and ignore later updates. Default: today.",
+        help="Judge as of this date, and ignore later updates. Default: today, or the date of --known-on.",
     ),
 ]
+KnownOnOption = Annotated[
+    date | None,
+    date_option("--known-on", "Use only what was recorded by this date, or else published by then. Default: all."),
+]
+
+
+def judged_on(as_of: date | None, known_on: date | None) -> date:
+    """Return the date to judge at, by the clock."""
+    return history.judged_on(as_of, known_on, date.today())

@@ -57,6 +57,8 @@ class Side(msgspec.Struct, frozen=True):
     ledger: Ledger
     as_of: date
     judgements: Mapping[str, Judgement]
+    known_on: date | None = None
+    """The date by whose end its updates had been recorded; None for all of them."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

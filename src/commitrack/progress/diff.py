@@ -8,7 +8,7 @@ import msgspec
 
 from commitrack.ledger.model import AnyCommitment, Update
 from commitrack.progress.changes import CHANGES, Change, ChangeKind, Comparison, Moved, Side
-from commitrack.progress.history import Entry, standing_updates
+from commitrack.progress.history import Entry, recorded_on, standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.measurement import PeriodJudgement
 from commitrack.progress.members import Membership
@@ -204,6 +204,6 @@ def _entry_changes(pair: _Pair, old: Entry | None, new: Entry) -> Iterator[Chang
         yield pair.change("rewritten", old.fate, new.fate, keys=keys, entry=new)
     if (old.fate, old.by) != (new.fate, new.by):
         yield pair.change("corrected", old.fate, new.fate, entry=new)
-    recorded = new.update.recorded
-    if recorded is not None and pair.earlier.as_of < recorded.date() <= pair.later.as_of:
+    recorded = recorded_on(new.update)
+    if recorded is not None and pair.earlier.as_of < recorded <= pair.later.as_of:
         yield pair.change("late", None, new.fate, entry=new)

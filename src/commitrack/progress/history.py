@@ -1,12 +1,12 @@
-"""Which of a commitment's updates exist on a date, and which of those stand."""
+"""Which of a commitment's updates were known and exist on a date, and which of those stand."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal, get_args
 
 import msgspec
 
-from commitrack.ledger.model import Update
+from commitrack.ledger.model import Ledger, Update
 
 Fate = Literal["stands", "replaced", "restated", "withdrawn"]
 FATES: tuple[Fate, ...] = get_args(Fate)
@@ -19,6 +19,44 @@ class Entry(msgspec.Struct, frozen=True):
     fate: Fate
     by: str | None = None
     """The id of the update that replaced or withdrew it."""
+
+
+def recorded_on(update: Update) -> date | None:
+    """Return the date on which an update was recorded, in the local time zone, as dates everywhere else are."""
+    return None if update.recorded is None else _local_date(update.recorded)
+
+
+def _local_date(instant: datetime) -> date:
+    instant = instant.replace(tzinfo=instant.tzinfo or UTC)
+    try:
+        return instant.astimezone().date()
+    except (OverflowError, ValueError, OSError):  # at either end of the calendar
+        return instant.date()
+
+
+def judged_on(as_of: date | None, known_on: date | None, today: date) -> date:
+    """Return the date to judge at: the one that is said, else that of what was known, and today at the latest."""
+    return as_of or min(known_on or today, today)
+
+
+def known(ledger: Ledger, known_on: date | None) -> Ledger:
+    """Leave out the updates that were not known yet at the end of a date: those recorded later.
+
+    One that does not say when it was recorded was known from when it was published, and without that always. None
+    leaves out nothing.
+    """
+    if known_on is None:
+        return ledger
+    commitments = {
+        key: msgspec.structs.replace(one, updates=tuple(up for up in one.updates if _was_known(up, known_on)))
+        for key, one in ledger.commitments.items()
+    }
+    return msgspec.structs.replace(ledger, commitments=commitments)
+
+
+def _was_known(update: Update, known_on: date) -> bool:
+    since = recorded_on(update) or update.published
+    return since is None or since <= known_on
 
 
 def history(updates: Sequence[Update], as_of: date) -> tuple[Entry, ...]:

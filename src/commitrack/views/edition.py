@@ -8,7 +8,7 @@ from commitrack.progress.grouping import Group
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The day a report judges at, when it was made, from which bytes, and by what."""
+    """The date a report judges at, when it was made, from which bytes, and by what."""
 
     as_of: date
     generated_at: datetime
@@ -16,6 +16,8 @@ class Edition:
     digest: str
     """The SHA-256 of the ledger's file."""
     version: str
+    known_on: date | None = None
+    """The date by whose end its updates had been recorded; None for all of them."""
 
     @property
     def imprint(self) -> str:

@@ -33,12 +33,13 @@ _LONGEST_QUOTE = 1_000
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def listing(about: About, judgements: Mapping[str, Judgement], as_of: date) -> str:
+def listing(about: About, judgements: Mapping[str, Judgement], as_of: date, known_on: date | None) -> str:
     """Write the judged commitments, their ledger and a summary as one JSON document."""
     return _document(
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": as_of,
+            "known_on": known_on,
             "ledger": _ledger(about),
             "commitments": [row(LIST.columns, Judged(*one)) for one in judgements.items()],
             "summary": {
@@ -49,7 +50,7 @@ def listing(about: About, judgements: Mapping[str, Judgement], as_of: date) -> s
     )
 
 
-def dossier(about: About, commitment_id: str, judgement: Judgement) -> str:
+def dossier(about: About, commitment_id: str, judgement: Judgement, known_on: date | None) -> str:
     """Write one commitment with all that is known of it as one JSON document."""
     commitment = judgement.commitment
     details = {
@@ -66,18 +67,20 @@ def dossier(about: About, commitment_id: str, judgement: Judgement) -> str:
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": judgement.as_of,
+            "known_on": known_on,
             "ledger": _ledger(about),
             "commitment": row(LIST.columns, Judged(commitment_id, judgement)) | details,
         }
     )
 
 
-def log(about: About, records: Iterable[Record], as_of: date) -> str:
+def log(about: About, records: Iterable[Record], as_of: date, known_on: date | None) -> str:
     """Write updates, each with the running figure after it, as one JSON document."""
     return _document(
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": as_of,
+            "known_on": known_on,
             "ledger": _ledger(about),
             "updates": [row(LOG.columns, record) for record in records],
         }
@@ -128,7 +131,7 @@ def comparison(compared: Comparison) -> str:
 
 
 def _side(side: Side) -> dict[str, Any]:
-    return {"name": side.name, "as_of": side.as_of}
+    return {"name": side.name, "as_of": side.as_of, "known_on": side.known_on}
 
 
 def export_lines(figures: Iterable[Exported]) -> str:

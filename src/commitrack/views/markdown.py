@@ -120,7 +120,7 @@ def _source_of_change(change: Change) -> str:
 
 def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Iterator[str]:
     yield f"# {escape(ledger.about.title)}"
-    yield _paragraph(" · ".join(headings(ledger.about, edition.as_of)))
+    yield _paragraph(" · ".join(headings(ledger.about, edition.as_of, edition.known_on)))
     if judgements:
         yield f"{summary(judgements.values(), len(ledger.commitments))}."
     else:

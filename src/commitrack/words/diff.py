@@ -6,6 +6,7 @@ from typing import assert_never
 from commitrack.ledger.model import AnyCommitment, Level, Periodic
 from commitrack.progress.changes import Change, Comparison, Moved
 from commitrack.progress.goal import Goal
+from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.words.format import amount_or_dash, count, label, moved
@@ -61,10 +62,13 @@ def tell(change: Change) -> str:
 
 
 def scope(comparison: Comparison) -> str:
-    """Say what is compared, and the day of the judgement where that does not say it."""
+    """Say what is compared, and the date of the judgement where that does not say it."""
     earlier, later = comparison.earlier, comparison.later
+    if earlier.known_on != later.known_on:
+        return f"from what was known on {earlier.known_on} to what was known on {later.known_on} · as of {later.as_of}"
+    known = f" · as known on {later.known_on}" if later.known_on else ""
     day = "" if later.name == str(later.as_of) else f" · as of {later.as_of}"
-    return f"from {earlier.name} to {later.name}{day}"
+    return f"from {earlier.name} to {later.name}{day}{known}"
 
 
 def outcome(comparison: Comparison) -> str:
@@ -159,8 +163,7 @@ def _tell_update(change: Change, later: Judgement) -> str:
         case "corrected":
             remarks = [fate(entry) or "stands again"]
         case "late":
-            assert update.recorded is not None
-            remarks = [f"recorded on {update.recorded.date()}, so it counts on both dates"]
+            remarks = [f"recorded on {recorded_on(update)}, so it counts on both dates"]
         case "erased":
             remarks = []
         case _:

@@ -286,10 +286,15 @@ def parties(about: About, commitment: AnyCommitment | None = None) -> str:
     return " → ".join(party for party in (pledger, recipient) if party)
 
 
-def headings(about: About, as_of: date) -> list[str]:
+def headings(about: About, as_of: date, known_on: date | None) -> list[str]:
     """Write what stands below a ledger's title: who promised to whom, when, and as of which date it is judged."""
     announced = f"announced {about.announced}" if about.announced else ""
-    return [part for part in (parties(about), announced, f"as of {as_of}") if part]
+    return [part for part in (parties(about), announced, *judged_when(as_of, known_on)) if part]
+
+
+def judged_when(as_of: date, known_on: date | None) -> list[str]:
+    """Write at which date something is judged, and on what had been recorded by when if not on all of it."""
+    return [f"as of {as_of}", *([f"as known on {known_on}"] if known_on else [])]
 
 
 def span(judgement: Judgement) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from commitrack.actions.diff import Point, Revisions
-from commitrack.cli.options import ComparisonFormat, LedgerOption, ProgrammeOption, date_option
+from commitrack.cli.options import ComparisonFormat, KnownOnOption, LedgerOption, ProgrammeOption, date_option
 from commitrack.cli.readers import parse_point, parse_revisions
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
@@ -38,30 +38,39 @@ def diff(
             help="Compare two git revisions of the ledger instead; A alone with the file as it is.",
         ),
     ] = None,
+    known: Annotated[
+        bool,
+        typer.Option(
+            "--known", help="Compare what was known on two dates instead, both judged at --as-of. Default: TO."
+        ),
+    ] = False,
     programme: ProgrammeOption = None,
     output: Annotated[
         ComparisonFormat, typer.Option("--format", help="The format of the comparison.")
     ] = ComparisonFormat.TABLE,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with status 1 if something changed.")] = False,
     as_of: Annotated[
-        date | None, date_option("--as-of", "For files and revisions: judge both as of this date. Default: today.")
+        date | None,
+        date_option("--as-of", "For files, revisions and --known: judge both as of this date. Default: today."),
     ] = None,
+    known_on: KnownOnOption = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Show what changed between two dates, files or git revisions.
 
-    Between two dates, an update counts from the date it is true for. To see everything recorded since, whatever its
-    date, compare two revisions.
+    Between two dates, an update counts from the date it is true for. With --known they are the dates by which it was
+    recorded: what was learned in between, whatever its date, and what it does to the judgement at one date.
     """
     from commitrack.actions import diff as comparing
     from commitrack.progress.diff import compare
 
+    scope = comparing.Scope(ledger, as_of, known_on, date.today())
     if revisions is not None:
-        if start is not None:
-            raise UsageError("--rev says what is compared; leave FROM and TO out, or leave --rev out")
-        sides = comparing.sides_of_revisions(revisions, as_of or date.today(), ledger)
+        if start is not None or known:
+            raise UsageError("--rev says what is compared; leave FROM, TO and --known out, or leave --rev out")
+        sides = comparing.sides_of_revisions(revisions, scope)
     elif start is not None:
-        sides = comparing.sides_of_points(start, end, as_of, ledger, date.today())
+        sides = (comparing.sides_as_known if known else comparing.sides_of_points)(start, end, scope)
     else:
         raise UsageError("say since when, with a day, a ledger file, or --rev and a git revision")
     if programme is not None:

@@ -1,13 +1,12 @@
 """``commitrack export``: every figure, for other people's programs."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from commitrack.actions.open import check_programme, choose, load, spare_ledger
-from commitrack.cli.options import AsOfOption, LedgerOption, OutputOption, ProgrammeOption
+from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, ProgrammeOption, judged_on
 from commitrack.cli.streams import write_document
 
 
@@ -32,6 +31,7 @@ def export(
         bool, typer.Option("--schema", help="Write the meaning of the columns instead, as a Frictionless Table Schema.")
     ] = False,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Write every figure with its unit, period and source.
@@ -48,12 +48,12 @@ def export(
     if schema:
         write_document(json.export_schema(), output)
         return
-    read = load(ledger)
+    read = load(ledger, known_on)
     check_programme(read, programme)
     chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
     if programme is not None:
         chosen = {key: commitment for key, commitment in chosen.items() if commitment.programme == programme}
-    figures = exported(reversed(chronicle(chosen.items(), as_of or date.today())))
+    figures = exported(reversed(chronicle(chosen.items(), judged_on(as_of, known_on))))
     if form is FiguresFormat.JSONL:
         write_document(json.export_lines(figures), output)
     else:

@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from commitrack.actions.open import check_programme, load
-from commitrack.cli.options import AsOfOption, Format, KindOption, LedgerOption, ProgrammeOption
+from commitrack.cli.options import (
+    AsOfOption,
+    Format,
+    KindOption,
+    KnownOnOption,
+    LedgerOption,
+    ProgrammeOption,
+    judged_on,
+)
 from commitrack.cli.readers import parse_status
 from commitrack.cli.streams import print_document
 from commitrack.ledger.model import AnyCommitment, Ledger
@@ -52,11 +60,12 @@ def list_commitments(
     ] = Sort.LEDGER,
     output: Annotated[Format, typer.Option("--format", help="The format of the list.")] = Format.TABLE,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     ledger: LedgerOption = None,
 ) -> None:
     """List the commitments with their progress and status."""
-    read = load(ledger)
-    day = as_of or date.today()
+    read = load(ledger, known_on)
+    day = judged_on(as_of, known_on)
     check_programme(read, programme)
     judgements = {
         key: judgement
@@ -66,7 +75,7 @@ def list_commitments(
     }
     if sort is not Sort.LEDGER:
         judgements = dict(sorted(judgements.items(), key=lambda item: _ORDERS[sort](item[1])))
-    _print(read, judgements, day, output, grouped=sort is Sort.LEDGER)
+    _print(read, judgements, (day, known_on), output, grouped=sort is Sort.LEDGER)
 
 
 def _matches(
@@ -92,15 +101,22 @@ _ORDERS: dict[Sort, Callable[[Judgement], tuple[bool, object]]] = {
 """What is absent comes last; of evidence and progress, the oldest and the least come first."""
 
 
-def _print(ledger: Ledger, judgements: dict[str, Judgement], day: date, output: Format, *, grouped: bool) -> None:
+def _print(
+    ledger: Ledger,
+    judgements: dict[str, Judgement],
+    dates: tuple[date, date | None],
+    output: Format,
+    *,
+    grouped: bool,
+) -> None:
     if output is Format.TABLE:
         from commitrack.views.terminal.list import print_list
 
-        print_list(ledger, judgements, day, grouped=grouped, total=len(ledger.commitments))
+        print_list(ledger, judgements, *dates, grouped=grouped, total=len(ledger.commitments))
     elif output is Format.JSON:
         from commitrack.views import json
 
-        print_document(json.listing(ledger.about, judgements, day))
+        print_document(json.listing(ledger.about, judgements, *dates))
     else:
         from commitrack.views import markdown, tabular
         from commitrack.views.rows.list import LIST, Judged

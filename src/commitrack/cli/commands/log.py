@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from commitrack.actions.open import choose, load
-from commitrack.cli.options import AsOfOption, Format, LedgerOption, date_option
+from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgerOption, date_option, judged_on
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
 
@@ -20,6 +20,7 @@ def log(
     until: Annotated[date | None, date_option("--until", "Only updates dated on this date or earlier.")] = None,
     output: Annotated[Format, typer.Option("--format", help="The format of the log.")] = Format.TABLE,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     ledger: LedgerOption = None,
 ) -> None:
     """List every update, newest first, with the figure after it.
@@ -30,8 +31,8 @@ def log(
         raise UsageError(f"{since} is after {until}; write the earlier day with --since, the later one with --until")
     from commitrack.progress.log import ahead, chronicle
 
-    read = load(ledger)
-    day = as_of or date.today()
+    read = load(ledger, known_on)
+    day = judged_on(as_of, known_on)
     chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
     known = chronicle(chosen.items(), day)
     first, last = since or date.min, until or date.max
@@ -40,13 +41,13 @@ def log(
         from commitrack.views.terminal.log import print_log
 
         waiting = [(key, update) for key, update in ahead(chosen.items(), day) if first <= update.date <= last]
-        print_log(records, len(known), waiting, whose=len(chosen) != 1)
+        print_log(records, len(known), waiting, known_on, whose=len(chosen) != 1)
         return
     from commitrack.views import json, markdown, tabular
     from commitrack.views.rows.log import LOG
 
     if output is Format.JSON:
-        print_document(json.log(read.about, records, day))
+        print_document(json.log(read.about, records, day, known_on))
     elif output is Format.MARKDOWN:
         print_document(markdown.table(LOG.on_page, records))
     else:

@@ -1,6 +1,6 @@
 """``commitrack report``: a page to publish."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,11 +8,12 @@ import typer
 
 from commitrack import __version__
 from commitrack.actions.open import check_programme, locate, spare_ledger
-from commitrack.cli.options import AsOfOption, LedgerOption, OutputOption
+from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, judged_on
 from commitrack.cli.readers import parse_moment
 from commitrack.cli.streams import write_document
 from commitrack.ledger import store
 from commitrack.ledger.parse import parse
+from commitrack.progress.history import known
 from commitrack.progress.judge import judge
 
 
@@ -39,6 +40,7 @@ def report(
         ),
     ] = None,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     generated_at: Annotated[
         datetime | None,
         typer.Option(
@@ -64,10 +66,10 @@ def report(
     spare_ledger(output, ledger)
     path = locate(ledger)
     content = store.read_bytes(path)
-    read = parse(store.text_of(content, path), str(path)).ledger
+    read = known(parse(store.text_of(content, path), str(path)).ledger, known_on)
     for name in programme or ():
         check_programme(read, name)
-    day = as_of or date.today()
+    day = judged_on(as_of, known_on)
     judgements = {
         key: judge(read, key, day)
         for key, commitment in read.commitments.items()
@@ -75,6 +77,7 @@ def report(
     }
     edition = Edition(
         as_of=day,
+        known_on=known_on,
         generated_at=generated_at or datetime.now(UTC),
         digest=sha256(content).hexdigest(),
         version=__version__,

@@ -125,11 +125,20 @@ def _status_with_notes(row: _Row) -> Text:
     return row.cells["status"] + Text("".join(f", {note}" for note in row.notes), style="dim")
 
 
-def print_list(ledger: Ledger, judgements: Mapping[str, Judgement], as_of: date, *, grouped: bool, total: int) -> None:
+def print_list(
+    ledger: Ledger,
+    judgements: Mapping[str, Judgement],
+    as_of: date,
+    known_on: date | None,
+    *,
+    grouped: bool,
+    total: int,
+) -> None:
     """Print the judged commitments, by programme when ``grouped``, and a summary of ``total`` commitments below."""
     width = available_width()
     with console(width) as out:
-        _print_heading(out, ledger, as_of)
+        out.print(plain(ledger.about.title, "bold"))
+        out.print(flow((plain(part, "dim") for part in headings(ledger.about, as_of, known_on)), out.width))
         out.print()
         if judgements:
             groups = by_programme(ledger, judgements) if grouped else [Group("", None, None, judgements)]
@@ -152,11 +161,6 @@ def _rule(heading: str, width: int) -> Text:
     """Write a programme's title with a line after it, so that it stands out without colour too."""
     title = plain(heading, "bold")
     return title + Text(f" {'─' * (width - title.cell_len - 1)}", style="dim") if title.cell_len < width - 2 else title
-
-
-def _print_heading(out: Console, ledger: Ledger, as_of: date) -> None:
-    out.print(plain(ledger.about.title, "bold"))
-    out.print(flow((plain(part, "dim") for part in headings(ledger.about, as_of)), out.width))
 
 
 def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int) -> None:

@@ -1,6 +1,7 @@
 """The log: a row per update, newest first, with the running figure after it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
@@ -33,7 +34,14 @@ _CHOICES = (
 """The columns, by how much room there is: what goes is told with the claim, but for the source."""
 
 
-def print_log(records: Sequence[Record], total: int, waiting: Sequence[tuple[str, Update]], *, whose: bool) -> None:
+def print_log(
+    records: Sequence[Record],
+    total: int,
+    waiting: Sequence[tuple[str, Update]],
+    known_on: date | None,
+    *,
+    whose: bool,
+) -> None:
     """Print updates as rows, with their commitments if ``whose``, and below how many of ``total`` they are.
 
     Those ``waiting`` for their day, each after its commitment's id, are only named.
@@ -45,7 +53,7 @@ def print_log(records: Sequence[Record], total: int, waiting: Sequence[tuple[str
             _print_rows(out, rows, width, whose=whose)
             out.print()
         if total or not waiting:
-            out.print(_summary(records, total))
+            out.print(_summary(records, total, known_on))
         if waiting:
             out.print(plain(later(waiting, whose=whose)))
 
@@ -122,11 +130,12 @@ def _merged(row: Mapping[str, Text], dropped: Sequence[str]) -> Text:
     return claim
 
 
-def _summary(records: Sequence[Record], total: int) -> str:
+def _summary(records: Sequence[Record], total: int, known_on: date | None) -> str:
+    known = f", as known on {known_on}" if known_on else ""
     if not total:
-        return "No update has been recorded."
+        return f"No update has been recorded{known}."
     if not records:
-        return f"None of the {count(total, 'update')} matches."
+        return f"None of the {count(total, 'update')} matches{known}."
     shown = "" if len(records) == total else f"{len(records):,} of "
     newest, oldest = records[0].update.date, records[-1].update.date
-    return f"{shown}{count(total, 'update')}, from {oldest} to {newest}"
+    return f"{shown}{count(total, 'update')}, from {oldest} to {newest}{known}"

@@ -1,5 +1,7 @@
 """The dossier: all that is known of one commitment, and why it is judged as it is."""
 
+from datetime import date
+
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
@@ -30,6 +32,7 @@ from commitrack.words.phrases import (
     claim_made,
     fate,
     figure,
+    judged_when,
     later,
     out_of,
     period_name,
@@ -43,11 +46,12 @@ _INDENT = 2
 _LEAST_CLAIM = 30
 
 
-def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement) -> None:
+def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement, known_on: date | None) -> None:
     """Print everything about a commitment, the judgement first."""
+    headings = [*_headings(ledger, commitment_id, judgement), *judged_when(judgement.as_of, known_on)]
     with console(min(available_width() or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
         out.print(plain(judgement.commitment.title, "bold"))
-        out.print(flow((plain(part, "dim") for part in _headings(ledger, commitment_id, judgement)), out.width))
+        out.print(flow((plain(part, "dim") for part in headings), out.width))
         out.print()
         _print_judgement(out, judgement)
         _print_periods(out, judgement)
@@ -60,7 +64,7 @@ def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement) -> N
 def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[str]:
     commitment = judgement.commitment
     programme = ledger.programmes[commitment.programme].title if commitment.programme else ""
-    return [part for part in (commitment_id, programme, commitment.kind, f"as of {judgement.as_of}") if part]
+    return [part for part in (commitment_id, programme, commitment.kind) if part]
 
 
 def _print_judgement(out: Console, judgement: Judgement) -> None:
