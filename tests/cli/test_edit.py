@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.recorded import fresh
 from tests.support.environment import environment
+from tests.support.recorded import fresh
 
 COMMAND = [sys.executable, "-m", "commitrack", "edit"]
 EDIT = "sed -i 's/Fourth/Fifth/'"
