@@ -169,7 +169,7 @@ def _on_top_of_another(commitment: AnyCommitment, others: Sequence[Update], upda
         if one.total is not None and one.date <= update.date and period_holding(one.date, spans_known) == period
     ]
     last = before[-1] if before else None
-    if last is None or last.total is None or reporter(last) == reporter(update):
+    if last is None or last.total is None or reporter(last) in ("", reporter(update)) or not reporter(update):
         return
     yield (
         f"the last count, {amount(last.total)} of {last.date}, is by {reporter_name(last)}; do these "
