@@ -1,7 +1,7 @@
 """What changed between two judged ledgers: one definition of each change."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 
 import msgspec
@@ -176,7 +176,7 @@ def _movement(old: Membership | None, new: Membership | None, later: Judgement) 
 
 def _is_withdrawn(member: Membership, judgement: Judgement) -> bool:
     return any(
-        member.name in (update.withdraw or ()) and member.until == update.date - timedelta(days=1)
+        member.name in (update.withdraw or ()) and member.until and (update.date - member.until).days == 1
         for update in standing_updates(judgement.history)
     )
 

@@ -57,7 +57,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_timely(self, figure: Figure) -> bool:
         """Say whether a figure is from no later than the end."""
-        return self.end is None or figure.date <= self.end + timedelta(days=self.settled_within)
+        return self.end is None or (figure.date - self.end).days <= self.settled_within
 
     @property
     def unreported(self) -> State:
