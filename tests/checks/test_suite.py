@@ -1,5 +1,6 @@
 """Every check says exactly what its cases expect, and nothing goes without a case."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,14 @@ def test_a_commitment_with_a_mistake_does_not_hide_what_is_doubtful_in_another()
         (6, "unknown-value"),
         (7, "missing-means-of-verification"),
     ]
+
+
+@pytest.mark.parametrize(("reported_within", "as_of"), [(45, "2026-05-14"), (0, "2026-11-26")])
+def test_a_verdict_does_not_contradict_figures_that_settle_nothing(reported_within: int, as_of: str) -> None:
+    text = (
+        '[ledger]\ntitle = "x"\nsource = "s"\n[commitments.a]\ntitle = "A"\nkind = "level"\ntarget = 65\nunit = "%"\n'
+        f"start = 2024-07-31\ndue = 2026-03-31\nreported_within = {reported_within}\nmeans_of_verification = 'm'\n"
+        '[[commitments.a.updates]]\ndate = 2025-12-31\nlevel = 61.5\nsource = "s"\n'
+        '[[commitments.a.updates]]\ndate = 2026-05-14\nstatus = "fulfilled"\nnote = "n"\nsource = "s"\n'
+    )
+    assert run(examine(text, "ledger.toml"), CHECKS, date.fromisoformat(as_of)) == []

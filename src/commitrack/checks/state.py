@@ -19,6 +19,9 @@ _FINAL = frozenset({"fulfilled", "partially-fulfilled", "broken", "withdrawn", "
 
 _UNFULFILLED = frozenset({"in-progress", "partially-fulfilled", "stalled", "broken"})
 _MET = frozenset({"fulfilled", "fulfilled-late"})
+_UNSETTLED = frozenset({"overdue", "awaited"})
+"""States in which no figure is from the end or later: a verdict may well know better."""
+
 _OPEN = frozenset({"no-data", "in-progress", "on-track", "behind", "awaited"})
 
 
@@ -97,7 +100,7 @@ def verdict_contradicts(inspection: Inspection) -> Iterator[Remark]:
         if judgement.verdict is None or judgement.measured is None:
             continue
         place = (*subject.place_of(judgement.verdict), "status")
-        unmet = judgement.actual is not None and judgement.state not in _MET
+        unmet = judgement.actual is not None and judgement.state not in _MET | _UNSETTLED
         if (judgement.status == "fulfilled" and unmet) or (
             judgement.status in _UNFULFILLED and judgement.state in _MET
         ):
