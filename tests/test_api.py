@@ -108,7 +108,7 @@ def test_values_are_exact_and_what_is_unknown_is_none() -> None:
     ledger = ct.load(PROJECT / "examples" / "climate-finance.toml")
     [row] = ct.rows(ledger, as_of=DAY)
     assert (row["actual"], row["due"], row["at_most"]) == (Decimal("115.9"), date(2025, 12, 31), None)
-    assert row["record"] == {"fulfilled": 1, "overdue": 3, "missed": 2}
+    assert row["record"] == {"fulfilled": 1, "awaited": 2, "overdue": 1, "missed": 2}
     assert row["assumed"] == []
     first = ct.figures(ledger, as_of=DAY)[0]
     assert (first["date"], first["total"], first["member"]) == (date(2020, 12, 31), Decimal("83.3"), None)

@@ -19,6 +19,7 @@ WRITTEN = (
     "tests/golden/cases/*/*.txt",
     "tests/golden/writes/*/*.txt",
     "schema/*",
+    "examples/*.csv",
     "examples/*.html",
     "docs/pictures/*",
 )

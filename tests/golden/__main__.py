@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from commitrack.ledger.schema import schema_text
 from commitrack.views import json
-from tests.support import browsing, cases, conversations, examples, pages, pictures, transcripts, writes
+from tests.support import browsing, cases, conversations, examples, pages, pictures, transcripts, verdicts, writes
 from tests.support.environment import PROJECT
 
 
@@ -43,6 +43,11 @@ GOLDEN: Mapping[str, Golden] = {
     "schemas": Golden("the schemas of a ledger and of its figures", [*_SCHEMAS], lambda path: _SCHEMAS[path]()),
     "pages": Golden("pages of the documentation that are made of the code", [*pages.PAGES], pages.page),
     "examples": Golden("the reports of the shipped ledgers", [*_LEDGERS], lambda path: examples.render(_LEDGERS[path])),
+    "verdicts": Golden(
+        "what comes out of the pledges that experts have judged",
+        verdicts.FILES,
+        lambda path: verdicts.in_csv() if path == verdicts.COMPARED else pages.made_anew(path.read_text("utf-8")),
+    ),
     "pictures": Golden("pictures of the terminal", [*_PICTURES], lambda path: pictures.draw(_PICTURES[path])),
     "photograph": Golden(
         "the picture of a report in a browser", [browsing.PICTURE], lambda path: browsing.photograph()

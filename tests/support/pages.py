@@ -16,6 +16,7 @@ from commitrack.words.format import label
 from tests.support.cases import catalogue
 from tests.support.environment import PROJECT
 from tests.support.key_tables import TABLES, table
+from tests.support.verdicts import PARTS as VERDICTS
 
 _PART = re.compile(r"(?<=<!-- made: )([^>]+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 _JUDGED = re.compile(r"(```toml\n((?:(?!```).)*)```\n\n<!-- judged: (\S+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
@@ -26,7 +27,7 @@ def _columns() -> str:
     return table(("column", "type", "meaning"), [(f"`{it.name}`", it.type, it.description) for it in EXPORT])
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"columns of the export": _columns, **TABLES}
+PARTS: Mapping[str, Callable[[], str]] = {"columns of the export": _columns, **TABLES, **VERDICTS}
 """Every part that a page may have, by its name."""
 
 
