@@ -88,7 +88,9 @@ def test_a_range_is_both_of_its_halves(ledger: Ledger, data: st.DataObject) -> N
     assume(commitment.target is not None and commitment.at_most is not None)
     day = data.draw(turning_dates(ledger))
     whole = judge(ledger, "c", day)
-    halves = [judge(changed(ledger, lambda one, side=side: half(one, side)), "c", day) for side in ("target", "at_most")]
+    halves = [
+        judge(changed(ledger, lambda one, side=side: half(one, side)), "c", day) for side in ("target", "at_most")
+    ]
     if whole.periods:
         for one, *sides in zip(whole.periods, *(judged.periods for judged in halves), strict=True):
             assert one.state == worst(side.state for side in sides)
@@ -206,7 +208,11 @@ def test_the_order_of_the_file_does_not_matter(ledger: Ledger, random: Any, data
     positions = {one.id: position for position, one in enumerate(shuffled)}
     assume(all(one.corrects is None or positions[one.corrects] < positions[one.id] for one in shuffled))
     judged = [
-        judge(replace(ledger, commitments={**ledger.commitments, "c": replace(commitment, updates=tuple(order))}), "c", day)
+        judge(
+            replace(ledger, commitments={**ledger.commitments, "c": replace(commitment, updates=tuple(order))}),
+            "c",
+            day,
+        )
         for order in (updates, shuffled)
     ]
     assert numbers(judged[0]) == numbers(judged[1])
@@ -280,7 +286,7 @@ def opposite(amount: Decimal | None) -> Decimal | None:
 
 @given(ledgers("total", "periodic"), st.data())
 def test_additions_and_running_counts_say_the_same(ledger: Ledger, data: st.DataObject) -> None:
-    """"12 more" and "so 24 so far" are one figure: written the other way, nothing is judged otherwise."""
+    """ "12 more" and "so 24 so far" are one figure: written the other way, nothing is judged otherwise."""
     day = data.draw(turning_dates(ledger))
     ledger = with_updates(ledger, lambda one: one.corrects is None)
     said = {one.update.id: one.actual for one in chronicle(ledger.commitments.items(), date.max)}

@@ -10,7 +10,7 @@ import errno
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -18,7 +18,7 @@ from zlib import crc32
 from commitrack.errors import reason
 from commitrack.files.exchange import exchange
 from commitrack.files.hindered import Hindered
-from commitrack.files.likeness import liken
+from commitrack.files.likeness import Likeness, liken, likeness_of
 from commitrack.files.reading import opened, read, read_file
 
 _OPEN_TO_ALL, _OPEN_TO_ONE = 0o666, 0o600
@@ -73,9 +73,11 @@ def overwrite(path: Path, content: bytes) -> None:
 
     Raises :class:`Hindered` and :class:`OSError`; what was there stands then.
     """
-    with ExitStack() as stack:
-        like = stack.enter_context(opened(path, follow=False)) if os.path.lexists(path) else None
-        draft = stack.enter_context(_draft(path, content, _OPEN_TO_ALL if like is None else _OPEN_TO_ONE, like=like))
+    like = None
+    if os.path.lexists(path):
+        with opened(path, follow=False) as file:
+            like = likeness_of(file)
+    with _draft(path, content, _OPEN_TO_ALL if like is None else _OPEN_TO_ONE, like=like) as draft:
         draft.check()
         draft.path.replace(path)
 
@@ -89,23 +91,22 @@ def replace(path: Path, old: bytes, new: bytes, say: Callable[[str], None]) -> b
     if path.is_symlink():
         return False
     with opened(path, follow=False) as file:
-        # What the new file is given is that of the file which was looked into, whatever has its name by then.
         if read_file(file) != old:
             return False
-        has_other_names = os.fstat(file).st_nlink > 1
-        with _draft(path, new, _OPEN_TO_ONE, like=file, old=old, say=say) as draft:
-            if read(path, follow=False) != old:
+        like = likeness_of(file)  # of the file that was looked into, whatever has its name by then
+    with _draft(path, new, _OPEN_TO_ONE, like=like, old=old, say=say) as draft:
+        if read(path, follow=False) != old:
+            return False
+        draft.check()
+        try:
+            if not _change_places(draft.path, path, old, new):
                 return False
-            draft.check()
-            try:
-                if not _change_places(draft.path, path, old, new):
-                    return False
-            except OSError as error:
-                if not _holds(path, new):
-                    if isinstance(error, FileNotFoundError) and os.path.lexists(path):
-                        draft.check()
-                    raise
-    if has_other_names:
+        except OSError as error:
+            if not _holds(path, new):
+                if isinstance(error, FileNotFoundError) and os.path.lexists(path):
+                    draft.check()
+                raise
+    if like.about.st_nlink > 1:
         say("had another name, a hard link, which keeps the old text")
     if doubt := _sync_folder(path.parent):
         say(f"is written, but the disk does not confirm it: {reason(doubt)}; copy it to another disk")
@@ -150,7 +151,7 @@ def _draft(
     content: bytes,
     mode: int,
     *,
-    like: int | None = None,
+    like: Likeness | None = None,
     old: bytes | None = None,
     say: Callable[[str], None] = lambda message: None,
 ) -> Iterator[_Draft]:

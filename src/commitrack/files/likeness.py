@@ -3,8 +3,9 @@
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from stat import S_IMODE
 
 from commitrack.files.hindered import Hindered
@@ -15,18 +16,29 @@ _ACCESS = "system.posix_acl_access"
 _NOT_KEPT_HERE = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENODATA, errno.EINVAL, errno.EPERM, errno.EACCES})
 
 
-def liken(descriptor: int, other: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """All that a file has but its content."""
+
+    about: os.stat_result
+    attributes: Mapping[str, bytes]
+
+
+def likeness_of(descriptor: int) -> Likeness:
+    """Return what an open file has. Raises :class:`OSError`."""
+    return Likeness(os.fstat(descriptor), _attributes(descriptor))
+
+
+def liken(descriptor: int, other: Likeness) -> None:
     """Give an open file the owner, the group, the extended attributes and the mode of another.
 
     Where the owner cannot be kept, which only root can, the group must. Raises
     :class:`~commitrack.files.hindered.Hindered` where it cannot either, and :class:`OSError`.
     """
-    if os.name != "posix":
-        return
-    kept = os.fstat(other)
-    _keep_owner(descriptor, kept)
-    _keep_attributes(descriptor, other)
-    os.fchmod(descriptor, S_IMODE(kept.st_mode))
+    if os.name == "posix":
+        _keep_owner(descriptor, other.about)
+        _keep_attributes(descriptor, other.attributes)
+        os.fchmod(descriptor, S_IMODE(other.about.st_mode))
 
 
 def _keep_owner(descriptor: int, kept: os.stat_result) -> None:
@@ -47,8 +59,8 @@ def _keep_owner(descriptor: int, kept: os.stat_result) -> None:
         ) from None
 
 
-def _keep_attributes(descriptor: int, other: int) -> None:
-    wanted, own = _attributes(other), _attributes(descriptor)
+def _keep_attributes(descriptor: int, wanted: Mapping[str, bytes]) -> None:
+    own = _attributes(descriptor)
     if sys.platform == "linux":  # elsewhere Python does not know them
         for name in own.keys() - wanted.keys():
             with _as_far_as_possible(name):
