@@ -13,10 +13,10 @@ from msgspec.structs import FieldInfo
 
 from commitrack.cli.readers import (
     choose_word,
-    parse_amount,
     parse_count,
     parse_date,
     parse_length,
+    parse_long_amount,
     parse_milestone,
     parse_step,
     parse_text,
@@ -27,7 +27,7 @@ from commitrack.ledger.model import Milestone, Step
 from commitrack.ledger.sources import as_written
 
 _READERS: Mapping[Any, tuple[str, Callable[[str], Any]]] = {
-    Decimal: ("N", parse_amount),
+    Decimal: ("N", parse_long_amount),
     int: ("N", parse_count),
     dt.date: ("DATE", parse_date),
     Milestone: ("DATE=N", parse_milestone),
