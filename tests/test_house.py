@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-DECLARED = {"ledger.model", "ledger.claims", "ledger.fields"}
+DECLARED = {"ledger.model", "ledger.claims", "ledger.fields", "ledger.sources"}
 """What a ledger may say, which every floor may know; how it is read and written is not among it."""
 
 HOUSE = Path(__file__).parent.parent / "src" / "commitrack"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from commitrack.progress.judge import judge
-from commitrack.progress.judgement import STATUSES
+from commitrack.progress.states import STATUSES
 from tests.support.pages import made_anew
 from tests.support.verdicts import COMPARED, PAGE, Compared, computed, in_csv, ledger, recorded
 

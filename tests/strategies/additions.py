@@ -24,10 +24,11 @@ DAYS = st.dates(date(2025, 6, 1), date(2026, 12, 31))
 AMOUNTS = st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.integers(1, 10**18), st.integers(0, 9))
 NAME_LISTS = st.lists(NAMES, max_size=3, unique_by=str.strip).map(tuple)
 _MAYBE = st.none() | TEXTS
+_SOURCES = st.none() | NAMES | st.lists(NAMES, min_size=2, max_size=3, unique_by=str.strip).map(tuple)
 _TIMES = st.integers(0, 2**32).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 _BESIDE: dict[str, st.SearchStrategy[Any]] = {
-    "source": st.none() | NAMES,
-    "archive": _MAYBE,
+    "source": _SOURCES,
+    "archive": _SOURCES,
     "quote": _MAYBE,
     "publisher": _MAYBE,
     "published": st.none() | st.dates(),
@@ -60,6 +61,8 @@ def commitments(draw: st.DrawFn, programme: str | None) -> AnyCommitment:
     common: dict[str, Any] = {
         "title": draw(NAMES),
         "programme": programme,
+        "source": draw(_SOURCES),
+        "archive": draw(_SOURCES),
         "quote": draw(_MAYBE),
         "means_of_verification": draw(_MAYBE),
         "tags": tuple(draw(st.lists(TEXTS, max_size=12))),
@@ -90,4 +93,4 @@ def commitments(draw: st.DrawFn, programme: str | None) -> AnyCommitment:
 @st.composite
 def programmes(draw: st.DrawFn) -> Programme:
     """Draw a programme."""
-    return Programme(title=draw(NAMES), description=draw(_MAYBE), source=draw(st.none() | NAMES), note=draw(_MAYBE))
+    return Programme(title=draw(NAMES), description=draw(_MAYBE), source=draw(_SOURCES), note=draw(_MAYBE))

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import FieldInfo
 
 from commitrack.ledger.claims import CLAIMS, MAKERS
-from commitrack.ledger.fields import bare, example, keys_of, meaning
+from commitrack.ledger.fields import bare, example, keys_of, may_be_several, meaning
 from commitrack.ledger.model import (
     KINDS,
     VERDICTS,
@@ -53,6 +53,8 @@ def _value(expected: Any) -> str:
         return ", ".join(f'`"{word}"`' for word in get_args(plain))
     if example(expected):
         return f'text such as `"{example(expected)}"`'
+    if may_be_several(expected):
+        return "text or list of texts"
     return _VALUES.get(plain) or str(plain.__name__).lower()
 
 

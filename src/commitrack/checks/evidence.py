@@ -6,6 +6,7 @@ from commitrack.checks.objections import is_ahead, is_published_early, said
 from commitrack.checks.subject import Inspection, Remark, Subject
 from commitrack.ledger.model import Standing
 from commitrack.ledger.rules.mistakes import Place
+from commitrack.ledger.sources import is_archived, is_page
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.progress.names import folded
 
@@ -27,11 +28,15 @@ def unarchived(inspection: Inspection) -> Iterator[Remark]:
     """An update's source is a web page without an archived copy."""
     for subject in inspection.subjects:
         for place, update in subject.standing_places:
-            if update.archive is None and (update.source or "").startswith(("http://", "https://")):
-                yield (
-                    (*place, "source"),
-                    'a web page, which may vanish; have it archived, and write archive = "https://…"',
-                )
+            pages = sum(is_page(source) and not is_archived(source) for source in update.sources)
+            copies = len(update.archives) + sum(map(is_archived, update.sources))
+            if copies < pages == 1:
+                message = 'a web page, which may vanish; have it archived, and write archive = "https://…"'
+                yield (*place, "source"), message
+            elif copies < pages:
+                known = f", of which {copies} {'is' if copies == 1 else 'are'} archived" if copies else ""
+                message = f"{pages} web pages, which may vanish{known}; have each archived, and list all in archive"
+                yield (*place, "source"), message
 
 
 def duplicate_update(inspection: Inspection) -> Iterator[Remark]:

@@ -72,9 +72,9 @@ def is_published_early(update: Update) -> bool:
 
 
 def said(update: Update) -> tuple[object, ...]:
-    """Return what makes two updates the same: date, claim and source. The claim of a retraction is what it retracts."""
+    """Return what makes two updates the same: date, claim and sources; a retraction claims what it retracts."""
     claim = [getattr(update, name) for name in _CLAIM_FIELDS]
-    return (update.date, update.source, *claim, None if update.claimed else update.corrects)
+    return (update.date, frozenset(update.sources), *claim, None if update.claimed else update.corrects)
 
 
 def _mends(update: Update, other: Update) -> bool:

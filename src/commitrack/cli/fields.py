@@ -13,20 +13,21 @@ from msgspec.structs import FieldInfo
 
 from commitrack.cli.readers import (
     choose_word,
-    parse_amount,
     parse_count,
     parse_date,
     parse_length,
+    parse_long_amount,
     parse_milestone,
     parse_step,
     parse_text,
 )
 from commitrack.errors import UsageError
-from commitrack.ledger.fields import bare, example
+from commitrack.ledger.fields import bare, example, may_be_several
 from commitrack.ledger.model import Milestone, Step
+from commitrack.ledger.sources import as_written
 
 _READERS: Mapping[Any, tuple[str, Callable[[str], Any]]] = {
-    Decimal: ("N", parse_amount),
+    Decimal: ("N", parse_long_amount),
     int: ("N", parse_count),
     dt.date: ("DATE", parse_date),
     Milestone: ("DATE=N", parse_milestone),
@@ -55,8 +56,8 @@ class Field(msgspec.Struct, frozen=True):
     def parameter(self, name: str) -> inspect.Parameter:
         """Return the parameter that the command line is made of."""
         plain = bare(self.info.type)
-        is_list = get_origin(plain) is tuple
-        item = bare(get_args(plain)[0]) if is_list else plain
+        item = bare(get_args(plain)[0]) if get_origin(plain) is tuple else plain
+        is_list = item is not plain or may_be_several(self.info.type)
         flag = f"--{self.flag}"
         if item is bool or self.word:
             return _parameter(name, Annotated[bool, typer.Option(flag, help=self.help)], False)
@@ -88,6 +89,10 @@ def with_fields(fields: Mapping[str, Field]) -> Callable[[Callable[..., Any]], C
         def run(**options: Any) -> Any:
             typed = _typed({name: (field, options.pop(name)) for name, field in fields.items()})
             values = {key: tuple(value) if isinstance(value, list) else value for key, value in typed.items()}
+            several = [
+                field.key for field in fields.values() if may_be_several(field.info.type) and values.get(field.key)
+            ]
+            values |= {key: as_written(values[key]) for key in several}
             said = {
                 key: value for key, value in values.items() if value is not None and value is not False and value != ()
             }

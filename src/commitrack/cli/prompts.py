@@ -10,6 +10,7 @@ from commitrack.cli.streams import print_error, print_message, print_source
 from commitrack.cli.writing import Change, carry_out, write
 from commitrack.errors import Refused
 from commitrack.ledger import store
+from commitrack.progress.names import unaccented
 from commitrack.views.clean import clean
 
 Answer = TypeVar("Answer")
@@ -56,8 +57,8 @@ def pick(question: str, choices: Mapping[Key, str]) -> Key:
             return named[0]
         if text.isdecimal() and 1 <= int(text) <= len(keys):
             return keys[int(text) - 1]
-        words = text.casefold().split()
-        found = [key for key in keys if all(word in f"{key} {choices[key]}".casefold() for word in words)]
+        words = unaccented(text).split()
+        found = [key for key in keys if all(word in unaccented(f"{key} {choices[key]}") for word in words)]
         if len(found) == 1:
             return found[0]
         if words and 1 < len(found) <= _LONGEST_LIST:

@@ -1,21 +1,24 @@
 """What people type, read with a sentence for every mistake."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 import typer
 
 from commitrack.actions.diff import Point, Revisions
-from commitrack.ledger.model import EVERY_PATTERN
-from commitrack.ledger.rules.amounts import amount_problem
+from commitrack.ledger.model import AMOUNT_PLACES, EVERY_PATTERN
+from commitrack.ledger.rules.amounts import amount_problem, places, size_problem, without_zeros
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.progress.states import STATUSES
 from commitrack.words.format import DATE_FORM
 
 _A_DAY = 86_400
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 _THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(([,' ])[0-9]{3})(\2[0-9]{3})*(\.[0-9]+)?")
 _COMMA_BEFORE_DECIMALS = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
@@ -44,6 +47,28 @@ def parse_date(text: str) -> date:
         raise typer.BadParameter(f"there is no {text}; check the month and the day") from None
 
 
+class LastDate(NamedTuple):
+    """A date, or the last one of the month or year that was typed."""
+
+    text: str
+    date: date
+
+    @property
+    def remark(self) -> str:
+        """Say which date was taken where another was thinkable; empty where it was typed."""
+        return "" if self.text in (str(self.date), "today") else f"{self.text} taken as {self.date}"
+
+
+def parse_last_date(text: str) -> LastDate:
+    """Read a date as ``2026-03-01``, or a month or year as ``2026-03`` or ``2026`` for its last date."""
+    if not _MONTH_OR_YEAR.fullmatch(text):
+        return LastDate(text, parse_date(text))
+    year, month = int(text[:4]), int(text[5:] or 12)
+    if not (year and 1 <= month <= 12):
+        raise typer.BadParameter(f"there is no {text}; check the year and the month")
+    return LastDate(text, date(year, month, monthrange(year, month)[1]))
+
+
 def parse_moment(text: str) -> datetime:
     """Read a moment as ``2026-03-01T09:30Z``, a date, or the seconds since 1970 that SOURCE_DATE_EPOCH has."""
     try:
@@ -70,6 +95,14 @@ def parse_revisions(text: str) -> Revisions:
 
 def parse_amount(text: str) -> Decimal:
     """Read an amount: digits, and a point before decimals."""
+    amount = parse_long_amount(text)
+    if problem := amount_problem(amount):
+        raise typer.BadParameter(f"{text!r} is {problem}")
+    return amount
+
+
+def parse_long_amount(text: str) -> Decimal:
+    """Read an amount that may have more digits after the point than a ledger keeps, and is yet to be rounded."""
     if _THOUSANDS_OR_DECIMALS.fullmatch(text):
         joined, small = re.sub(r"[.,]", "", text), f"{Decimal(text.replace(',', '.')).normalize():f}"
         clear = f"{small}0" if _THOUSANDS_OR_DECIMALS.fullmatch(small) else small
@@ -80,9 +113,9 @@ def parse_amount(text: str) -> Decimal:
         amount = Decimal(text if text.isascii() else "")
     except InvalidOperation:
         raise typer.BadParameter(f"{text!r} is not a number; write it {_plainly(text)}") from None
-    if problem := amount_problem(amount):
+    if problem := size_problem(amount):
         raise typer.BadParameter(f"{text!r} is {problem}")
-    return amount
+    return without_zeros(amount) if places(amount) > AMOUNT_PLACES else amount
 
 
 def _plainly(text: str) -> str:
@@ -143,7 +176,7 @@ def parse_milestone(text: str) -> dict[str, date | Decimal]:
     day, sign, target = text.partition("=")
     if not sign:
         raise typer.BadParameter(f"{text!r} is not a milestone; write the date and the amount, as 2026-03-01=100")
-    return {"by": parse_date(day), "target": parse_amount(target)}
+    return {"by": parse_date(day), "target": parse_long_amount(target)}
 
 
 def parse_step(text: str) -> dict[str, date | Decimal]:
@@ -154,4 +187,4 @@ def parse_step(text: str) -> dict[str, date | Decimal]:
             f"{text!r} is not a step; write the date that it begins on and the amount, as 2026-01-01=100"
         )
     key = "at_most" if day.endswith("<") else "target"
-    return {"from": parse_date(day.removesuffix("<")), key: parse_amount(amount)}
+    return {"from": parse_date(day.removesuffix("<")), key: parse_long_amount(amount)}

@@ -35,6 +35,7 @@ COMMITMENT_KEYS = (
     "description",
     "quote",
     "source",
+    "archive",
     "means_of_verification",
     "measured_by",
     "tags",
@@ -82,7 +83,7 @@ def commitment_block(commitment_id: str, commitment: Commitment) -> str:
 
 def programme_table(programme: Programme) -> dict[str, Any]:
     """Return a programme as a TOML table."""
-    return {name: value for name, value in msgspec.structs.asdict(programme).items() if value is not None}
+    return {key: _plain(value) for key, value in _said(programme) if value is not None}
 
 
 def programme_block(programme_id: str, programme: Programme) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from commitrack.ledger.fields import bare, example, keys_of
+from commitrack.ledger.fields import bare, example, keys_of, may_be_several
 from commitrack.ledger.model import KINDS, Milestone, Step
 from commitrack.ledger.rules.mistakes import Mistake, Place
 from commitrack.ledger.suggest import Suggester
@@ -155,6 +155,8 @@ def _or(choices: Iterable[str]) -> str:
 def _meaning(expected: Any) -> str:
     if _item(expected) is not None:
         return "a list"
+    if may_be_several(expected):
+        return "text in quotes, or a list of such texts"
     plain = bare(expected)
     return _MEANINGS[plain][0] if plain in _MEANINGS else "one of the words"
 

@@ -20,6 +20,14 @@ def bare(expected: Any) -> Any:
     return expected
 
 
+def may_be_several(expected: Any) -> bool:
+    """Say whether a list may stand in place of one value."""
+    if get_origin(expected) is Annotated:
+        return may_be_several(get_args(expected)[0])
+    choices = get_args(expected) if get_origin(expected) in (types.UnionType, Union) else ()
+    return len(choices) > 1 and {str, tuple[str, ...]} <= set(choices)
+
+
 def meaning(expected: Any) -> str:
     """Return what a field means, as the model declares it beside its type."""
     notes = get_args(expected)[1:] if get_origin(expected) is Annotated else ()

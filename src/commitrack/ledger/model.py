@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 import msgspec
 
 from commitrack.ledger.claims import MAKERS, ClaimKind
+from commitrack.ledger.sources import Archived, Sourced, Texts
 
 Verdict = Literal[
     "in-progress",
@@ -58,14 +59,14 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Something read from a ledger: immutable, and without any key that the format does not know."""
 
 
-class About(Stored, frozen=True, kw_only=True):
+class About(Sourced, Stored, frozen=True, kw_only=True):
     """The ``[ledger]`` table: what the whole ledger is about."""
 
     title: Annotated[str, says("What the commitments have in common, such as a summit or a manifesto.")]
     pledger: Annotated[str | None, says("Who promised.")] = None
     recipient: Annotated[str | None, says("To whom.")] = None
     announced: Annotated[dt.date | None, says("The date of the announcement.")] = None
-    source: Annotated[str | None, says("An address or citation of the announcement.")] = None
+    source: Annotated[Texts | None, says("An address or citation of the announcement.")] = None
     description: Annotated[str | None, says("More about it.")] = None
     note: Annotated[str | None, says("A remark.")] = None
     require_source: Annotated[bool, says("Refuse an update without a source.")] = False
@@ -75,12 +76,12 @@ class About(Stored, frozen=True, kw_only=True):
     ] = None
 
 
-class Programme(Stored, frozen=True, kw_only=True):
+class Programme(Sourced, Stored, frozen=True, kw_only=True):
     """A group of commitments."""
 
     title: Annotated[str, says("Its name, as a heading above its commitments.")]
     description: Annotated[str | None, says("More about it.")] = None
-    source: Annotated[str | None, says("An address or citation of where it was announced.")] = None
+    source: Annotated[Texts | None, says("An address or citation of where it was announced.")] = None
     note: Annotated[str | None, says("A remark.")] = None
 
 
@@ -99,7 +100,7 @@ class Step(Stored, frozen=True, kw_only=True, rename={"from_date": "from"}):
     at_most: Annotated[Decimal | None, says("At most this much from then on.")] = None
 
 
-class Update(Stored, frozen=True, kw_only=True, rename={"for_date": "for"}):
+class Update(Archived, Stored, frozen=True, kw_only=True, rename={"for_date": "for"}):
     """One dated entry in a commitment's history; it makes exactly one claim.
 
     ``date`` is the date the claim is true for, not when it was typed in or published.
@@ -132,8 +133,8 @@ class Update(Stored, frozen=True, kw_only=True, rename={"for_date": "for"}):
     ] = None
     flag: Annotated[Flag | None, says("How final the figure is, if it is not.")] = None
     bound: Annotated[Bound | None, says('How exact the figure is, if it is not: "over 52,000" is at-least.')] = None
-    source: Annotated[str | None, says("Where it is published: an address or citation.")] = None
-    archive: Annotated[str | None, says("The address of an archived copy of the source.")] = None
+    source: Annotated[Texts | None, says("Where it is published: an address or citation.")] = None
+    archive: Annotated[Texts | None, says("The address of an archived copy of the source.")] = None
     quote: Annotated[str | None, says("What the source says, word for word.")] = None
     publisher: Annotated[str | None, says("Who published the source.")] = None
     published: Annotated[dt.date | None, says("The date it was published.")] = None
@@ -168,7 +169,7 @@ class Update(Stored, frozen=True, kw_only=True, rename={"for_date": "for"}):
         return self.claim != "retraction"
 
 
-class Commitment(Stored, frozen=True, kw_only=True, tag_field="kind"):
+class Commitment(Archived, Stored, frozen=True, kw_only=True, tag_field="kind"):
     """What every kind of commitment may say. The kinds below add their own fields."""
 
     kind: ClassVar[str]
@@ -191,7 +192,8 @@ class Commitment(Stored, frozen=True, kw_only=True, tag_field="kind"):
     reported_within: Annotated[
         int | None, says("Days after a last date in which its figure is awaited. Default: as in [ledger], or 0.")
     ] = None
-    source: Annotated[str | None, says("Where it was announced: an address or citation.")] = None
+    source: Annotated[Texts | None, says("Where it was announced: an address or citation.")] = None
+    archive: Annotated[Texts | None, says("The address of an archived copy of the source.")] = None
     quote: Annotated[str | None, says("The announcement, word for word.")] = None
     means_of_verification: Annotated[str | None, says("What evidence would settle it, such as a named statistic.")] = (
         None

@@ -78,6 +78,8 @@ def _plain(node: Any) -> Any:
     present = [choice for choice in node.get("anyOf", ()) if choice != {"type": "null"}]
     if len(present) == 1:
         return {"description": node["description"], **_plain(present[0])} if "description" in node else present[0]
+    if present and len(present) < len(node["anyOf"]):
+        return {key: _plain(value) for key, value in node.items() if key != "default"} | {"anyOf": _plain(present)}
     if node.get("format") == "decimal":
         default = {"default": int(node["default"])} if "default" in node else {}
         return {key: value for key, value in node.items() if key == "description"} | {"type": "number"} | default

@@ -57,6 +57,7 @@ def dossier(about: About, commitment_id: str, judgement: Judgement, known_on: da
         "pledger": commitment.pledger or about.pledger,
         "recipient": commitment.recipient or about.recipient,
         "description": commitment.description,
+        "archive": commitment.archive,
         "quote": commitment.quote,
         "means_of_verification": commitment.means_of_verification,
         "tags": commitment.tags,

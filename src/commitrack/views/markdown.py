@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from commitrack.ledger.model import Ledger
+from commitrack.ledger.model import Ledger, Update
 from commitrack.progress.changes import Change, Comparison
 from commitrack.progress.grouping import by_programme
 from commitrack.progress.judgement import Judgement
@@ -90,6 +90,8 @@ def _cell(column: Column[Any], value: Any) -> str:
         return "–"
     if isinstance(value, Decimal):
         return amount(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(escape, value))
     return escape(label(value) if column.in_words else str(value))
 
 
@@ -108,14 +110,16 @@ def _diff_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def _source_of_change(change: Change) -> str:
-    source = change.entry.update.source if change.entry else None
-    if source is None:
-        return ""
+    sources = change.entry.update.sources if change.entry else ()
+    return f" ({', '.join(map(_address_or_citation, sources))})" if sources else ""
+
+
+def _address_or_citation(source: str) -> str:
     address = href(source)
     if address is None:
-        return f" ({escape(source)})"
+        return escape(source)
     # Renderers do not agree on whether an entity counts in an address that stands by itself.
-    return f" ({_link(address, address)})" if _ENTITY.search(address) else f" (<{address}>)"
+    return _link(address, address) if _ENTITY.search(address) else f"<{address}>"
 
 
 def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Iterator[str]:
@@ -140,9 +144,12 @@ def _news(record: Record) -> str:
     said = f"- {update.date} {escape(commitment.title)}: {escape(claim_made(update, commitment))}"
     if record.actual is not None and record.goal is not None:
         said += f"; {out_of(record.actual, record.goal, record.commitment)}"
-    return f"{said} ({_source_of_news(update.source, update.publisher)})" if update.source else said
+    return f"{said} ({', '.join(_cited(update))})" if update.source else said
 
 
-def _source_of_news(source: str, publisher: str | None) -> str:
-    address = href(source)
-    return _link(address, publisher or host(address)) if address else escape(source)
+def _cited(update: Update) -> Iterator[str]:
+    """Link the sources, the first by the name of its publisher."""
+    for number, source in enumerate(update.sources):
+        address = href(source)
+        publisher = "" if number else update.publisher
+        yield _link(address, publisher or host(address)) if address else escape(source)

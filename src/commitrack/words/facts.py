@@ -1,6 +1,6 @@
 """The facts of a commitment and of an update, each in one order for every view."""
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from decimal import Decimal
 
 import msgspec
@@ -39,7 +39,8 @@ def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
     facts = (
         Fact("parties", "Parties", parties(about, commitment)),
         Fact("quote", "Quote", f"“{commitment.quote}”" if commitment.quote else ""),
-        Fact("source", "Source", commitment.source or ""),
+        *_facts("source", "Source", commitment.sources),
+        *_facts("archive", "Archive", commitment.archives),
         Fact("description", "Description", commitment.description or ""),
         Fact("goal", "Goal", _goal(judgement)),
         Fact("period", "Period", span(judgement)),
@@ -58,8 +59,8 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
     published = ", ".join(str(part) for part in (update.publisher, update.published) if part)
     facts = (
         Fact("corrects", "corrects", update.corrects or ""),
-        Fact("source", "source", update.source or ""),
-        Fact("archive", "archive", update.archive or ""),
+        *_facts("source", "source", update.sources),
+        *_facts("archive", "archive", update.archives),
         Fact("published", "published", published),
         Fact("by", "by", update.by or ""),
         Fact("quote", "quote", f"“{update.quote}”" if update.quote else ""),
@@ -85,6 +86,12 @@ def _written(value: object) -> str:
     if isinstance(value, Decimal):
         return amount(value)
     return "yes" if value is True else str(value)
+
+
+def _facts(key: str, name: str, texts: Sequence[str]) -> Iterator[Fact]:
+    """Yield a fact for each text, so that an address stands alone, with the label beside the first."""
+    for number, text in enumerate(texts):
+        yield Fact(key, "" if number else name, text)
 
 
 def _goal(judgement: Judgement) -> str:

@@ -8,6 +8,7 @@ import typer
 
 from commitrack.actions.add import OPTIONS
 from commitrack.actions.open import locate
+from commitrack.cli.amounts import RoundOption, keepable
 from commitrack.cli.fields import Field, with_fields
 from commitrack.cli.options import KindOption, LedgerOption, text_option
 from commitrack.cli.streams import print_message
@@ -48,6 +49,7 @@ def add(
     programme_title: Annotated[
         str | None, text_option("--programme-title", "The title of a programme that is new.")
     ] = None,
+    rounds: RoundOption = False,
     dry_run: DryRunOption = False,
     wait: WaitOption = DEFAULT_WAIT,
     ledger: LedgerOption = None,
@@ -81,7 +83,7 @@ def add(
         raise UsageError("--programme-title names a new programme; give its id with --programme")
     from commitrack.actions import add as adding
 
-    draft = adding.Draft(commitment_id, said | {"kind": kind}, programme_title)
+    draft = adding.Draft(commitment_id, keepable(said, FIELDS, rounds=rounds) | {"kind": kind}, programme_title)
     added = carry_out(path, lambda text: adding.add(text, path, draft, date.today()), wait=wait, dry_run=dry_run)
     for doubt in added.doubts:
         print_message(f"{commitment_id}: {doubt}")

@@ -1,6 +1,6 @@
 """``commitrack list``: every commitment, judged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -19,9 +19,10 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.readers import parse_status
 from commitrack.cli.streams import print_document
-from commitrack.ledger.model import AnyCommitment, Ledger
+from commitrack.ledger.model import Ledger
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
+from commitrack.progress.search import has_words
 from commitrack.progress.states import STATUSES
 
 
@@ -40,7 +41,9 @@ def list_commitments(
     text: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT]...", show_default=False, help="Words that the id, title or tags must contain, all of them."
+            metavar="[TEXT]...",
+            show_default=False,
+            help="Words that the id, title, tags, quote or description must contain, all of them.",
         ),
     ] = None,
     programme: ProgrammeOption = None,
@@ -70,23 +73,13 @@ def list_commitments(
     judgements = {
         key: judgement
         for key, commitment in read.commitments.items()
-        if _matches(key, commitment, text or (), programme, kind)
+        if programme in (None, commitment.programme) and kind in (None, commitment.kind)
+        if has_words(key, commitment, text or ())
         if (judgement := judge(read, key, day)) and (not status or judgement.status in status)
     }
     if sort is not Sort.LEDGER:
         judgements = dict(sorted(judgements.items(), key=lambda item: _ORDERS[sort](item[1])))
     _print(read, judgements, (day, known_on), output, grouped=sort is Sort.LEDGER)
-
-
-def _matches(
-    key: str, commitment: AnyCommitment, words: Sequence[str], programme: str | None, kind: str | None
-) -> bool:
-    if programme is not None and commitment.programme != programme:
-        return False
-    if kind is not None and commitment.kind != kind:
-        return False
-    searched = " ".join((key, commitment.title, *commitment.tags)).casefold()
-    return all(word in searched for phrase in words for word in phrase.casefold().split())
 
 
 _RANKS: dict[str, int] = {name: rank for rank, name in enumerate(STATUSES)}

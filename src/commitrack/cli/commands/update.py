@@ -1,15 +1,17 @@
 """``commitrack update``: record what happened to a commitment."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
 from commitrack.actions.open import locate
+from commitrack.cli.amounts import RoundOption, keepable
 from commitrack.cli.fields import Field, with_fields
-from commitrack.cli.options import LedgerOption, date_option
-from commitrack.cli.readers import parse_amount
+from commitrack.cli.options import LedgerOption
+from commitrack.cli.readers import LastDate, parse_amount, parse_last_date
+from commitrack.cli.streams import print_message
 from commitrack.cli.writing import DryRunOption, WaitOption, carry_out, is_conversation
 from commitrack.errors import UsageError
 from commitrack.files.lock import DEFAULT_WAIT
@@ -56,11 +58,17 @@ def update(
         str | None, typer.Argument(metavar="ID", show_default=False, help="The commitment's id, as 'list' shows it.")
     ] = None,
     on: Annotated[
-        date | None,
-        date_option(
-            "--date", "The date it is true for. Default: today; for a replacement, the date of what it replaces."
+        LastDate | None,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            parser=parse_last_date,
+            show_default=False,
+            help="The date it is true for; a month or year means its last date. Default: today; for a replacement, the "
+            "date of what it replaces.",
         ),
     ] = None,
+    rounds: RoundOption = False,
     dry_run: DryRunOption = False,
     wait: WaitOption = DEFAULT_WAIT,
     ledger: LedgerOption = None,
@@ -83,7 +91,10 @@ def update(
         raise UsageError(f"say what happened to {commitment_id}, with one of {_NAMED}")
     from commitrack.actions.update import Draft, record
 
-    path, draft = locate(ledger), Draft(commitment_id, said, on, datetime.now(UTC))
+    said = keepable(said, FIELDS, rounds=rounds)
+    if on and on.remark:
+        print_message(on.remark)
+    path, draft = locate(ledger), Draft(commitment_id, said, on.date if on else None, datetime.now(UTC))
     carry_out(path, lambda text: record(text, path, draft), wait=wait, dry_run=dry_run)
 
 

@@ -8,7 +8,8 @@ from typing import Any, assert_never
 from commitrack.actions.open import choose
 from commitrack.actions.update import Draft, Recorded, record
 from commitrack.cli.prompts import ask, ask_optional, converse, pick
-from commitrack.cli.readers import parse_amount, parse_count, parse_date, parse_text
+from commitrack.cli.readers import parse_amount, parse_count, parse_date, parse_last_date, parse_text
+from commitrack.cli.streams import print_message
 from commitrack.errors import UnknownId
 from commitrack.ledger import store
 from commitrack.ledger.claims import CLAIMS, ClaimKind
@@ -45,11 +46,18 @@ def _ask_for_draft(ledger: Ledger, named: str | None) -> Draft:
     said |= _ask_for_claim(commitment, claim)
     on = None
     if not said.get("corrects"):
-        on = ask("The date it is true for", parse_date, default=str(date.today()))
+        on = _ask_for_date()
     said |= _ask_for_evidence(needed=ledger.about.require_source and claim != "retraction")
     said["note"] = ask("Why", parse_text) if claim in ("status", "retraction") else ask_optional("A remark", parse_text)
     said = {key: value for key, value in said.items() if value is not None}
     return Draft(commitment_id, said, on, datetime.now(UTC))
+
+
+def _ask_for_date() -> date:
+    answer = ask("The date it is true for", parse_last_date, default=str(date.today()))
+    if answer.remark:
+        print_message(f"  → {answer.remark}")
+    return answer.date
 
 
 def _pick_commitment(ledger: Ledger) -> str:

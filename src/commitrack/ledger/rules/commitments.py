@@ -20,7 +20,7 @@ def mistakes(ledger: Ledger, unread: Unread, suggester: Suggester) -> Iterator[M
     yield from _about_mistakes(ledger)
     for key, programme in ledger.programmes.items():
         yield from id_mistakes(("programmes", key), key)
-        for mistake in (*text_mistakes("title", programme.title), *source_mistakes(programme.source)):
+        for mistake in (*text_mistakes("title", programme.title), *source_mistakes("source", programme.source)):
             yield mistake.within(("programmes", key))
     updates_malformed = any(place[3:] for place in unread)
     for key, commitment in ledger.commitments.items():
@@ -44,7 +44,8 @@ def commitment_mistakes(commitment: AnyCommitment, unread: frozenset[str] = NOTH
     yield from text_mistakes("title", commitment.title)
     if isinstance(commitment, Measured | Standing):
         yield from text_mistakes("unit", commitment.unit)
-    yield from source_mistakes(commitment.source)
+    yield from source_mistakes("source", commitment.source)
+    yield from source_mistakes("archive", commitment.archive)
     yield from day_count_mistakes("reported_within", commitment.reported_within, 0)
     if isinstance(commitment, Measured):
         yield from day_count_mistakes("settled_within", commitment.settled_within, 0)
@@ -69,7 +70,7 @@ def _about_mistakes(ledger: Ledger) -> Iterator[Mistake]:
     about = ledger.about
     found = (
         *text_mistakes("title", about.title),
-        *source_mistakes(about.source),
+        *source_mistakes("source", about.source),
         *day_count_mistakes("stale_after", about.stale_after, 1),
         *day_count_mistakes("reported_within", about.reported_within, 0),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from commitrack.ledger.rules.mistakes import Mistake
+from commitrack.ledger.sources import Texts, each
 
 
 def text_mistakes(key: str, text: str) -> Iterator[Mistake]:
@@ -11,10 +12,13 @@ def text_mistakes(key: str, text: str) -> Iterator[Mistake]:
         yield Mistake((key,), "blank-text", "is blank; write something")
 
 
-def source_mistakes(source: str | None) -> Iterator[Mistake]:
-    """Find whether a source is there and names nothing."""
-    if source is not None and not source.strip():
-        yield Mistake(("source",), "blank-text", "is blank; write an address or citation, or leave it out")
+def source_mistakes(key: str, texts: Texts | None) -> Iterator[Mistake]:
+    """Find sources or archived copies that are there and name nothing, or stand there twice."""
+    if texts is None:
+        return
+    if not texts or not all(text.strip() for text in each(texts)):
+        yield Mistake((key,), "blank-text", "is blank; write an address or citation, or leave it out")
+    yield from name_mistakes(key, each(texts))
 
 
 def name_mistakes(key: str, names: Iterable[str]) -> Iterator[Mistake]:

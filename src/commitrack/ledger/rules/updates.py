@@ -83,7 +83,8 @@ def _update_mistakes(
             if not names or not all(member.strip() for member in names):
                 yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
             yield from name_mistakes(name, names)
-    yield from source_mistakes(update.source)
+    yield from source_mistakes("source", update.source)
+    yield from source_mistakes("archive", update.archive)
     yield from _figure_mistakes(update)
     if "date" not in unread:
         yield from _date_mistakes(update, last)

@@ -1,5 +1,6 @@
 """What a commitment's card says, as plain rows: the template puts them on the page and works nothing out."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -141,7 +142,7 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
         evidence_of=pieces(f"{judgement.last_evidence} ({ago(judgement.age)})") if judgement.last_evidence else (),
         chart=draw(judgement),
         quote=commitment.quote,
-        source=citation(commitment.source) if commitment.source else None,
+        source=citation(commitment.sources, commitment.archives),
         facts=tuple(_facts(about, judgement)),
         periods=tuple(_periods(judgement)),
         members=tuple(
@@ -181,7 +182,7 @@ def _running_period(judgement: Judgement) -> tuple[Piece, ...]:
 def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, ...]]]:
     """Return the facts that have no place of their own on the card."""
     commitment = judgement.commitment
-    placed = {"quote", "source"}
+    placed = {"quote", "source", "archive"}
     if not (commitment.pledger or commitment.recipient):
         placed.add("parties")
     facts = [(fact.label, pieces(fact.text)) for fact in commitment_facts(about, judgement) if fact.key not in placed]
@@ -239,21 +240,42 @@ def _named(commitment_id: str, update_id: str | None) -> tuple[str | None, str]:
 
 
 def _citation_of(update: Update) -> Citation:
-    address = href(update.source or "")
+    linked = update.sources and href(update.sources[0])
     details = [
-        update.publisher if not address else "",
+        "" if linked else update.publisher,
         f"published {update.published}" if update.published else "",
         _REPORTERS[update.by] if update.by else "",
     ]
-    archive = href(update.archive or "")
     return Citation(
-        pieces=(Piece(update.publisher or host(address), address),) if address else pieces(update.source or ""),
+        pieces=_cited(update.sources, update.publisher),
         details=pieces(", ".join(part for part in details if part)),
-        archive=(Piece("archived copy", archive),) if archive else pieces(update.archive or ""),
+        archive=_copies(update.archives),
     )
 
 
-def citation(source: str) -> Citation:
-    """Cite a source that has nothing beside it."""
-    address = href(source)
-    return Citation((Piece(host(address), address),) if address else pieces(source), (), ())
+def citation(sources: Sequence[str], archives: Sequence[str] = ()) -> Citation | None:
+    """Cite sources that have nothing beside them but archived copies; None where there are none."""
+    return Citation(_cited(sources), (), _copies(archives)) if sources or archives else None
+
+
+def _cited(sources: Sequence[str], publisher: str | None = None) -> tuple[Piece, ...]:
+    """Link each source, the first by the name of its publisher, or say it where it is no address."""
+    cited = []
+    for number, source in enumerate(sources):
+        address, name = href(source), "" if number else publisher
+        cited.append((Piece(name or host(address), address),) if address else pieces(source))
+    return _joined(cited)
+
+
+def _copies(archives: Sequence[str]) -> tuple[Piece, ...]:
+    """Link each archived copy, or say where it is."""
+    addresses = [href(archive) for archive in archives]
+    return _joined(
+        (Piece("archived copy", address),) if address else pieces(archive)
+        for address, archive in zip(addresses, archives, strict=True)
+    )
+
+
+def _joined(cited: Iterable[tuple[Piece, ...]]) -> tuple[Piece, ...]:
+    """Put a comma between citations."""
+    return tuple(piece for one in cited for piece in (Piece(", "), *one))[1:]

@@ -35,8 +35,8 @@ def _print_commitment(out: Console, commitment_id: str, changes: list[Change]) -
 
 def _facts(change: Change) -> Iterator[tuple[str, Text]]:
     yield change.kind, _told(change)
-    if change.entry and change.entry.update.source:
-        yield "", plain(change.entry.update.source, "dim")
+    for source in change.entry.update.sources if change.entry else ():
+        yield "", plain(source, "dim")
 
 
 def _told(change: Change) -> Text:

@@ -72,7 +72,7 @@ def _cells(record: Record) -> dict[str, Text]:
         "claim": claim,
         "running": _running(record),
         "id": plain(update.id or "–", "dim"),
-        "source": plain(update.source or "–", "dim"),
+        "source": plain(" · ".join(update.sources) or "–", "dim"),
     }
 
 

@@ -9,7 +9,7 @@
   const showAll = form.querySelector("button");
   const found = document.getElementById("found_");
   const sections = [...document.querySelectorAll("section.programme")];
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ı", "i");
   const cards = [...document.querySelectorAll("article.card")].map((element) => ({
     element,
     words: fold(element.textContent),
