@@ -10,7 +10,6 @@ from commitrack.views.clean import clean
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”]+", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 _STOPS = ".,;:!?'’”»"
-_OPENING = {")": "(", "]": "["}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,11 @@ def _days(text: str) -> list[Piece]:
 
 
 def _without_stops(address: str) -> str:
-    """Leave the sentence's own punctuation out of an address that ends it."""
-    while address[-1] in _STOPS or (
-        address[-1] in ")]" and address.count(address[-1]) > address.count(_OPEN[address[-1]])
-    ):
-        address = address[:-1]
-    return address
-
-
-_OPEN = {")": "(", "]": "["}
+    """Leave the sentence's own punctuation out of an address that ends it: stops, and brackets opened before it."""
+    unopened = {closing: address.count(closing) - address.count(opening) for opening, closing in ("()", "[]")}
+    end = len(address)
+    while address[end - 1] in _STOPS or unopened.get(address[end - 1], 0) > 0:
+        end -= 1
+        if address[end] in unopened:
+            unopened[address[end]] -= 1
+    return address[:end]
