@@ -9,7 +9,7 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.measurement import Measurement
 from commitrack.words.format import amount, capitalised, count, on, reported
 from commitrack.words.pace import against, outlook
-from commitrack.words.phrases import figure_words, goal_in_short, goal_words, own_unit
+from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.units import be, was
 
 
@@ -75,13 +75,9 @@ def no_figure(judgement: Judgement) -> str:
     start, looked, due = judgement.commitment.start, judgement.last_evidence, judgement.due
     yet = "" if due and judgement.as_of > due else " yet"
     since = f" since {on(start)}" if prior and start else ""
-    before = "".join(
-        f", and the last one before is {amount(one.amount)}{own_unit(judgement.commitment)} on {on(one.date)}"
-        for one in prior
-    )
-    checked = (
-        f"; it was last checked on {on(looked)}" if looked and not any(one.date == looked for one in prior) else ""
-    )
+    before = "".join(f", and the last one before is {figure_words(one, judgement.commitment)}" for one in prior)
+    is_newer = looked is not None and not any(one.date == looked for one in prior)
+    checked = f"; it was last checked on {on(looked)}" if looked and is_newer else ""
     return f"no figure{since} has been recorded{yet}{before}{checked}"
 
 
