@@ -11,10 +11,10 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.states import State
 
 _KEEPERS: frozenset[Reporter | None] = frozenset({None, "independent"})
-"""Whose verdict is the status: the keepers' own, and an independent one."""
+"""Whose verdict is the status: the keepers' own, and an independent one. That of others is a claim beside it."""
 
-_PARTIES: frozenset[Reporter | None] = frozenset({"pledger", "recipient", "media"})
-"""Whose verdict is a claim beside it."""
+_OWN_ACTS = frozenset({"withdrawn", "superseded"})
+"""Verdicts that are no claim of those who promised, but what they themselves have done."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,10 +42,15 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             history=self.entries,
             agreement=self.agreement,
             reported_within=self.reported_within,
-            verdict=self._last_verdict(_KEEPERS),
-            party_verdict=self._last_verdict(_PARTIES),
+            verdict=next((one for one in self._newest_verdicts if self._counts(one)), None),
+            party_verdict=next((one for one in self._newest_verdicts if not self._counts(one)), None),
         )
 
-    def _last_verdict(self, by: frozenset[Reporter | None]) -> Update | None:
-        """Return the last verdict that one of some sides declared."""
-        return next((one for one in reversed(self.updates) if one.claim == "status" and one.by in by), None)
+    @property
+    def _newest_verdicts(self) -> list[Update]:
+        return [one for one in reversed(self.updates) if one.claim == "status"]
+
+    def _counts(self, verdict: Update) -> bool:
+        """Say whether a verdict is the status. What is withdrawn after its end is not unmissed."""
+        is_in_time = self.due is None or verdict.date <= self.due
+        return verdict.by in _KEEPERS or (verdict.by == "pledger" and verdict.status in _OWN_ACTS and is_in_time)

@@ -73,11 +73,14 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def days_late(self) -> int | None:
-        """How many days after the last date the status was declared fulfilled; None where it was not, or in time."""
+        """How many days after the last date the status was declared fulfilled; None where it was not, or in time.
+
+        What shows it may come as late as a figure of the end: until then a verdict is in time.
+        """
         if self.verdict is None or self.verdict.status != "fulfilled" or self.due is None:
             return None
         late = (self.verdict.date - self.due).days
-        return late if late > 0 else None
+        return late if late > self.reported_within else None
 
     @property
     def differs_from_original(self) -> bool:

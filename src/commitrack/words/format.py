@@ -23,11 +23,11 @@ def amount(number: Decimal) -> str:
     return f"{number:,f}".replace("-", "−")
 
 
-_INEXACT = {"at-least": "more than ", "at-most": "no more than ", "about": "about "}
+_INEXACT = {"at-least": "at least ", "at-most": "at most ", "about": "about "}
 
 
 def reported(number: Decimal, bound: str | None) -> str:
-    """Write an amount as exactly as it was reported: ``more than 52,000``."""
+    """Write an amount as exactly as it was reported: ``at least 52,000``."""
     return f"{_INEXACT.get(bound or '', '')}{amount(number)}"
 
 

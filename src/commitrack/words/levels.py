@@ -12,7 +12,7 @@ from commitrack.progress.measurement import Measurement, rounded
 from commitrack.words.format import amount, capitalised, count, on
 from commitrack.words.pace import against, outlook_of_level
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
-from commitrack.words.totals import awaited
+from commitrack.words.totals import awaited, no_figure
 from commitrack.words.units import be, is_percentage, was
 
 
@@ -21,8 +21,7 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
     due, last = judgement.due, measured.last
     promised = _promise_now(judgement, commitment, measured)
     if last is None:
-        checked = f"; it was last checked on {on(judgement.last_evidence)}" if judgement.last_evidence else ""
-        return f"No figure has been recorded yet{checked}. {promised}.{awaited(judgement)}"
+        return f"{capitalised(no_figure(judgement))}. {promised}.{awaited(judgement)}"
     stands = _stands(measured, last, commitment)
     decided, since = measured.outcome.decided_by, measured.outcome.since
     match judgement.state:
@@ -37,7 +36,8 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
             told = _promise_then(commitment, measured, decided, due)
             return f"{_stands(measured, decided, commitment)}, off the goal: {told}."
         case "lapsed" if since:
-            return f"It was met once, but has not been since {on(since)}: {stands}. {promised}."
+            lapsed = "is no longer" if since == last.date else f"has not been since {on(since)}"
+            return f"It was met once, but {lapsed}: {stands}. {promised}."
         case "overdue" | "awaited" if due:
             unsettled = f"{promised}, and no figure of that date or later settles it"
             return f"{unsettled}: the last one is {stands}.{awaited(judgement)}"
@@ -64,35 +64,34 @@ def _promise_now(judgement: Judgement, commitment: Level, measured: Measurement)
     goal, due = measured.goal, judgement.due
     is_over = due is not None and judgement.as_of > due
     verb = (was if is_over else be)(_number(goal), commitment.unit)
-    return f"{capitalised(goal_words(goal, commitment))} {verb} promised{_when(commitment, due)}"
+    return f"{capitalised(goal_words(goal, commitment))} {verb} promised{_when(commitment, on(due) if due else None)}"
 
 
 def _promise_then(commitment: Level, measured: Measurement, decided: Figure, due: date | None) -> str:
     """Say what was promised, after the figure that decided, whose unit and date are not said again."""
     goal = measured.goal
-    at_end = commitment.holds in ("at-end", None) and decided.date == due
-    when = " for that date" if at_end else _when(commitment, due)
-    return f"{goal_in_short(goal, commitment)} {was(_number(goal), commitment.unit)} promised{when}"
+    end = "that date" if decided.date == due else on(due) if due else None
+    return f"{goal_in_short(goal, commitment)} {was(_number(goal), commitment.unit)} promised{_when(commitment, end)}"
 
 
 def _number(goal: Goal) -> Decimal | None:
     return goal.target if goal.at_most is None else goal.at_most
 
 
-def _when(commitment: Level, due: date | None) -> str:
+def _when(commitment: Level, end: str | None) -> str:
     """Say for when a goal is promised, as ``holds`` has it."""
     start = f" from {on(commitment.start)}" if commitment.start else ""
     match commitment.holds:
         case "once":
-            return f" at some time{f' by {on(due)}' if due else ''}"
+            return f" at some time{f' by {end}' if end else ''}"
         case "throughout":
-            return f" throughout{f',{start} until {on(due)}' if due else start}"
+            return f" throughout{f',{start} until {end}' if end else start}"
         case "on-average":
-            return f" on average{f' until {on(due)}' if due else ''}"
+            return f" on average{f' until {end}' if end else ''}"
         case "from-end":
-            return f" from {on(due)} on" if due else ""
+            return f" from {end} on" if end else ""
         case "at-end" | None:
-            return f" for {on(due)}" if due else " at all times"
+            return f" for {end}" if end else " at all times"
 
 
 def _since_then(measured: Measurement, decided: Figure, commitment: Level) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from commitrack.ledger.model import AMOUNT_PLACES
 from commitrack.progress.measurement import Measurement, Pace, rounded
 from commitrack.words.format import amount, capitalised, count, on, rate
 from commitrack.words.phrases import limit_words
@@ -14,10 +15,11 @@ def against(pace: Pace, measured: Measurement, unit: str) -> str:
     actual = measured.actual or Decimal(0)
     at_most = "at most " if pace.limit.side == "at-most" else ""
     if pace.gap == 0:
-        return f", exactly the {amount(actual)} expected by then"
+        is_start = measured.last is not None and measured.last.date == pace.path.points[0][0]
+        return ", where it began" if is_start else f", exactly the {amount(actual)} expected by then"
     side = "behind" if pace.gap > 0 else "ahead"
     expected = computed(pace.expected, measured, apart_from=actual)
-    gap = difference(abs(expected - actual), unit)
+    gap = difference(rounded(abs(Fraction(expected) - Fraction(actual)), AMOUNT_PLACES), unit)
     days = ""
     if pace.days_ahead is not None and (pace.days_ahead > 0) == (side == "ahead"):
         days = f"or {count(abs(pace.days_ahead), 'day')}"

@@ -80,7 +80,8 @@ def _explain_running(
     goal, measured = goal_words(running.goal, commitment), running.measured
     last = measured.last
     if last is None:
-        return f"{where}: no figure has been recorded yet. The goal is {goal} by {on(running.period.end)}."
+        until = "until" if isinstance(commitment, Periodic) and running.goal.at_most is not None else "by"
+        return f"{where}: no figure has been recorded yet. The goal is {goal} {until} {on(running.period.end)}."
     if isinstance(commitment, Level):
         return f"{where}: {_running_level(running, last, commitment)}."
     of_goal = goal if running.goal.at_most is None else f"{goal} promised"

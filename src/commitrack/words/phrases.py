@@ -24,7 +24,7 @@ from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
 from commitrack.words.format import amount, amount_or_dash, count, label, on, reported
-from commitrack.words.units import in_short
+from commitrack.words.units import in_short, is_plural
 
 _NAMED = 5
 
@@ -131,9 +131,11 @@ def limit_words(limit: Limit) -> str:
     return f"{label(limit.side)} {amount(limit.amount)}"
 
 
-def own_unit(commitment: AnyCommitment) -> str:
-    """Write the unit as it follows an amount; nothing where there is none."""
-    return "" if isinstance(commitment, Joint | Qualitative) else f" {commitment.unit}"
+def own_unit(commitment: AnyCommitment, number: Decimal | None = None) -> str:
+    """Write the unit as it follows an amount; nothing where there is none, or where one thing has a plural for unit."""
+    if isinstance(commitment, Joint | Qualitative) or (number == 1 and is_plural(None, commitment.unit)):
+        return ""
+    return f" {commitment.unit}"
 
 
 def figure(judgement: Judgement, *, absent: str = "–") -> str:
@@ -164,7 +166,7 @@ def revision(judgement: Judgement) -> str:
     if first.due != current.due:
         parts.append(f"it was due on {on(first.due)} at first" if first.due else "it had no last date at first")
     if first.milestones != current.milestones:
-        parts.append("the milestones were others at first")
+        parts.append(f"{'the milestones were others' if first.milestones else 'there were no milestones'} at first")
     for one in judgement.agreement.revisions:
         if not one.counts:
             parts.append(f"the revision of {on(one.update.date)} came after the end, and changes nothing")
@@ -219,29 +221,30 @@ def period_name(period: Period, length: Every) -> str:
 
 def claim_made(update: Update, commitment: AnyCommitment) -> str:
     """Write what an update says: ``120 more delegates``, ``in force: Peru, until 2026-12-31``."""
-    counted = own_unit(commitment)
     match update.claim:
         case "add":
-            return f"{_reported(update.add, update)} more{counted}"
+            return f"{_reported(update.add, update)} more{own_unit(commitment, update.add)}"
         case "total":
-            return f"{_reported(update.total, update)}{counted} so far{_flagged(update)}"
+            so_far = f"{_reported(update.total, update)}{own_unit(commitment, update.total)} so far"
+            return f"{so_far}{_flagged(update)}"
         case "level":
-            return f"{_reported(update.level, update)}{counted}{_flagged(update)}"
+            return f"{_reported(update.level, update)}{own_unit(commitment, update.level)}{_flagged(update)}"
         case "grant":
             until = f", until {update.until}" if update.until else ""
             return f"in force: {', '.join(update.grant or ())}{until}"
         case "withdraw":
             return f"no longer in force: {', '.join(update.withdraw or ())}"
         case "count":
-            return f"{update.count:,}{counted} in force"
+            return f"{update.count:,}{own_unit(commitment, Decimal(update.count or 0))} in force"
         case "forecast":
-            return f"{amount_or_dash(update.forecast)}{counted} expected for {update.for_date}"
+            expected = f"{amount_or_dash(update.forecast)}{own_unit(commitment, update.forecast)}"
+            return f"{expected} expected for {update.for_date}"
         case "checked":
             return "checked, nothing new"
         case "status":
             return f"declared {label(update.status or '')}"
         case "revision":
-            return f"revised: {', '.join(_revised(update, counted))}"
+            return f"revised: {', '.join(_revised(update, own_unit(commitment)))}"
         case "retraction":
             return "retraction"
         case _:

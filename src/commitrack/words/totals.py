@@ -7,7 +7,7 @@ from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.measurement import Measurement
-from commitrack.words.format import amount, count, on, reported
+from commitrack.words.format import amount, capitalised, count, on, reported
 from commitrack.words.pace import against, outlook
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.units import be, was
@@ -26,19 +26,23 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
     now = stands if decided and decided.date != last.date else f"{counted}{flag}"
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
-            return f"{figure_words(decided, commitment)}: {_cap(commitment, measured, due)}."
+            kept = _cap(commitment, measured, due, goal_in_short(measured.goal, commitment), decided)
+            return f"{figure_words(decided, commitment)}: {kept}."
         case "fulfilled" if decided:
             return f"The target was met on {on(decided.date)}{_before(decided.date, due)}: {now}."
         case "fulfilled-late" if decided and due:
             late = count((decided.date - due).days, "day")
             return f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {now}."
         case "overdue" | "awaited" if due:
+            is_cap = measured.goal.at_most is not None
+            was_due = capitalised(_cap(commitment, measured, due, goal)) if is_cap else f"It was due on {on(due)}"
             return (
-                f"It was due on {on(due)}, and no figure of that date or later settles it: the last one is {stands}, "
+                f"{was_due}, and no figure of that date or later settles it: the last one is {stands}, "
                 f"{short(measured, last)}.{awaited(judgement)}"
             )
         case "missed" if decided and outcome.limit.side == "at-most":
-            return f"{figure_words(decided, commitment)}: {_cap(commitment, measured, due)}."
+            kept = _cap(commitment, measured, due, goal_in_short(measured.goal, commitment), decided)
+            return f"{figure_words(decided, commitment)}: {kept}."
         case "missed" if due:
             then = "that date" if last.date == due else on(last.date)
             reached = f"{counted} on {then}{flag}"
@@ -54,13 +58,27 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
 
 def explain_absence(judgement: Judgement, goal: str) -> str:
     """Say that there is no figure, and what is promised."""
-    last = judgement.last_evidence
-    checked = f"; it was last checked on {on(last)}" if last else ""
-    due = judgement.due
+    due, measured = judgement.due, judgement.measured
+    is_cap = measured is not None and measured.goal.at_most is not None
     if judgement.state in ("overdue", "awaited") and due:
-        return f"The promise was {goal} by {on(due)}, and no figure has been recorded{checked}.{awaited(judgement)}"
-    by = f" by {on(due)}" if due else ", without a last date"
-    return f"No figure has been recorded yet{checked}. The goal is {goal}{by}."
+        return (
+            f"The promise was {goal} {'until' if is_cap else 'by'} {on(due)}, and {no_figure(judgement)}."
+            f"{awaited(judgement)}"
+        )
+    by = f" {'until' if is_cap else 'by'} {on(due)}" if due else ", without a last date"
+    return f"{capitalised(no_figure(judgement))}. The goal is {goal}{by}."
+
+
+def no_figure(judgement: Judgement) -> str:
+    """Say that no figure counts, whether there are some from before the start, and when somebody last looked."""
+    prior = judgement.measured.prior[-1:] if judgement.measured else ()
+    start, looked, due = judgement.commitment.start, judgement.last_evidence, judgement.due
+    yet = "" if due and judgement.as_of > due else " yet"
+    since = f" since {on(start)}" if prior and start else ""
+    before = "".join(f", and the last one before is {figure_words(one, judgement.commitment)}" for one in prior)
+    is_newer = looked is not None and not any(one.date == looked for one in prior)
+    checked = f"; it was last checked on {on(looked)}" if looked and is_newer else ""
+    return f"no figure{since} has been recorded{yet}{before}{checked}"
 
 
 def awaited(judgement: Judgement) -> str:
@@ -87,11 +105,11 @@ def _counted(measured: Measurement, figure: Figure, commitment: Total) -> str:
     return f"{reported(figure.amount, figure.bound)}{of} {commitment.unit}"
 
 
-def _cap(commitment: Total, measured: Measurement, due: date | None) -> str:
-    """Say within which bounds a count was to stay; its unit has just been said."""
-    goal = goal_in_short(measured.goal, commitment)
+def _cap(commitment: Total, measured: Measurement, due: date | None, goal: str, figure: Figure | None = None) -> str:
+    """Say within which bounds a count was to stay; the date of the figure before it is not said again."""
     verb = (was if due else be)(measured.goal.at_most, commitment.unit)
-    return f"{goal} {verb} promised{f' until {on(due)}' if due else ''}"
+    until = f" until {'that date' if figure and figure.date == due else on(due)}" if due else ""
+    return f"{goal} {verb} promised{until}"
 
 
 def _before(day: date, due: date | None) -> str:

@@ -1,0 +1,49 @@
+"""Phrases about commitments and updates."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commitrack.ledger.model import Level, Milestone, Standing, Total, Update
+from commitrack.progress.judge import judge_alone
+from commitrack.words.phrases import claim_made, revision
+
+HOMES = Total(title="Homes", target=Decimal(40), unit="homes", due=date(2015, 12, 31))
+SHARE = Level(title="Share", target=Decimal(40), unit="% of homes")
+STATES = Standing(title="States", target=Decimal(22), unit="ratifications")
+DAY = date(2015, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("update", "commitment", "said"),
+    [
+        (Update(date=DAY, add=Decimal(2)), HOMES, "2 more homes"),
+        (Update(date=DAY, add=Decimal(1)), HOMES, "1 more"),
+        (Update(date=DAY, total=Decimal(0)), HOMES, "0 homes so far"),
+        (Update(date=DAY, total=Decimal(1)), HOMES, "1 so far"),
+        (Update(date=DAY, level=Decimal(1)), SHARE, "1 % of homes"),
+        (Update(date=DAY, count=1), STATES, "1 in force"),
+        (Update(date=DAY, count=2), STATES, "2 ratifications in force"),
+        (Update(date=DAY, forecast=Decimal(1), for_date=DAY), HOMES, "1 expected for 2015-11-24"),
+    ],
+)
+def test_one_thing_has_no_plural(update: Update, commitment: Total | Level | Standing, said: str) -> None:
+    assert claim_made(update, commitment) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "said"), [((), "there were no milestones at first"), ((DAY,), "the milestones were others at first")]
+)
+def test_milestones_that_came_with_a_revision_are_not_said_to_have_been_others(
+    first: tuple[date, ...], said: str
+) -> None:
+    commitment = Total(
+        title="Homes",
+        target=Decimal(40),
+        unit="homes",
+        due=date(2015, 12, 31),
+        milestones=tuple(Milestone(by=day, target=Decimal(3)) for day in first),
+        updates=(Update(date=DAY, milestones=(Milestone(by=date(2015, 12, 1), target=Decimal(9)),)),),
+    )
+    assert revision(judge_alone(commitment, date(2015, 12, 2))) == said
