@@ -119,8 +119,9 @@ def _running(
 
 def _running_figures(updates: Sequence[Update], baseline: Decimal) -> Iterator[Decimal | None]:
     folded = iter(fold(updates, baseline))
+    following = next(folded, None)
     amount = None
     for update in updates:
-        if update.add is not None or update.total is not None:
-            amount = next(folded).amount
+        if following is not None and following.update is update:
+            amount, following = following.amount, next(folded, None)
         yield amount

@@ -1,10 +1,11 @@
 """Phrases about commitments and updates that every sentence and table shares."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
 
+from commitrack.ledger.claims import CLAIMS, Part
 from commitrack.ledger.model import (
     About,
     AnyCommitment,
@@ -221,34 +222,26 @@ def period_name(period: Period, length: Every) -> str:
 
 def claim_made(update: Update, commitment: AnyCommitment) -> str:
     """Write what an update says: ``120 more delegates``, ``in force: Peru, until 2026-12-31``."""
-    match update.claim:
-        case "add":
-            return f"{_reported(update.add, update)} more{own_unit(commitment, update.add)}"
-        case "total":
-            so_far = f"{_reported(update.total, update)}{own_unit(commitment, update.total)} so far"
-            return f"{so_far}{_flagged(update)}"
-        case "level":
-            return f"{_reported(update.level, update)}{own_unit(commitment, update.level)}{_flagged(update)}"
-        case "grant":
-            until = f", until {update.until}" if update.until else ""
-            return f"in force: {', '.join(update.grant or ())}{until}"
-        case "withdraw":
-            return f"no longer in force: {', '.join(update.withdraw or ())}"
-        case "count":
-            return f"{update.count:,}{own_unit(commitment, Decimal(update.count or 0))} in force"
-        case "forecast":
-            expected = f"{amount_or_dash(update.forecast)}{own_unit(commitment, update.forecast)}"
-            return f"{expected} expected for {update.for_date}"
-        case "checked":
-            return "checked, nothing new"
-        case "status":
-            return f"declared {label(update.status or '')}"
-        case "revision":
-            return f"revised: {', '.join(_revised(update, own_unit(commitment)))}"
-        case "retraction":
-            return "retraction"
-        case _:
-            assert_never(update.claim)
+    claim = CLAIMS[update.claim]
+
+    def said(parts: Mapping[str, Part]) -> Iterator[str]:
+        for field, part in parts.items():
+            value = getattr(update, field)
+            if value is not None:
+                counted = own_unit(commitment, Decimal(value)) if isinstance(value, Decimal | int) else ""
+                yield part.said.format(_in_a_claim(update, field, value), unit=counted)
+
+    return f"{claim.opening}{', '.join(said(claim.makes))}{''.join(said(claim.beside))}{_flagged(update)}"
+
+
+def _in_a_claim(update: Update, field: str, value: object) -> str:
+    if isinstance(value, Decimal):
+        return reported(value, update.bound)
+    if field == "status":
+        return label(str(value))
+    if field == "milestones":
+        return value_words(value) or "dropped"
+    return value_words(value)
 
 
 def figure_words(one: Figure, commitment: AnyCommitment) -> str:
@@ -256,30 +249,27 @@ def figure_words(one: Figure, commitment: AnyCommitment) -> str:
     return f"{reported(one.amount, one.bound)}{own_unit(commitment)} on {on(one.date)}{_flagged(one.update)}"
 
 
-def _reported(number: Decimal | None, update: Update) -> str:
-    return "–" if number is None else reported(number, update.bound)
-
-
 def _flagged(update: Update) -> str:
     return f" ({update.flag})" if update.flag else ""
 
 
-def _revised(update: Update, counted: str) -> list[str]:
-    parts = []
-    if update.target is not None:
-        parts.append(f"at least {amount(update.target)}{counted}")
-    if update.at_most is not None:
-        parts.append(f"at most {amount(update.at_most)}{counted}")
-    if update.due:
-        parts.append(f"due {update.due}")
-    if update.milestones is not None:
-        parts.append("milestones " + (milestones(update.milestones) or "dropped"))
-    return parts
-
-
-def milestones(points: Sequence[Milestone]) -> str:
-    """Write milestones: ``100 by 2026-03-01``."""
-    return ", ".join(f"{amount(one.target)} by {one.by}" for one in points)
+def value_words(value: object) -> str:
+    """Write a value of any field, milestones as ``100 by 2026-03-01``; empty where there is none."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case Decimal():
+            return amount(value)
+        case int():
+            return f"{value:,}"
+        case Milestone():
+            return f"{amount(value.target)} by {value.by}"
+        case tuple():
+            return ", ".join(map(value_words, value))
+        case _:
+            return str(value)
 
 
 def parties(about: About, commitment: AnyCommitment | None = None) -> str:
