@@ -9,13 +9,12 @@ from commitrack.ledger.claims import CLAIMS, Part
 from commitrack.ledger.model import (
     About,
     AnyCommitment,
-    Joint,
     Level,
+    Measured,
     Milestone,
+    Numberless,
     Periodic,
-    Qualitative,
     Standing,
-    Total,
     Update,
 )
 from commitrack.progress.figures import Figure
@@ -82,9 +81,9 @@ def unit(commitment: AnyCommitment) -> str:
             return f"{commitment.unit} {per(every(commitment.every))}"
         case Level() if commitment.every:
             return f"{commitment.unit} every {span_of(every(commitment.every))}"
-        case Total() | Level() | Standing():
+        case Measured() | Standing():
             return commitment.unit
-        case Joint() | Qualitative():
+        case Numberless():
             return ""
         case _:
             assert_never(commitment)
@@ -114,7 +113,7 @@ def goal_words(goal: Goal, commitment: AnyCommitment) -> str:
 
 def goal_in_short(goal: Goal, commitment: AnyCommitment) -> str:
     """Write a goal where its unit has just been said: ``at least 90 %``, ``at least 100,000``."""
-    counted = "" if isinstance(commitment, Joint | Qualitative) else in_short(commitment.unit)
+    counted = "" if isinstance(commitment, Numberless) else in_short(commitment.unit)
     return f"{_bounds(goal, commitment)}{counted}"
 
 
@@ -134,7 +133,7 @@ def limit_words(limit: Limit) -> str:
 
 def own_unit(commitment: AnyCommitment, number: Decimal | None = None) -> str:
     """Write the unit as it follows an amount; nothing where there is none, or where one thing has a plural for unit."""
-    if isinstance(commitment, Joint | Qualitative) or (number == 1 and is_plural(None, commitment.unit)):
+    if isinstance(commitment, Numberless) or (number == 1 and is_plural(None, commitment.unit)):
         return ""
     return f" {commitment.unit}"
 
