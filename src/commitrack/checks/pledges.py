@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.ledger.model import AnyCommitment, End, Joint, Level, Measured, Periodic, Qualitative, Standing, Total
+from commitrack.ledger.model import AnyCommitment, End, Level, Measured, Numberless, Periodic, Standing
 from commitrack.words import add as words
 
 
@@ -28,13 +28,13 @@ def assumed_period(inspection: Inspection) -> Iterator[Remark]:
 
 def _wanted(commitment: AnyCommitment) -> tuple[End, ...]:
     match commitment:
-        case Total():
-            return ("start", "due")
         case Level():
             return ("start",) if commitment.every or commitment.holds in (None, "throughout") else ("start", "due")
         case Standing() | Periodic():
             return ("start",)
-        case Joint() | Qualitative():
+        case Measured():
+            return ("start", "due")
+        case Numberless():
             return ()
         case _:
             assert_never(commitment)

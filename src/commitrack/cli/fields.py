@@ -61,7 +61,7 @@ class Field(msgspec.Struct, frozen=True):
         flag = f"--{self.flag}"
         if item is bool or self.word:
             return _parameter(name, Annotated[bool, typer.Option(flag, help=self.help)], False)
-        metavar, reader = self._reader(item)
+        metavar, reader = _reading(item, self.info.type)
         words = get_args(item) if get_origin(item) is Literal else ()
         if len("|".join(words)) > _LONGEST_CHOICE:
             metavar, text = self.key.upper(), f"{self.help} One of {', '.join(words)}."
@@ -70,13 +70,20 @@ class Field(msgspec.Struct, frozen=True):
         option = typer.Option(flag, metavar=self.metavar or metavar, parser=reader, show_default=False, help=text)
         return _parameter(name, Annotated[list[Any] | None if is_list else Any | None, option], None)
 
-    def _reader(self, item: Any) -> tuple[str, Callable[[str], Any]]:
-        if get_origin(item) is Literal:
-            words = get_args(item)
-            return f"[{'|'.join(words)}]", partial(choose_word, words=words)
-        if example(self.info.type):
-            return "LENGTH", parse_length
-        return _READERS[item]
+
+def reader_of(expected: Any) -> Callable[[str], Any]:
+    """Return what reads a value of a field, by the field's type."""
+    return _reading(bare(expected), expected)[1]
+
+
+def _reading(item: Any, expected: Any) -> tuple[str, Callable[[str], Any]]:
+    """Return what --help calls an item of a field, and what reads it."""
+    if get_origin(item) is Literal:
+        words = get_args(item)
+        return f"[{'|'.join(words)}]", partial(choose_word, words=words)
+    if example(expected):
+        return "LENGTH", parse_length
+    return _READERS[item]
 
 
 def with_fields(fields: Mapping[str, Field]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -23,7 +23,7 @@ from commitrack.ledger.expected import (
     tag,
     unknown_key,
 )
-from commitrack.ledger.fields import bare, example, keys_of
+from commitrack.ledger.fields import bare, example, hints_of, keys_of
 from commitrack.ledger.model import (
     AMOUNT_LIMIT,
     KINDS,
@@ -196,14 +196,8 @@ def _blank(expected: Any) -> Any:
 @cache
 def _amount_keys() -> frozenset[str]:
     """Return the keys, of whatever table, that take amounts."""
-    structs = {base for struct in (Update, Milestone, Step, *KINDS.values()) for base in struct.__mro__}
-    hints = (hint for struct in structs for hint in _annotations(struct).items())
+    hints = (hint for struct in (Update, Milestone, Step, *KINDS.values()) for hint in hints_of(struct).items())
     return frozenset(name for name, hint in hints if bare(hint) is Decimal)
-
-
-def _annotations(struct: type) -> Mapping[str, Any]:
-    own: Mapping[str, Any] = struct.__dict__.get("__annotations__", {})  # noqa: RUF063  # inspect is slow to import
-    return own
 
 
 def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:

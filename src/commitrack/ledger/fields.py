@@ -11,6 +11,12 @@ def keys_of(struct: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo
     return {field.encode_name: field for field in msgspec.structs.fields(struct)}
 
 
+def hints_of(struct: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return the types of a table's fields by name, as they are declared: without the modules that keys_of imports."""
+    declared = (getattr(base, "__annotations__", {}) for base in reversed(struct.__mro__))
+    return {name: hint for hints in declared for name, hint in hints.items()}
+
+
 def bare(expected: Any) -> Any:
     """Return the type of a value that is there: without its meaning, and without the None of an optional key."""
     while get_origin(expected) is Annotated:

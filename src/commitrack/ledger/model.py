@@ -277,7 +277,11 @@ class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
     members: Annotated[tuple[str, ...], says("The names that count; leave it out if any name counts.")] = ()
 
 
-class Joint(Commitment, frozen=True, kw_only=True, tag="joint"):
+class Numberless(Commitment, frozen=True, kw_only=True):
+    """What commitments without a number of their own have in common: no goal, no unit and no figures."""
+
+
+class Joint(Numberless, frozen=True, kw_only=True, tag="joint"):
     """Meet all of several commitments."""
 
     kind = "joint"
@@ -287,7 +291,7 @@ class Joint(Commitment, frozen=True, kw_only=True, tag="joint"):
     parts: Annotated[tuple[str, ...], says("The ids of the commitments that must all be met.")]
 
 
-class Qualitative(Commitment, frozen=True, kw_only=True, tag="qualitative"):
+class Qualitative(Numberless, frozen=True, kw_only=True, tag="qualitative"):
     """A commitment without a number."""
 
     kind = "qualitative"
@@ -297,7 +301,6 @@ class Qualitative(Commitment, frozen=True, kw_only=True, tag="qualitative"):
 
 
 AnyCommitment = Total | Periodic | Level | Standing | Joint | Qualitative
-Quantified = Total | Periodic | Level | Standing
 KINDS: Mapping[str, type[AnyCommitment]] = {kind.kind: kind for kind in get_args(AnyCommitment)}
 
 

@@ -9,7 +9,7 @@ from typing import assert_never
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import AnyCommitment, Bound, Joint, Level, Periodic, Qualitative, Standing, Total, Update
+from commitrack.ledger.model import AnyCommitment, Bound, Level, Numberless, Periodic, Standing, Total, Update
 from commitrack.progress.goal import agree
 from commitrack.progress.periods import Period, every, period_holding, periods
 from commitrack.progress.rivals import Settled, own_figures, reporter, settle
@@ -113,7 +113,7 @@ def series(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Ser
             for period, grouped in groupby(updates, key=lambda update: period_holding(update.date, known)):
                 if period is not None:
                     yield Series(period, Decimal(0), fold(grouped, Decimal(0)))
-        case Level() | Standing() | Joint() | Qualitative():
+        case Level() | Standing() | Numberless():
             return
         case _:
             assert_never(commitment)

@@ -11,11 +11,11 @@ import msgspec
 
 from commitrack.ledger.model import (
     AnyCommitment,
-    Joint,
     Level,
+    Measured,
     Milestone,
+    Numberless,
     Periodic,
-    Qualitative,
     Standing,
     Step,
     Total,
@@ -134,11 +134,11 @@ def agree(commitment: AnyCommitment, updates: Sequence[Update]) -> Agreement:
 def first_goal(commitment: AnyCommitment) -> Goal | None:
     """Return the goal as announced; None for a commitment without a number."""
     match commitment:
-        case Total() | Periodic() | Level():
+        case Measured():
             return Goal(commitment.target, commitment.at_most)
         case Standing():
             return Goal(commitment.target)
-        case Joint() | Qualitative():
+        case Numberless():
             return None
         case _:
             assert_never(commitment)

@@ -9,7 +9,7 @@ from typing import assert_never
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import AnyCommitment, Joint, Level, Periodic, Qualitative, Standing, Total, Update
+from commitrack.ledger.model import AnyCommitment, Level, Numberless, Periodic, Standing, Total, Update
 from commitrack.progress.figures import fold, parted, settle_in_periods, spans
 from commitrack.progress.goal import Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, standing_updates
@@ -111,7 +111,7 @@ def _running(
             for update, number in zip(standing, running_counts(commitment, standing), strict=True):
                 begun = begun or CLAIMS[update.claim].is_figure
                 yield Decimal(number) if begun else None
-        case Joint() | Qualitative():
+        case Numberless():
             yield from [None] * len(standing)
         case _:
             assert_never(commitment)
@@ -119,8 +119,9 @@ def _running(
 
 def _running_figures(updates: Sequence[Update], baseline: Decimal) -> Iterator[Decimal | None]:
     folded = iter(fold(updates, baseline))
+    following = next(folded, None)
     amount = None
     for update in updates:
-        if update.add is not None or update.total is not None:
-            amount = next(folded).amount
+        if following is not None and following.update is update:
+            amount, following = following.amount, next(folded, None)
         yield amount

@@ -17,10 +17,10 @@ from commitrack.words.phrases import (
     figure,
     goal_sign,
     measured,
-    milestones,
     out_of,
     period_name,
     unit,
+    value_words,
 )
 
 
@@ -42,7 +42,7 @@ def tell(change: Change) -> str:
         case "goal":
             return f"{_tell_move(change)} {unit(later.commitment)}"
         case "milestones":
-            return milestones(later.agreement.current.milestones) or "none"
+            return value_words(later.agreement.current.milestones) or "none"
         case "due":
             return _tell_move(change)
         case "figure":

@@ -1,7 +1,6 @@
 """The facts of a commitment and of an update, each in one order for every view."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from decimal import Decimal
 
 import msgspec
 
@@ -10,8 +9,8 @@ from commitrack.ledger.fields import keys_of
 from commitrack.ledger.model import About, Joint, Level, Measured, Periodic, Standing, Stored, Update
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
-from commitrack.words.format import amount, capitalised, count, label
-from commitrack.words.phrases import goal_sign, goal_words, milestones, parties, revision, span
+from commitrack.words.format import capitalised, count, label
+from commitrack.words.phrases import goal_sign, goal_words, parties, revision, span, value_words
 
 _WORDED_OF_COMMITMENTS = frozenset(
     {"title", "programme", "target", "at_most", "unit", "baseline", "every", "holds", "members", "parts", "updates"}
@@ -74,18 +73,7 @@ def _others(stored: Stored, worded: Set[str], label: Callable[[str], str]) -> It
     """Tell the fields that have no words of their own."""
     for key, field in keys_of(type(stored)).items():
         if field.name not in worded:
-            yield Fact(key, label(key.replace("_", " ")), _written(getattr(stored, field.name)))
-
-
-def _written(value: object) -> str:
-    """Write a value as it stands in the ledger; empty where there is none."""
-    if value is None or value is False:
-        return ""
-    if isinstance(value, tuple):
-        return ", ".join(map(_written, value))
-    if isinstance(value, Decimal):
-        return amount(value)
-    return "yes" if value is True else str(value)
+            yield Fact(key, label(key.replace("_", " ")), value_words(getattr(stored, field.name)))
 
 
 def _facts(key: str, name: str, texts: Sequence[str]) -> Iterator[Fact]:
@@ -113,7 +101,7 @@ def _terms(judgement: Judgement) -> Iterator[Fact]:
             f"{goal_sign(Goal(one.target, one.at_most), commitment)} from {one.from_date}" for one in commitment.steps
         )
         yield Fact("steps", "Steps", ", ".join(steps))
-    yield Fact("milestones", "Milestones", milestones(judgement.agreement.first.milestones))
+    yield Fact("milestones", "Milestones", value_words(judgement.agreement.first.milestones))
     if isinstance(commitment, Measured) and commitment.settled_within:
         within = count(commitment.settled_within, "day")
         yield Fact("settled_within", "Settled", f"by a figure within {within} of an end")

@@ -1,20 +1,20 @@
 """Phrases about commitments and updates that every sentence and table shares."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
 
+from commitrack.ledger.claims import CLAIMS, Part
 from commitrack.ledger.model import (
     About,
     AnyCommitment,
-    Joint,
     Level,
+    Measured,
     Milestone,
+    Numberless,
     Periodic,
-    Qualitative,
     Standing,
-    Total,
     Update,
 )
 from commitrack.progress.figures import Figure
@@ -81,9 +81,9 @@ def unit(commitment: AnyCommitment) -> str:
             return f"{commitment.unit} {per(every(commitment.every))}"
         case Level() if commitment.every:
             return f"{commitment.unit} every {span_of(every(commitment.every))}"
-        case Total() | Level() | Standing():
+        case Measured() | Standing():
             return commitment.unit
-        case Joint() | Qualitative():
+        case Numberless():
             return ""
         case _:
             assert_never(commitment)
@@ -113,7 +113,7 @@ def goal_words(goal: Goal, commitment: AnyCommitment) -> str:
 
 def goal_in_short(goal: Goal, commitment: AnyCommitment) -> str:
     """Write a goal where its unit has just been said: ``at least 90 %``, ``at least 100,000``."""
-    counted = "" if isinstance(commitment, Joint | Qualitative) else in_short(commitment.unit)
+    counted = "" if isinstance(commitment, Numberless) else in_short(commitment.unit)
     return f"{_bounds(goal, commitment)}{counted}"
 
 
@@ -133,7 +133,7 @@ def limit_words(limit: Limit) -> str:
 
 def own_unit(commitment: AnyCommitment, number: Decimal | None = None) -> str:
     """Write the unit as it follows an amount; nothing where there is none, or where one thing has a plural for unit."""
-    if isinstance(commitment, Joint | Qualitative) or (number == 1 and is_plural(None, commitment.unit)):
+    if isinstance(commitment, Numberless) or (number == 1 and is_plural(None, commitment.unit)):
         return ""
     return f" {commitment.unit}"
 
@@ -221,34 +221,26 @@ def period_name(period: Period, length: Every) -> str:
 
 def claim_made(update: Update, commitment: AnyCommitment) -> str:
     """Write what an update says: ``120 more delegates``, ``in force: Peru, until 2026-12-31``."""
-    match update.claim:
-        case "add":
-            return f"{_reported(update.add, update)} more{own_unit(commitment, update.add)}"
-        case "total":
-            so_far = f"{_reported(update.total, update)}{own_unit(commitment, update.total)} so far"
-            return f"{so_far}{_flagged(update)}"
-        case "level":
-            return f"{_reported(update.level, update)}{own_unit(commitment, update.level)}{_flagged(update)}"
-        case "grant":
-            until = f", until {update.until}" if update.until else ""
-            return f"in force: {', '.join(update.grant or ())}{until}"
-        case "withdraw":
-            return f"no longer in force: {', '.join(update.withdraw or ())}"
-        case "count":
-            return f"{update.count:,}{own_unit(commitment, Decimal(update.count or 0))} in force"
-        case "forecast":
-            expected = f"{amount_or_dash(update.forecast)}{own_unit(commitment, update.forecast)}"
-            return f"{expected} expected for {update.for_date}"
-        case "checked":
-            return "checked, nothing new"
-        case "status":
-            return f"declared {label(update.status or '')}"
-        case "revision":
-            return f"revised: {', '.join(_revised(update, own_unit(commitment)))}"
-        case "retraction":
-            return "retraction"
-        case _:
-            assert_never(update.claim)
+    claim = CLAIMS[update.claim]
+
+    def said(parts: Mapping[str, Part]) -> Iterator[str]:
+        for field, part in parts.items():
+            value = getattr(update, field)
+            if value is not None:
+                counted = own_unit(commitment, Decimal(value)) if isinstance(value, Decimal | int) else ""
+                yield part.said.format(_in_a_claim(update, field, value), unit=counted)
+
+    return f"{claim.opening}{', '.join(said(claim.makes))}{''.join(said(claim.beside))}{_flagged(update)}"
+
+
+def _in_a_claim(update: Update, field: str, value: object) -> str:
+    if isinstance(value, Decimal):
+        return reported(value, update.bound)
+    if field == "status":
+        return label(str(value))
+    if field == "milestones":
+        return value_words(value) or "dropped"
+    return value_words(value)
 
 
 def figure_words(one: Figure, commitment: AnyCommitment) -> str:
@@ -256,30 +248,27 @@ def figure_words(one: Figure, commitment: AnyCommitment) -> str:
     return f"{reported(one.amount, one.bound)}{own_unit(commitment)} on {on(one.date)}{_flagged(one.update)}"
 
 
-def _reported(number: Decimal | None, update: Update) -> str:
-    return "–" if number is None else reported(number, update.bound)
-
-
 def _flagged(update: Update) -> str:
     return f" ({update.flag})" if update.flag else ""
 
 
-def _revised(update: Update, counted: str) -> list[str]:
-    parts = []
-    if update.target is not None:
-        parts.append(f"at least {amount(update.target)}{counted}")
-    if update.at_most is not None:
-        parts.append(f"at most {amount(update.at_most)}{counted}")
-    if update.due:
-        parts.append(f"due {update.due}")
-    if update.milestones is not None:
-        parts.append("milestones " + (milestones(update.milestones) or "dropped"))
-    return parts
-
-
-def milestones(points: Sequence[Milestone]) -> str:
-    """Write milestones: ``100 by 2026-03-01``."""
-    return ", ".join(f"{amount(one.target)} by {one.by}" for one in points)
+def value_words(value: object) -> str:
+    """Write a value of any field, milestones as ``100 by 2026-03-01``; empty where there is none."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case Decimal():
+            return amount(value)
+        case int():
+            return f"{value:,}"
+        case Milestone():
+            return f"{amount(value.target)} by {value.by}"
+        case tuple():
+            return ", ".join(map(value_words, value))
+        case _:
+            return str(value)
 
 
 def parties(about: About, commitment: AnyCommitment | None = None) -> str:

@@ -15,7 +15,7 @@ from commitrack.cli.streams import print_message
 from commitrack.cli.writing import DryRunOption, WaitOption, carry_out, is_conversation
 from commitrack.errors import UsageError
 from commitrack.files.lock import DEFAULT_WAIT
-from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.claims import BESIDE, MAKERS
 from commitrack.ledger.fields import keys_of, meaning
 from commitrack.ledger.model import Update
 from commitrack.ledger.rules.texts import listed
@@ -30,12 +30,11 @@ _SWITCHES = {"flag": {"provisional": "The figure is provisional.", "estimated": 
 
 def _fields() -> Mapping[str, Field]:
     """Return an option for each key of an update; those that go with one claim say so."""
-    beside = {key: claim.makes[0] for claim in CLAIMS.values() for key in claim.beside}
     fields: dict[str, Field] = {}
     for key, info in _KEYS.items():
         if key not in _MADE_HERE:
             said = meaning(info.type)
-            told = f"With --{beside[info.name]}: {said[:1].lower()}{said[1:]}" if info.name in beside else said
+            told = f"With --{BESIDE[info.name]}: {said[:1].lower()}{said[1:]}" if info.name in BESIDE else said
             if key in _SWITCHES:
                 fields |= {word: Field(key, info, word, meant, word) for word, meant in _SWITCHES[key].items()}
                 continue
@@ -45,8 +44,7 @@ def _fields() -> Mapping[str, Field]:
 
 
 FIELDS = _fields()
-_MAKERS = {maker for claim in CLAIMS.values() for maker in claim.makes}
-_CLAIMS = {field.key: field.flag for field in FIELDS.values() if field.info.name in _MAKERS}
+_CLAIMS = {field.key: field.flag for field in FIELDS.values() if field.info.name in dict(MAKERS)}
 _NAMED = listed([f"--{flag}" for flag in (*_CLAIMS.values(), "corrects")])
 
 

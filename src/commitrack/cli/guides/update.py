@@ -3,22 +3,26 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, Literal, get_args, get_origin
 
 from commitrack.actions.open import choose
 from commitrack.actions.update import Draft, Recorded, record
+from commitrack.cli.fields import reader_of
 from commitrack.cli.prompts import ask, ask_optional, converse, pick
-from commitrack.cli.readers import parse_amount, parse_count, parse_date, parse_last_date, parse_text
+from commitrack.cli.readers import parse_last_date, parse_text
 from commitrack.cli.streams import print_message
 from commitrack.errors import UnknownId
 from commitrack.ledger import store
-from commitrack.ledger.claims import CLAIMS, ClaimKind
-from commitrack.ledger.model import VERDICTS, AnyCommitment, Ledger
+from commitrack.ledger.claims import CLAIMS, ClaimKind, Part
+from commitrack.ledger.fields import bare, keys_of
+from commitrack.ledger.model import AnyCommitment, Ledger, Update
 from commitrack.ledger.parse import parse
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.judge import judge
 from commitrack.words.format import label
 from commitrack.words.phrases import claim_made, figure
+
+_FIELDS = {field.name: field for field in keys_of(Update).values()}
 
 
 def guide(path: Path, commitment_id: str | None, *, wait: float, dry_run: bool) -> None:
@@ -94,45 +98,38 @@ def _pick_corrected(commitment: AnyCommitment) -> tuple[str, ClaimKind]:
 
 
 def _ask_for_claim(commitment: AnyCommitment, claim: ClaimKind) -> dict[str, Any]:
-    match claim:
-        case "add":
-            return {"add": ask("How many more", parse_amount)}
-        case "total":
-            return {"total": ask("The figure so far", parse_amount)}
-        case "level":
-            return {"level": ask("The value measured", parse_amount)}
-        case "grant":
-            names = ask("Who came into force (names with commas between)", parse_text)
-            return {"grant": _names(names), "until": ask_optional("Until, the last date in force", parse_date)}
-        case "withdraw":
-            return {"withdraw": _names(ask("Who is no longer in force (names with commas between)", parse_text))}
-        case "count":
-            return {"count": ask("How many are in force", parse_count)}
-        case "forecast":
-            amount = ask("The amount expected", parse_amount)
-            return {"forecast": amount, "for": ask("The date that it is expected for", parse_date)}
-        case "checked":
-            return {"checked": True}
-        case "status":
-            return {"status": pick("Verdict", {verdict: label(verdict) for verdict in VERDICTS})}
-        case "revision":
-            return _ask_for_revision(commitment)
-        case "retraction":
-            return {}
-        case _:
-            assert_never(claim)
+    if claim == "revision":
+        return _ask_for_revision(commitment)
+    declared = CLAIMS[claim]
+    made = {_FIELDS[field].encode_name: _ask_for(field, part, ask) for field, part in declared.makes.items()}
+    beside = {
+        _FIELDS[field].encode_name: _ask_for(field, part, ask if part.is_needed else ask_optional)
+        for field, part in declared.beside.items()
+    }
+    return made | beside
+
+
+def _ask_for(field: str, part: Part, asking: Callable[[str, Callable[[str], Any]], Any]) -> Any:
+    """Ask for a field of a claim, and read the answer as the field's type has it."""
+    plain = bare(_FIELDS[field].type)
+    if plain is bool:
+        return True
+    if get_origin(plain) is Literal:
+        return pick(part.question, {word: label(word) for word in get_args(plain)})
+    return asking(part.question, _names if get_origin(plain) is tuple else reader_of(_FIELDS[field].type))
 
 
 def _ask_for_revision(commitment: AnyCommitment) -> dict[str, Any]:
-    questions = {"target": "The new goal: at least", "at_most": "The new goal: at most"}
-    asked = [key for key in questions if getattr(commitment, key, None) is not None]
-    said = {key: ask_optional(questions[key], parse_amount) for key in asked}
+    """Ask for the sides of the goal that the commitment has, and for its last date."""
+    parts = CLAIMS["revision"].makes
+    asked = [key for key in ("target", "at_most") if getattr(commitment, key, None) is not None]
+    said = {key: _ask_for(key, parts[key], ask_optional) for key in asked}
     needed = all(value is None for value in said.values())
-    return said | {"due": (ask if needed else ask_optional)("The new last date", parse_date)}
+    return said | {"due": _ask_for("due", parts["due"], ask if needed else ask_optional)}
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
+    return tuple(name.strip() for name in parse_text(text).split(",") if name.strip())
 
 
 def _ask_for_evidence(*, needed: bool) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import msgspec
 
-from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.claims import BESIDE, CLAIMS, MAKERS
+from commitrack.ledger.fields import bare, hints_of
 from commitrack.ledger.model import ID_PATTERN, AnyCommitment, Update
 from commitrack.ledger.rules.amounts import amount_mistakes, is_sound
 from commitrack.ledger.rules.corrections import correction_mistakes, may_claim
@@ -18,7 +19,17 @@ from commitrack.ledger.rules.texts import listed, name_mistakes, source_mistakes
 from commitrack.ledger.suggest import Suggester
 
 _ID = re.compile(ID_PATTERN)
-_AMOUNTS = ("total", "level", "forecast")
+_KEYS = dict(zip(Update.__struct_fields__, Update.__struct_encode_fields__, strict=True))
+"""The keys of an update by their fields."""
+
+_LATER = [field for field, hint in hints_of(Update).items() if field in BESIDE and bare(hint) is date]
+"""The dates of a claim that its own date does not come after."""
+
+_AMOUNTS = [
+    field
+    for field, claim in MAKERS
+    if field != "add" and claim != "revision" and bare(hints_of(Update)[field]) is Decimal
+]
 """The fields of an update that may hold any amount."""
 
 
@@ -121,10 +132,10 @@ def _claim_mistakes(
 
 def _companion_mistakes(update: Update, unread: frozenset[str]) -> Iterator[Mistake]:
     """Find the keys that stand without the claim they go with, or the other way round."""
-    if update.until is not None and update.grant is None:
-        yield Mistake(("until",), "unfit-claim", "goes with grant only; add grant, or leave until out")
-    if update.for_date is not None and update.forecast is None:
-        yield Mistake(("for",), "unfit-claim", "goes with forecast only; add forecast, or leave for out")
+    for field, maker in BESIDE.items():
+        if getattr(update, field) is not None and getattr(update, maker) is None:
+            key = _KEYS[field]
+            yield Mistake((key,), "unfit-claim", f"goes with {maker} only; add {maker}, or leave {key} out")
     if update.forecast is not None and update.for_date is None and "for" not in unread:
         yield Mistake(("forecast",), "unfit-claim", "does not say for when; write for = the date that it is for")
     yield from _finality_mistakes(update)
@@ -168,10 +179,11 @@ def _figure_mistakes(update: Update) -> Iterator[Mistake]:
 
 
 def _date_mistakes(update: Update, last: date | None) -> Iterator[Mistake]:
-    for name, later in (("until", update.until), ("for", update.for_date)):
+    for field in _LATER:
+        later = getattr(update, field)
         if later is not None and later < update.date:
             message = f"{later} is before the date, {update.date}; exchange the two, or correct one"
-            yield Mistake((name,), "inverted-period", message)
+            yield Mistake((_KEYS[field],), "inverted-period", message)
     if last is not None and CLAIMS[update.claim].is_figure and update.date > last:
         yield Mistake(
             ("date",),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
-from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total
+from commitrack.ledger.model import Level, Measured, Numberless, Periodic, Standing, Total
 from commitrack.progress.figures import Figure
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
@@ -16,7 +16,7 @@ from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, every
 from commitrack.views.html.canvas import Canvas, Chart
 from commitrack.words.format import amount, count
-from commitrack.words.phrases import goal_sign, goal_words, limit_words, period_name, span_of, unit
+from commitrack.words.phrases import goal_sign, goal_words, limit_words, own_unit, period_name, span_of, unit
 
 
 def draw(judgement: Judgement) -> Chart | None:
@@ -29,19 +29,20 @@ def draw(judgement: Judgement) -> Chart | None:
             return _draw_periods(judgement, periodic, every(periodic.every))
         case Level() as level if level.every:
             return _draw_periods(judgement, level, every(level.every))
-        case Total() | Level() as commitment:
-            return _draw_figures_over_time(judgement, commitment, measured)
         case Standing() as standing:
             return _draw_counts(judgement, standing, measured)
-        case Joint() | Qualitative():
+        case Measured():
+            return _draw_figures_over_time(judgement, measured)
+        case Numberless():
             return None
         case _:
             assert_never(judgement.commitment)
 
 
-def _draw_figures_over_time(judgement: Judgement, commitment: Total | Level, measured: Measurement) -> Chart | None:
+def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Chart | None:
     if measured.last is None:
         return None
+    commitment = judgement.commitment
     points = measured.path.points if measured.path else ()
     figures = (*measured.prior, *measured.figures)
     goals = [Fraction(limit.amount) for limit in measured.goal.limits]
@@ -63,9 +64,9 @@ def _draw_figures_over_time(judgement: Judgement, commitment: Total | Level, mea
     last = measured.last
     line = f" The line of what is expected reaches {amount(measured.pace.limit.amount)}." if measured.pace else ""
     return canvas.finish(
-        f"{count(len(figures), 'figure')}, the last one {amount(last.amount)} {commitment.unit} on {last.date}, "
+        f"{count(len(figures), 'figure')}, the last one {amount(last.amount)}{own_unit(commitment)} on {last.date}, "
         f"against {goal_words(measured.goal, commitment)}.{line} The date of judgement, {judgement.as_of}, is marked.",
-        dot=f"figure, in {commitment.unit}",
+        dot=f"figure, in{own_unit(commitment)}",
         expected="expected" if points else None,
         silence="no newer figure" if last.date < judgement.as_of else None,
     )

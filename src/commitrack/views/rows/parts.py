@@ -10,7 +10,7 @@ from msgspec.structs import FieldInfo
 
 from commitrack.ledger.claims import FIGURES
 from commitrack.ledger.fields import bare, keys_of, meaning
-from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Joint, Milestone, Qualitative, Update
+from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Milestone, Numberless, Update
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import FATES, Entry
 from commitrack.progress.measurement import PeriodJudgement
@@ -21,7 +21,7 @@ from commitrack.views.rows.column import Column, Type, of_part
 
 def unit(commitment: AnyCommitment) -> str | None:
     """Return what is counted; None where nothing is."""
-    return None if isinstance(commitment, Joint | Qualitative) else commitment.unit
+    return None if isinstance(commitment, Numberless) else commitment.unit
 
 
 def target_of(goal: Goal | None) -> Decimal | None:
