@@ -6,6 +6,7 @@ Hundreds of ledgers in every run; ``pytest tests/progress/test_laws.py --hypothe
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,9 +16,10 @@ from hypothesis import strategies as st
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Joint, Ledger, Level, Measured, Periodic, Standing, Total, Update
 from commitrack.progress.judge import judge
-from commitrack.progress.judgement import Judgement, worst
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import chronicle
 from commitrack.progress.periods import every, is_short
+from commitrack.progress.states import worst
 from tests.strategies.commitments import AMOUNTS, ledgers, near, tiles, turning_dates
 
 replace = msgspec.structs.replace
@@ -71,7 +73,7 @@ def test_what_was_decided_stays_so_while_nothing_is_reported(ledger: Ledger, dat
 def test_a_total_that_is_met_stays_met(ledger: Ledger, data: st.DataObject) -> None:
     """Whatever figures follow, a target that was reached has been reached, in time or late."""
     day = data.draw(turning_dates(ledger))
-    ledger = with_updates(ledger, lambda one: one.date <= day or (one.corrects is None and one.claim != "revision"))
+    ledger = with_updates(ledger, lambda one: one.date <= day or (one.replaces is None and one.claim != "revision"))
     before, after = judge(ledger, "c", day), judge(ledger, "c", date.max)
     assert before.measured is not None
     assert after.measured is not None
@@ -92,8 +94,8 @@ def test_a_range_is_both_of_its_halves(ledger: Ledger, data: st.DataObject) -> N
         judge(changed(ledger, lambda one, side=side: half(one, side)), "c", day) for side in ("target", "at_most")
     ]
     if whole.periods:
-        for one, *sides in zip(whole.periods, *(judged.periods for judged in halves), strict=True):
-            assert one.state == worst(side.state for side in sides)
+        for one, *two in zip(whole.periods, *(judged.periods for judged in halves), strict=True):
+            assert one.state == worst(side.state for side in two)
     else:
         assert whole.state == worst(judged.state for judged in halves)
 
@@ -201,12 +203,11 @@ def test_the_order_of_the_file_does_not_matter(ledger: Ledger, random: Any, data
     """Updates of different dates may stand in any order, as long as a correction stands below what it corrects."""
     commitment, day = ledger.commitments["c"], data.draw(turning_dates(ledger))
     updates = list({one.date: one for one in commitment.updates}.values())
-    ids = {one.id for one in updates}
-    updates = [one for one in updates if one.corrects is None or one.corrects in ids]
+    updates = [one for one in updates if one.replaces is None or one.replaces in {above.id for above in updates}]
     shuffled = list(updates)
     random.shuffle(shuffled)
     positions = {one.id: position for position, one in enumerate(shuffled)}
-    assume(all(one.corrects is None or positions[one.corrects] < positions[one.id] for one in shuffled))
+    assume(all(positions.get(one.replaces, -1) < positions[one.id] for one in shuffled))
     judged = [
         judge(
             replace(ledger, commitments={**ledger.commitments, "c": replace(commitment, updates=tuple(order))}),
@@ -224,7 +225,7 @@ def test_only_figures_and_revisions_are_judged(ledger: Ledger, data: st.DataObje
     """Forecasts, checks and verdicts change no state and no number of a commitment that has one."""
     day = data.draw(turning_dates(ledger))
     assume(judge(ledger, "c", day).measured)
-    bare = with_updates(ledger, lambda one: one.corrects is not None or CLAIMS[one.claim].is_figure or is_revision(one))
+    bare = with_updates(ledger, lambda one: one.replaces is not None or CLAIMS[one.claim].is_figure or is_revision(one))
     before, after = judge(ledger, "c", day), judge(bare, "c", day)
     assert (before.state, before.original_state, before.measured) == (after.state, after.original_state, after.measured)
     assert before.periods == after.periods
@@ -269,6 +270,7 @@ def mirrored(commitment: AnyCommitment) -> AnyCommitment:
                 one,
                 **turned(one),
                 level=opposite(one.level),
+                bound={"at-least": "at-most", "at-most": "at-least"}.get(one.bound or "", one.bound),
                 milestones=one.milestones and tuple(replace(by, target=-by.target) for by in one.milestones),
             )
             for one in commitment.updates
@@ -288,7 +290,7 @@ def opposite(amount: Decimal | None) -> Decimal | None:
 def test_additions_and_running_counts_say_the_same(ledger: Ledger, data: st.DataObject) -> None:
     """ "12 more" and "so 24 so far" are one figure: written the other way, nothing is judged otherwise."""
     day = data.draw(turning_dates(ledger))
-    ledger = with_updates(ledger, lambda one: one.corrects is None)
+    ledger = with_updates(ledger, lambda one: one.replaces is None)
     said = {one.update.id: one.actual for one in chronicle(ledger.commitments.items(), date.max)}
     totals = changed(
         ledger,
@@ -303,6 +305,11 @@ def test_additions_and_running_counts_say_the_same(ledger: Ledger, data: st.Data
     before, after = judge(ledger, "c", day), judge(totals, "c", day)
     assert (before.state, before.original_state, before.actual) == (after.state, after.original_state, after.actual)
     assert [(one.state, one.actual) for one in before.periods] == [(one.state, one.actual) for one in after.periods]
+
+
+def unsigned(update: Update) -> Update:
+    """The update, exactly, of nobody."""
+    return replace(update, publisher=None, by=None, bound=None)
 
 
 @given(ledgers("total"), st.data())

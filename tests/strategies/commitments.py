@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from commitrack.ledger.model import (
     HOLDS,
     KINDS,
+    REPORTERS,
     VERDICTS,
     About,
     AnyCommitment,
@@ -43,6 +44,15 @@ _EXTREMES = ("0", "0.000000001", "-0.5", "1000000000000000000", "-10000000000000
 AMOUNTS = st.one_of(_SMALL, _SMALL, _SMALL, st.sampled_from(_EXTREMES).map(Decimal))
 _NAMES = st.lists(st.sampled_from(("Peru", "Chile", "Cuba", "Brazil")), min_size=1, max_size=3, unique=True).map(tuple)
 _DAYS_LATE = st.sampled_from((0, 0, 1, 30, 400, 36_500))
+_REPORTED = st.fixed_dictionaries(
+    {"publisher": st.sampled_from((None, "ONS", "The Times")), "by": st.sampled_from((None, *REPORTERS))}
+)
+_INEXACT = st.fixed_dictionaries(
+    {
+        "bound": st.sampled_from((None, "at-least", "at-most", "about")),
+        "flag": st.sampled_from((None, "provisional", "estimated")),
+    }
+)
 
 
 @st.composite
@@ -104,16 +114,22 @@ def histories(draw: st.DrawFn, kind: str, parts: tuple[str, ...] = ()) -> AnyCom
     claims = [claim for claim in commitment.takes if claim != "retraction"]
     figures = [claim for claim in claims if claim not in ("checked", "status", "revision", "forecast")]
     prefix = draw(st.sampled_from("uvwxyz")) + str(draw(st.integers(0, 10**9)))
+    are_many, is_inexact = draw(st.integers(0, 2)) == 2, draw(st.integers(0, 2)) == 2
     updates: list[Update] = []
     for position in range(number):
         claim = draw(st.sampled_from((*claims, *figures, *figures, *figures)))
         day = draw(near(anchors))
         said = draw(_claims(commitment, claim, day))
-        open_ones = {one.id for one in updates} - {one.corrects for one in updates}
-        corrects = draw(st.sampled_from((None, None, None, *sorted(name for name in open_ones if name))))
-        if corrects and draw(st.booleans()):
-            said = {}
-        updates.append(Update(id=f"{prefix}-{position}", date=day, corrects=corrects, **said))
+        open_ones = {one.id for one in updates} - {one.replaces for one in updates}
+        replaces = draw(st.sampled_from((None, None, None, *sorted(name for name in open_ones if name))))
+        if replaces:
+            key = draw(st.sampled_from(("corrects", "restates")))
+            said = {key: replaces, **({} if key == "corrects" and draw(st.booleans()) else said)}
+        if are_many and claim in (*figures, "status"):
+            said |= draw(_REPORTED)
+        if is_inexact and claim in ("add", "total", "level", "count"):
+            said |= draw(_INEXACT)
+        updates.append(Update(id=f"{prefix}-{position}", date=day, **said))
     return msgspec.structs.replace(commitment, updates=tuple(one for one in updates if one.claims))
 
 
@@ -159,7 +175,8 @@ def _measured(draw: st.DrawFn, least: Decimal | None) -> dict[str, Any]:
         high = max(low, high)
     goals = ({"target": low}, {"at_most": high}, {"target": low, "at_most": high})
     within = draw(st.just(0) | _DAYS_LATE)
-    return {"unit": "u", "settled_within": within, **draw(st.sampled_from(goals))}
+    by = draw(st.sampled_from((None, None, None, "ONS")))
+    return {"unit": "u", "settled_within": within, "measured_by": by, **draw(st.sampled_from(goals))}
 
 
 @st.composite
