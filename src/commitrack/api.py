@@ -47,7 +47,7 @@ from commitrack.progress import judge as judging
 from commitrack.progress.history import judged_on, known
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import chronicle
-from commitrack.progress.measurement import PeriodJudgement
+from commitrack.progress.rules.measurement import PeriodJudgement
 from commitrack.progress.states import State
 from commitrack.views.rows.column import row
 from commitrack.views.rows.export import EXPORT, exported

@@ -6,7 +6,6 @@ Hundreds of ledgers in every run; ``pytest tests/progress/test_laws.py --hypothe
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import msgspec

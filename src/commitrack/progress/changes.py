@@ -12,8 +12,8 @@ from commitrack.ledger.model import VERDICTS, Ledger
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measurement import PeriodJudgement
 from commitrack.progress.members import Membership
+from commitrack.progress.rules.measurement import PeriodJudgement
 from commitrack.progress.states import STATES
 
 ChangeKind = Literal[

@@ -10,8 +10,8 @@ from commitrack.ledger.model import AnyCommitment, Update
 from commitrack.progress.changes import CHANGES, Change, ChangeKind, Comparison, Moved, Side
 from commitrack.progress.history import Entry, recorded_on, standing_updates
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measurement import PeriodJudgement
 from commitrack.progress.members import Membership
+from commitrack.progress.rules.measurement import PeriodJudgement
 
 _MOVED_ENDS = ("extended", "shortened")
 

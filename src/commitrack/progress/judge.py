@@ -21,17 +21,17 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
-from commitrack.progress.case import Case
 from commitrack.progress.figures import fold, levels, parted, settle_in_periods, spans
 from commitrack.progress.goal import Agreement, agree, goal_of_period
 from commitrack.progress.history import history, standing_updates
-from commitrack.progress.holding import Stretch
 from commitrack.progress.judgement import Judgement, Rival, headline_of
-from commitrack.progress.measure import Series, measure
-from commitrack.progress.measurement import PeriodJudgement
 from commitrack.progress.periods import Period, period_holding
 from commitrack.progress.rivals import own_figures, reporter, reporter_name
-from commitrack.progress.standing import judge_standing
+from commitrack.progress.rules.case import Case
+from commitrack.progress.rules.holding import Stretch
+from commitrack.progress.rules.measure import Series, measure
+from commitrack.progress.rules.measurement import PeriodJudgement
+from commitrack.progress.rules.standing import judge_standing
 from commitrack.progress.states import State, worst
 
 _AS_DECLARED: Mapping[str, State] = {"fulfilled": "fulfilled", "broken": "missed", "withdrawn": "missed"}

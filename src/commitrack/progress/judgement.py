@@ -15,8 +15,8 @@ from commitrack.ledger.model import AnyCommitment, Update
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Agreement, Goal
 from commitrack.progress.history import Entry, standing_updates
-from commitrack.progress.measurement import Measurement, Pace, PeriodJudgement
 from commitrack.progress.members import Membership
+from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
 from commitrack.progress.states import STATES, STATUSES, State
 
 

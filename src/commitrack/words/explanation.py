@@ -4,8 +4,8 @@ from typing import assert_never
 
 from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total
 from commitrack.progress.judgement import Judgement, Rival
-from commitrack.progress.measurement import Measurement
 from commitrack.progress.rivals import amount_of
+from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import amount, capitalised, count, label, listed, on, reported, sentence
 from commitrack.words.levels import explain_level
 from commitrack.words.pace import against

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from commitrack.progress.measurement import rounded
+from commitrack.progress.rules.measurement import rounded
 
 DATE_FORM = "year-month-day, such as 2026-03-01"
 """How to write a date, for every message that asks for one."""

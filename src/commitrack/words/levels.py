@@ -8,7 +8,7 @@ from commitrack.ledger.model import Level
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measurement import Measurement, rounded
+from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.words.format import amount, capitalised, count, on
 from commitrack.words.pace import against, outlook_of_level
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import AMOUNT_PLACES
-from commitrack.progress.measurement import Measurement, Pace, rounded
+from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.words.format import amount, capitalised, count, on, rate
 from commitrack.words.phrases import limit_words
 from commitrack.words.units import be, difference, is_percentage, was

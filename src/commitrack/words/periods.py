@@ -6,8 +6,8 @@ from fractions import Fraction
 from commitrack.ledger.model import Level, Periodic
 from commitrack.progress.figures import Figure
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.periods import Every, Period, every
+from commitrack.progress.rules.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.states import State
 from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
 from commitrack.words.pace import against, outlook

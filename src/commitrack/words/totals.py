@@ -6,7 +6,7 @@ from commitrack.ledger.model import Total
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measurement import Measurement
+from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import amount, capitalised, count, on, reported
 from commitrack.words.pace import against, outlook
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words

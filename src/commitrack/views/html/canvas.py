@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from commitrack.progress.figures import Figure
-from commitrack.progress.measurement import rounded
+from commitrack.progress.rules.measurement import rounded
 from commitrack.words.format import amount
 
 _TOP, _BOTTOM, _HEIGHT = 46, 166, 204

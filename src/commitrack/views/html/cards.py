@@ -9,8 +9,8 @@ from commitrack.ledger.model import About, AnyCommitment, Level, Periodic, Updat
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle
-from commitrack.progress.measurement import Measurement
 from commitrack.progress.periods import every
+from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import State
 from commitrack.views.addresses import host, href
 from commitrack.views.html.bars import Badge, Bar, badge, bar

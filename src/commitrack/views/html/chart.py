@@ -11,9 +11,9 @@ from commitrack.ledger.model import Level, Measured, Numberless, Periodic, Stand
 from commitrack.progress.figures import Figure
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measurement import Measurement, PeriodJudgement
 from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, every
+from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.views.html.canvas import Canvas, Chart
 from commitrack.words.format import amount, count
 from commitrack.words.phrases import goal_sign, goal_words, limit_words, own_unit, period_name, span_of, unit

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from commitrack.ledger.model import AMOUNT_PLACES
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measurement import rounded
+from commitrack.progress.rules.measurement import rounded
 from commitrack.views.rows.column import Column, Table, of_part, pick, row
 from commitrack.views.rows.parts import FORECAST, GOAL, MEMBER, PERIOD, at_most_of, target_of, unit
 from commitrack.words.explanation import explain

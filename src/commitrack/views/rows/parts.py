@@ -13,9 +13,9 @@ from commitrack.ledger.fields import bare, keys_of, meaning
 from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Milestone, Numberless, Update
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import FATES, Entry
-from commitrack.progress.measurement import PeriodJudgement
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
+from commitrack.progress.rules.measurement import PeriodJudgement
 from commitrack.views.rows.column import Column, Type, of_part
 
 

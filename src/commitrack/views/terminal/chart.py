@@ -7,7 +7,7 @@ from fractions import Fraction
 import msgspec
 
 from commitrack.progress.figures import Figure
-from commitrack.progress.measurement import Measurement
+from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import about
 
 _HEIGHT = 8

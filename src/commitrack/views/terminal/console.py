@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measurement import Measurement
+from commitrack.progress.rules.measurement import Measurement
 from commitrack.views.clean import clean
 from commitrack.views.tone import Tone, tone
 from commitrack.words.format import label

@@ -8,13 +8,13 @@ import msgspec
 
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import Standing
-from commitrack.progress.case import Case
 from commitrack.progress.goal import Limit
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.measure import Way, pace_at, since
-from commitrack.progress.measurement import Measurement, Outcome, Pace
 from commitrack.progress.members import counts, memberships
 from commitrack.progress.periods import ExpectedPath
+from commitrack.progress.rules.case import Case
+from commitrack.progress.rules.measure import Way, pace_at, since
+from commitrack.progress.rules.measurement import Measurement, Outcome, Pace
 from commitrack.progress.states import State
 
 

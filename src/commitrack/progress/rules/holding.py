@@ -11,8 +11,8 @@ import msgspec
 from commitrack.ledger.model import Holds
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Limit
-from commitrack.progress.measurement import Outcome
 from commitrack.progress.periods import ExpectedPath
+from commitrack.progress.rules.measurement import Outcome
 from commitrack.progress.states import State
 
 

@@ -10,9 +10,9 @@ import msgspec
 from commitrack.ledger.model import AMOUNT_PLACES, Holds, Milestone
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Side
-from commitrack.progress.holding import Stretch, decide, mean, shows
-from commitrack.progress.measurement import Measurement, Pace, rounded
 from commitrack.progress.periods import ExpectedPath
+from commitrack.progress.rules.holding import Stretch, decide, mean, shows
+from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
