@@ -7,7 +7,7 @@ from commitrack.progress.names import unaccented
 
 
 def has_words(commitment_id: str, commitment: AnyCommitment, phrases: Iterable[str]) -> bool:
-    """Say whether a commitment has all the words of some phrases, or beginnings and parts of its words that are so.
+    """Say whether all the words of some phrases occur in a commitment, if only as parts of longer words.
 
     They are looked for in its id, title, tags, quote and description, in any case and with or without accents.
     """
