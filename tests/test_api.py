@@ -122,6 +122,19 @@ def test_figures_of_later_do_not_exist_yet() -> None:
     ]
 
 
+def test_what_was_recorded_later_was_not_known() -> None:
+    path = "tests/golden/transcripts/known.toml"
+    known = ct.load(PROJECT / path)
+    before, after = date(2025, 5, 31), date(2025, 6, 3)
+    assert ct.judge(known, "homes", known_on=before).state == "fulfilled"
+    assert ct.judge(known, "homes", known_on=before, as_of=date(2024, 12, 1)).state == "behind"
+    assert ct.judge(known, "homes", known_on=after).state == "missed"
+    assert [figure["total"] for figure in ct.figures(known, known_on=before)] == [250, 400, 1010]
+    for day in (before, after):
+        listed = printed("list", "--format", "json", "--ledger", path, "--known-on", str(day))
+        assert as_json(ct.rows(known, known_on=day)) == json.loads(listed)["commitments"]
+
+
 def test_a_path_may_be_a_text(ledger: Path) -> None:
     assert ct.load(str(ledger)) == ct.load(ledger)
 

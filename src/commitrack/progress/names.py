@@ -1,6 +1,9 @@
 """Names and words: which spellings are probably one."""
 
 import unicodedata
+from collections.abc import Iterable
+
+from commitrack.ledger.model import AnyCommitment
 
 _WITHOUT_STROKES = str.maketrans("ıłøđħŧ", "ilodht")
 """Letters whose mark Unicode does not take apart, and the dotless i of Turkish."""
@@ -16,3 +19,13 @@ def unaccented(text: str) -> str:
 def folded(name: str) -> str:
     """Return what a name has in common with its other spellings: no case, no accents, no spaces."""
     return "".join(unaccented(name).split())
+
+
+def has_words(commitment_id: str, commitment: AnyCommitment, phrases: Iterable[str]) -> bool:
+    """Say whether all the words of some phrases occur in a commitment, if only as parts of longer words.
+
+    They are looked for in its id, title, tags, quote and description, in any case and with or without accents.
+    """
+    texts = (commitment_id, commitment.title, *commitment.tags, commitment.quote or "", commitment.description or "")
+    searched = unaccented(" ".join(texts))
+    return all(word in searched for phrase in phrases for word in unaccented(phrase).split())

@@ -15,7 +15,7 @@ from commitrack.words.phrases import goal_sign, goal_words, parties, revision, s
 _WORDED_OF_COMMITMENTS = frozenset(
     {"title", "programme", "target", "at_most", "unit", "baseline", "every", "holds", "members", "parts", "updates"}
     | {"pledger", "recipient", "start", "due", "assumed", "steps", "milestones", "settled_within", "reported_within"}
-    | {"quote", "source", "description", "means_of_verification", "tags", "note"}
+    | {"quote", "source", "archive", "description", "means_of_verification", "tags", "note"}
 )
 _WORDED_OF_UPDATES = frozenset(
     {"id", "date", "corrects", "source", "archive", "publisher", "published", "by", "quote", "note", "recorded"}

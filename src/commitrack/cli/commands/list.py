@@ -22,7 +22,7 @@ from commitrack.cli.streams import print_document
 from commitrack.ledger.model import Ledger
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.search import has_words
+from commitrack.progress.names import has_words
 from commitrack.progress.states import STATUSES
 
 

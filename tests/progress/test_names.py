@@ -3,8 +3,7 @@
 import pytest
 
 from commitrack.ledger.model import Qualitative
-from commitrack.progress.names import folded
-from commitrack.progress.search import has_words
+from commitrack.progress.names import folded, has_words
 
 ONE = Qualitative(
     title="Büros in jeder Provinz, zuerst Iğdır",
