@@ -89,3 +89,14 @@ def test_a_verdict_does_not_contradict_figures_that_settle_nothing(reported_with
         'source = "s"\nby = "independent"\n'
     )
     assert run(examine(text, "ledger.toml"), CHECKS, date.fromisoformat(as_of)) == []
+
+
+@pytest.mark.parametrize(("measured_by", "expected"), [("", ["disagreeing"]), ('measured_by = "Ministry"\n', [])])
+def test_publishers_do_not_disagree_where_it_is_said_whose_figures_count(measured_by: str, expected: list[str]) -> None:
+    text = (
+        '[ledger]\ntitle = "x"\nsource = "s"\n[commitments.a]\ntitle = "A"\nkind = "level"\ntarget = 65\nunit = "%"\n'
+        f'start = 2024-07-31\ndue = 2026-03-31\nmeans_of_verification = "m"\n{measured_by}'
+        '[[commitments.a.updates]]\ndate = 2026-03-31\nlevel = 66\nsource = "s"\npublisher = "Ministry"\n'
+        '[[commitments.a.updates]]\ndate = 2026-03-31\nlevel = 61\nsource = "t"\npublisher = "Auditor"\n'
+    )
+    assert [finding.check for finding in run(examine(text, "ledger.toml"), CHECKS, date(2026, 5, 14))] == expected

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from commitrack.ledger.model import Ledger, Level, Periodic
 from commitrack.ledger.parse import parse
+from commitrack.progress.history import known
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
@@ -59,9 +60,11 @@ def recorded() -> list[Compared]:
     return [Compared(*row) for row in rows]
 
 
-def computed(row: Compared) -> Compared:
-    """A row with what really comes out."""
-    state = _state(judge(ledger(), row.commitment, date.fromisoformat(row.date)), row.judged)
+def computed(row: Compared, *, as_known_then: bool = False) -> Compared:
+    """A row with what really comes out: of all that is known, or of what had been published by then."""
+    as_of = date.fromisoformat(row.date)
+    what = known(ledger(), as_of if as_known_then else None)
+    state = _state(judge(what, row.commitment, as_of), row.judged)
     return row._replace(state=state, agrees="yes" if state == row.expected else "no")
 
 
@@ -82,6 +85,10 @@ def _state(judgement: Judgement, judged: str) -> str:
             return named[period].state
 
 
+KINDS = ("whole", "period", "first terms", "status")
+"""What may be compared with a verdict."""
+
+
 def in_csv() -> str:
     """The file as it is to be."""
     text = io.StringIO()
@@ -93,17 +100,17 @@ def in_csv() -> str:
 
 def _counted() -> str:
     """How many verdicts agree, by what is compared with them."""
-    rows = [computed(row) for row in recorded()]
-    kinds = ("whole", "period", "first terms", "status")
-    all_of = Counter(_kind(row) for row in rows)
-    agreeing = Counter(_kind(row) for row in rows if row.agrees == "yes")
-    lines = [(name, str(all_of[name]), str(agreeing[name])) for name in kinds]
-    total = ("**all**", f"**{all_of.total()}**", f"**{agreeing.total()}**")
-    return table(("compared with the state of", "verdicts", "agree"), [*lines, total])
+    rows = recorded()
+    of = Counter(map(_kind, rows))
+    agreeing = Counter(_kind(row) for row in rows if computed(row).agrees == "yes")
+    then = Counter(_kind(row) for row in rows if computed(row, as_known_then=True).agrees == "yes")
+    lines = [(name, *(str(one[name]) for one in (of, agreeing, then))) for name in KINDS]
+    total = ("**all**", *(f"**{one.total()}**" for one in (of, agreeing, then)))
+    return table(("compared with the state of", "verdicts", "agree", "agree as known then"), [*lines, total])
 
 
 def _kind(row: Compared) -> str:
-    return row.judged if row.judged in ("whole", "first terms", "status") else "period"
+    return row.judged if row.judged in KINDS else "period"
 
 
 def _compared() -> str:

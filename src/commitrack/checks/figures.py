@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
+from commitrack.ledger.model import Measured
 from commitrack.progress.figures import falls, series
 from commitrack.progress.rivals import amount_of
 from commitrack.words.format import amount, amount_or_dash, label
@@ -25,8 +26,10 @@ def falling_total(inspection: Inspection) -> Iterator[Remark]:
 
 
 def disagreeing(inspection: Inspection) -> Iterator[Remark]:
-    """Figures of different publishers contradict each other."""
+    """Figures of different publishers contradict each other, and nobody says whose count."""
     for subject in inspection.subjects:
+        if isinstance(subject.commitment, Measured) and subject.commitment.measured_by is not None:
+            continue
         for rival in subject.judgement.rivals:
             said = amount_of(rival.update)
             yield (

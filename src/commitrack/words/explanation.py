@@ -100,9 +100,8 @@ def _said_by_a_party(judgement: Judgement) -> list[str]:
 def _forecast(judgement: Judgement) -> list[str]:
     """Tell the last forecast, while the date that it is for is still to come."""
     return [
-        f"The forecast of {on(forecast.date)} for {on(forecast.for_date)} is "
-        f"{amount(forecast.forecast)}{own_unit(judgement.commitment)}"
-        f"{f' ({forecast.publisher})' if forecast.publisher else ''}."
+        f"{forecast.publisher or 'A forecast'} expected {amount(forecast.forecast)}{own_unit(judgement.commitment)} "
+        f"by {on(forecast.for_date)} on {on(forecast.date)}."
         for forecast in judgement.forecasts[-1:]
         if forecast.forecast is not None and forecast.for_date and forecast.for_date >= judgement.as_of
     ]
