@@ -91,7 +91,7 @@ def _claims() -> str:
     """The keys that say what happened, each with the kinds that take it."""
     keys = keys_of(Update)
     named = {field.name: key for key, field in keys.items()}
-    beside = {named[name]: named[claim.makes[0]] for claim in CLAIMS.values() for name in claim.beside}
+    beside = {named[name]: named[next(iter(claim.makes))] for claim in CLAIMS.values() for name in claim.beside}
     rows = []
     for key, field in keys.items():
         if field.name not in dict(MAKERS) and key not in beside and key != "corrects":
