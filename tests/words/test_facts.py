@@ -33,6 +33,9 @@ SAID: dict[str, Any] = {
     "due": date(2027, 3, 1),
     "milestones": (Milestone(by=date(2027, 3, 1), target=Decimal(120)),),
     "corrects": "7f3a9c1e",
+    "restates": "7f3a9c1e",
+    "flag": "provisional",
+    "bound": "at-least",
     "source": "https://example.org/report",
     "archive": "https://archive.example.org/report",
     "quote": "so far",
@@ -43,11 +46,14 @@ SAID: dict[str, Any] = {
 }
 """What an update may say, apart from its date, its id and when it was recorded."""
 
+OF_FIGURES = ("restates", "flag", "bound")
+
 TOLD: dict[str, str] = {
     "grant": "Peru, Chile",
     "withdraw": "Peru, Chile",
     "checked": "checked",
     "milestones": "120 by 2027-03-01",
+    "bound": "at least 120",
 }
 """How that is told, where not as it stands."""
 
@@ -75,7 +81,8 @@ def test_every_field_of_an_update_is_tried() -> None:
 
 @pytest.mark.parametrize("name", SAID)
 def test_every_field_of_an_update_is_told(name: str) -> None:
-    beside = {BESIDE[name]: SAID[BESIDE[name]]} if name in BESIDE else {}
+    claim = BESIDE.get(name, "total" if name in OF_FIGURES else None)
+    beside = {claim: SAID[claim]} if claim else {}
     update = Update(id="a1", date=DAY, recorded=datetime(2026, 4, 2, tzinfo=UTC), **{name: SAID[name]}, **beside)
     homes = Total(title="Homes", unit="homes", target=Decimal(5))
     told = [claim_made(update, homes), *(fact.text for fact in update_facts(update))]

@@ -18,6 +18,7 @@ from commitrack.cli.readers import (
     parse_length,
     parse_long_amount,
     parse_milestone,
+    parse_names,
     parse_step,
     parse_text,
 )
@@ -72,7 +73,9 @@ class Field(msgspec.Struct, frozen=True):
 
 
 def reader_of(expected: Any) -> Callable[[str], Any]:
-    """Return what reads a value of a field, by the field's type."""
+    """Return what reads an answer to a question for a field, by the field's type."""
+    if bare(expected) == tuple[str, ...]:
+        return parse_names
     return _reading(bare(expected), expected)[1]
 
 

@@ -160,6 +160,11 @@ def parse_count(text: str) -> int:
     return int(amount)
 
 
+def parse_names(text: str) -> tuple[str, ...]:
+    """Read names with commas between them."""
+    return tuple(name.strip() for name in parse_text(text).split(",") if name.strip())
+
+
 def parse_length(text: str) -> str:
     """Read the length of a period, as ``year`` or ``4 years``."""
     word = " ".join(text.lower().replace("half year", "half-year").split())

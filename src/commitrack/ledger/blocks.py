@@ -9,9 +9,9 @@ import msgspec
 import tomli_w
 
 from commitrack.ledger.fields import keys_of
-from commitrack.ledger.model import Commitment, Programme, Update
+from commitrack.ledger.model import KINDS, Commitment, Programme, Update
 
-COMMITMENT_KEYS = (
+_FIRST_KEYS = (
     "title",
     "programme",
     "kind",
@@ -41,7 +41,12 @@ COMMITMENT_KEYS = (
     "tags",
     "note",
 )
-"""The keys of a commitment, in the order that a reader wants."""
+COMMITMENT_KEYS = tuple(
+    dict.fromkeys(
+        (*_FIRST_KEYS, *(key for kind in KINDS.values() for key in kind.__struct_encode_fields__ if key != "updates"))
+    )
+)
+"""The keys of a commitment, in the order that a reader wants; what is not named above comes last."""
 
 _LINE_WIDTH = 120
 

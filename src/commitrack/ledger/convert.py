@@ -29,9 +29,11 @@ from commitrack.ledger.model import (
     KINDS,
     About,
     AnyCommitment,
+    Commitment,
     Ledger,
     Milestone,
     Programme,
+    Qualitative,
     Step,
     Update,
 )
@@ -128,12 +130,11 @@ def build_commitment(table: dict[str, Any], place: Place, shaping: Shaping) -> A
 
 
 def _likely_kind(fields: Mapping[str, Any]) -> str:
-    """Pick the kind whose keys are there, so that the other mistakes are found beside the unknown kind."""
-    likely = {"holds": "level", "every": "periodic", "members": "standing", "parts": "joint"}
-    for key, kind in likely.items():
-        if key in fields:
-            return kind
-    return "total" if fields.keys() & {"target", "at_most", "unit"} else "qualitative"
+    """Pick the kind that has the most of the keys, so that the other mistakes are found beside the unknown kind."""
+    own = fields.keys() - {*Commitment.__struct_encode_fields__}
+    if not own:
+        return Qualitative.kind
+    return max(KINDS, key=lambda kind: len(own & {*KINDS[kind].__struct_encode_fields__}))
 
 
 def _updates(value: object, place: Place, shaping: Shaping) -> tuple[Update, ...]:

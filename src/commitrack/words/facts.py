@@ -18,7 +18,22 @@ _WORDED_OF_COMMITMENTS = frozenset(
     | {"quote", "source", "archive", "description", "means_of_verification", "tags", "note"}
 )
 _WORDED_OF_UPDATES = frozenset(
-    {"id", "date", "corrects", "source", "archive", "publisher", "published", "by", "quote", "note", "recorded"}
+    {
+        "id",
+        "date",
+        "corrects",
+        "restates",
+        "flag",
+        "bound",
+        "source",
+        "archive",
+        "publisher",
+        "published",
+        "by",
+        "quote",
+        "note",
+        "recorded",
+    }
     | {field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside)}
 )
 """The fields that have words of their own, here or in a view. Any other is told as it stands in the ledger."""
@@ -58,6 +73,7 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
     published = ", ".join(str(part) for part in (update.publisher, update.published) if part)
     facts = (
         Fact("corrects", "corrects", update.corrects or ""),
+        Fact("restates", "restates", update.restates or ""),
         *_facts("source", "source", update.sources),
         *_facts("archive", "archive", update.archives),
         Fact("published", "published", published),

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 import typer
 
 from commitrack.actions.add import Added, Draft, add
+from commitrack.cli.fields import reader_of
 from commitrack.cli.prompts import agree, ask, ask_optional, converse, pick
-from commitrack.cli.readers import parse_amount, parse_date, parse_length, parse_text
+from commitrack.cli.readers import parse_amount, parse_date, parse_length, parse_names, parse_text
 from commitrack.ledger import store
-from commitrack.ledger.model import ID_PATTERN, KINDS, Ledger
+from commitrack.ledger.fields import bare, keys_of, meaning
+from commitrack.ledger.model import ID_PATTERN, KINDS, Ledger, Measured, Standing
 from commitrack.ledger.parse import parse
 
 _SIDES = {
@@ -30,6 +32,7 @@ _WHEN = {
     "on-average": "on average from the start to the last date",
     "every": "in every period, such as every year",
 }
+_ASKED_OF_ALL = ("title", "start")
 _NO_PROGRAMME = "-"
 _NEW_PROGRAMME = "+"
 _LONGEST_ID = 30
@@ -52,7 +55,7 @@ def _ask_for_draft(ledger: Ledger, commitment_id: str | None) -> Draft:
     said["programme"], programme_title = _ask_for_programme(ledger)
     print("What is promised?")
     said["kind"] = pick("Number", {kind: struct.choice for kind, struct in KINDS.items()})
-    said |= _ask_for_goal(said["kind"], ledger)
+    said |= _ask_for_goal(said["kind"])
     needed = said["kind"] == "periodic" or bool(said.get("every"))
     said |= _ask_for_bounds(start_needed=needed, due_needed=said.get("holds") in ("at-end", "from-end", "on-average"))
     said["quote"] = ask_optional("The announcement, word for word", parse_text)
@@ -74,21 +77,22 @@ def _ask_for_programme(ledger: Ledger) -> tuple[str | None, str | None]:
     return ask("Its id", _free(ledger.programmes, "programme"), default=_slug(title)), title
 
 
-def _ask_for_goal(kind: str, ledger: Ledger) -> dict[str, Any]:
+def _ask_for_goal(kind: str) -> dict[str, Any]:
     """Ask what is to be met, by what the kind of commitment takes."""
-    match kind:
-        case "joint":
-            parts = ask("The ids of its parts, with commas between", parse_text)
-            return {"parts": _names(parts)}
-        case "standing":
-            target = ask("How many members are to be in force", _whole)
-            unit = ask("What they are, such as countries", parse_text)
-            members = ask_optional("The names that count, with commas between", parse_text)
-            return {"target": target, "unit": unit, "members": _names(members) if members else None}
-        case "qualitative":
-            return {}
-        case _:
-            return _ask_for_amounts(kind)
+    struct = KINDS[kind]
+    answers: dict[str, Any] = {}
+    if struct is Standing:
+        answers["target"] = ask("How many members are to be in force", _whole)
+        answers["unit"] = ask("What they are, such as countries", parse_text)
+        answers["members"] = ask_optional("The names that count, with commas between", parse_names)
+    elif issubclass(struct, Measured):
+        answers |= _ask_for_amounts(kind)
+    needed = {key: field for key, field in keys_of(struct).items() if field.required and key not in answers}
+    for key, field in needed.items():
+        if key not in _ASKED_OF_ALL:
+            commas = ", with commas between" if get_origin(bare(field.type)) is tuple else ""
+            answers[key] = ask(f"{meaning(field.type).rstrip('.')}{commas}", reader_of(field.type))
+    return answers
 
 
 def _ask_for_amounts(kind: str) -> dict[str, Any]:
@@ -114,10 +118,6 @@ def _ask_for_amounts(kind: str) -> dict[str, Any]:
         start_at = "0" if kind == "total" else "known from a figure"
         answers["baseline"] = ask_optional(f"Where it begins, if not {start_at}", parse_amount)
     return answers
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _ask_for_bounds(*, start_needed: bool, due_needed: bool) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def _ask_for(field: str, part: Part, asking: Callable[[str, Callable[[str], Any]
         return True
     if get_origin(plain) is Literal:
         return pick(part.question, {word: label(word) for word in get_args(plain)})
-    return asking(part.question, _names if get_origin(plain) is tuple else reader_of(_FIELDS[field].type))
+    return asking(part.question, reader_of(_FIELDS[field].type))
 
 
 def _ask_for_revision(commitment: AnyCommitment) -> dict[str, Any]:
@@ -126,10 +126,6 @@ def _ask_for_revision(commitment: AnyCommitment) -> dict[str, Any]:
     said = {key: _ask_for(key, parts[key], ask_optional) for key in asked}
     needed = all(value is None for value in said.values())
     return said | {"due": _ask_for("due", parts["due"], ask if needed else ask_optional)}
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in parse_text(text).split(",") if name.strip())
 
 
 def _ask_for_evidence(*, needed: bool) -> dict[str, Any]:

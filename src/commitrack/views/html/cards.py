@@ -30,7 +30,7 @@ _REPORTERS = {
     "media": "a media report",
 }
 
-_PLACED = frozenset({"corrects", "source", "archive", "published", "by", "quote", "note"})
+_PLACED = frozenset({"corrects", "restates", "source", "archive", "published", "by", "quote", "note"})
 """The facts of an update that have a place of their own in its row."""
 
 _IN_FORCE = Badge("in-force", "in force", "good")
@@ -220,6 +220,8 @@ def _evidence_row(record: Record) -> EvidenceRow:
         correction = Correction(
             "withdraws" if update.claim == "retraction" else "corrects", *_named(key, update.corrects)
         )
+    elif update.restates:
+        correction = Correction("restates", *_named(key, update.restates))
     return EvidenceRow(
         anchor=update_anchor(key, update.id) if update.id else None,
         id=update.id,

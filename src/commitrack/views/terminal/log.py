@@ -66,6 +66,8 @@ def _cells(record: Record) -> dict[str, Text]:
         claim += Text(f"  {became}", style="yellow")
     elif update.corrects:
         claim += plain(f"  corrects {update.corrects}", "yellow")
+    elif update.restates:
+        claim += plain(f"  restates {update.restates}", "yellow")
     return {
         "date": Text(str(update.date)),
         "commitment": plain(record.commitment_id),
