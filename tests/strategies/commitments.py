@@ -153,9 +153,9 @@ def pledges(draw: st.DrawFn, kind: str, parts: tuple[str, ...] = ()) -> AnyCommi
         case "level":
             steps = draw(_periods(common, must=False))
             holds = draw(st.sampled_from((None, *HOLDS)))
-            path = {} if steps else {"milestones": draw(_milestones(common))}
-            baseline = draw(st.none() | AMOUNTS)
-            made = Level(**common, **draw(_measured(None)), **steps, **path, holds=holds, baseline=baseline)
+            path: dict[str, Any] = {} if steps else {"milestones": draw(_milestones(common))}
+            level_at_start = draw(st.none() | AMOUNTS)
+            made = Level(**common, **draw(_measured(None)), **steps, **path, holds=holds, baseline=level_at_start)
         case "standing":
             target, members = Decimal(draw(st.integers(1, 3))), draw(st.just(()) | _NAMES)
             made = Standing(**common, target=target, unit="u", members=members)
