@@ -62,7 +62,7 @@ class Goal(msgspec.Struct, frozen=True):
         """Say whether an amount meets the goal."""
         return all(limit.met_by(amount) for limit in self.limits)
 
-    def revised(self, terms: Update | Step) -> "Goal":
+    def revised(self, terms: "Update | Step | Goal") -> "Goal":
         """Return the goal with the sides that newer terms name."""
         return Goal(
             self.target if terms.target is None else terms.target,
@@ -87,47 +87,53 @@ class Revision(msgspec.Struct, frozen=True):
     update: Update
     counts: bool
     terms: Terms
+    sides: Goal
+    """The sides of the goal that were revised up to then, and only those."""
 
 
 class Agreement(msgspec.Struct, frozen=True):
     """The terms of a commitment through time."""
 
     first: Terms
-    revisions: tuple[Revision, ...]
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def current(self) -> Terms:
         """The terms after the last revision that counts."""
-        return next((one.terms for one in reversed(self.revisions) if one.counts), self.first)
+        return self.revisions[-1].terms if self.revisions else self.first
 
     def on(self, day: date) -> Terms:
         """Return the terms in force at the end of a date."""
-        known = bisect_right(self.revisions, day, key=lambda one: one.update.date)
+        known = self._known_on(day)
         return self.revisions[known - 1].terms if known else self.first
 
-    def goal_revised_by(self, day: date) -> Goal | None:
-        """Return the goal as revised up to a date; None where no revision up to then names a goal."""
-        known = self.revisions[: bisect_right(self.revisions, day, key=lambda one: one.update.date)]
-        named = (one for one in reversed(known) if one.counts and _names_goal(one.update))
-        return next((one.terms.goal for one in named), None)
+    def sides_revised_by(self, day: date) -> Goal:
+        """Return the sides of the goal that revisions up to a date name, and only those."""
+        known = self._known_on(day)
+        return self.revisions[known - 1].sides if known else Goal()
+
+    def _known_on(self, day: date) -> int:
+        return bisect_right(self.revisions, day, key=lambda one: one.update.date)
 
 
 def agree(commitment: AnyCommitment, updates: Sequence[Update]) -> Agreement:
     """Fold the revisions among updates, in the order of their dates, into the terms that follow from each."""
     milestones = commitment.milestones if isinstance(commitment, Total | Level) else ()
     terms = first = Terms(first_goal(commitment), commitment.due, milestones)
+    sides = Goal()
     revisions = []
     for update in updates:
         if update.claim != "revision":
             continue
         counts = terms.due is None or update.date <= terms.due
         if counts:
+            sides = sides.revised(update)
             terms = Terms(
                 terms.goal.revised(update) if terms.goal else None,
                 update.due or terms.due,
                 terms.milestones if update.milestones is None else update.milestones,
             )
-        revisions.append(Revision(update, counts, terms))
+        revisions.append(Revision(update, counts, terms, sides))
     return Agreement(first, tuple(revisions))
 
 
@@ -145,15 +151,9 @@ def first_goal(commitment: AnyCommitment) -> Goal | None:
 
 
 def goal_of_period(commitment: Periodic | Level, agreement: Agreement, start: date, end: date) -> Goal:
-    """Return the goal of a period: as revised up to its end, else as its step says, else as announced."""
-    if revised := agreement.goal_revised_by(end):
-        return revised
+    """Return the goal of a period, each side as revised up to its end, else as its step says, else as announced."""
     goal = Goal(commitment.target, commitment.at_most)
     for step in commitment.steps:
         if step.from_date <= start:
             goal = goal.revised(step)
-    return goal
-
-
-def _names_goal(update: Update) -> bool:
-    return update.target is not None or update.at_most is not None
+    return goal.revised(agreement.sides_revised_by(end))

@@ -74,13 +74,17 @@ def judge_alone(
         reported_within=reported_within if commitment.reported_within is None else commitment.reported_within,
     )
     judgement = msgspec.structs.replace(_judge(case, parts), rivals=_rivals(case, updates, settled.aside))
-    if not case.agreement.revisions:
+    if not case.agreement.revisions and not any(part.original_state for _, part in parts):
         return judgement
-    first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first, ()))
-    original = _judge(first, parts)
+    first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first))
+    original = _judge(first, tuple((key, _by_first_terms(part)) for key, part in parts))
     decided = original.measured.outcome.decided_by if original.measured else None
     met = decided.date if decided and original.state in ("fulfilled", "fulfilled-late") else None
     return msgspec.structs.replace(judgement, original_state=original.state, original_met=met)
+
+
+def _by_first_terms(part: Judgement) -> Judgement:
+    return msgspec.structs.replace(part, state=part.original_state or part.state)
 
 
 def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:

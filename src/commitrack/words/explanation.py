@@ -74,9 +74,10 @@ def _by_first_terms(judgement: Judgement) -> list[str]:
         return []
     terms, due, met = judgement.agreement.first, judgement.agreement.first.due, judgement.original_met
     first = terms_words(terms, judgement.commitment)
+    named = "the first terms of its parts" if judgement.parts else f"its first terms{f', {first},' if first else ''}"
     late = f", {count((met - due).days, 'day')} late" if due and met and met > due else ""
     state = "fulfilled" if late else label(judgement.original_state)
-    return [f"By its first terms{f', {first},' if first else ''} it is {state}{late}."]
+    return [f"By {named} it is {state}{late}."]
 
 
 def _rival(rival: Rival, judgement: Judgement) -> str:
