@@ -1,4 +1,4 @@
-"""What ``import commitrack`` offers: a ledger read and judged in Python, with the rows that the commands write.
+"""The Python interface: a ledger read and judged in Python, with the rows that the commands write.
 
 Amounts are :class:`~decimal.Decimal`, dates are :class:`~datetime.date`, and what nobody knows is None, never zero.
 """

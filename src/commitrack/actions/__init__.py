@@ -1,1 +1,1 @@
-"""What a command does, without a command line: values in, values out; nothing here prints."""
+"""The commands without a command line: values in, values out; nothing here prints."""

@@ -49,9 +49,9 @@ class Added(msgspec.Struct, frozen=True):
     name: str
     """The commitment, as the ledger spells it."""
     effect: str
-    """What is new."""
+    """The new commitment."""
     doubts: tuple[str, ...]
-    """What is worth a second look."""
+    """Warnings about it."""
 
 
 def add(text: str, path: Path, draft: Draft, today: date) -> Added:

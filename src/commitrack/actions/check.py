@@ -19,7 +19,7 @@ _FOUND = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What was found in which ledgers: the same for people, for programs and for the exit code."""
+    """The findings of a check, by ledger: the same for people, for programs and for the exit code."""
 
     as_of: date
     files: tuple[str, ...]
@@ -30,7 +30,7 @@ class Outcome:
 
     @property
     def summary(self) -> str:
-        """How much was found in how many ledgers."""
+        """The numbers of findings and of ledgers."""
         tally = Counter(finding.severity for finding in self.findings)
         parts = [count(tally[severity], severity) for severity in ("error", "warning") if tally[severity]]
         return f"{count(len(self.files), 'ledger')}: {' and '.join(parts) or 'nothing found'}"

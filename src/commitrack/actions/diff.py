@@ -20,7 +20,7 @@ from commitrack.words.format import DATE_FORM
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One side of a comparison as it was typed: the ledger on a day, or else a ledger file."""
+    """One side of a comparison as it was typed: the ledger on a date, or else a ledger file."""
 
     text: str
     day: date | None
@@ -36,7 +36,7 @@ class Revisions:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where and when both sides of a comparison are looked at."""
+    """The place and date at which both sides of a comparison are read."""
 
     named: Path | None
     """The ledger, if it was named."""
@@ -68,7 +68,7 @@ def sides_of_points(start: Point, end: Point | None, scope: Scope) -> tuple[Side
         return earlier, later
     if start.day or end.day:
         day, file = (start, end) if start.day else (end, start)
-        raise UsageError(f"{day.text} is a day and {file.text} is not; compare two days ({DATE_FORM}), or two files")
+        raise UsageError(f"{day.text} is a date and {file.text} is not; compare two dates ({DATE_FORM}), or two files")
     return _side_of_point(start, scope), _side_of_point(end, scope)
 
 
@@ -90,11 +90,11 @@ def sides_as_known(start: Point, end: Point | None, scope: Scope) -> tuple[Side,
 
 def _check_order(start: Point, end: Point) -> None:
     if start.day and end.day and start.day > end.day:
-        raise UsageError(f"{start.text} is after {end.text}; write the earlier day first, then the later one")
+        raise UsageError(f"{start.text} is after {end.text}; write the earlier date first")
 
 
 def sides_of_revisions(revisions: Revisions, scope: Scope) -> tuple[Side, Side]:
-    """Judge the ledger at two git revisions, or at one and as it is, on one day."""
+    """Judge the ledger at two git revisions, or at one and as it is, on one date."""
     path = locate(scope.named)
     earlier = _side_of_revision(path, revisions.earlier, scope)
     if revisions.later is None:
@@ -124,7 +124,7 @@ def _side_of_point(point: Point, scope: Scope) -> Side:
         return _side_of_file(point.text, scope)
     except LedgerNotFound:
         raise LedgerNotFound(
-            f"{point.text}: is neither a day nor a file; write a day as {DATE_FORM}, or check the name"
+            f"{point.text}: is neither a date nor a file; write a date as {DATE_FORM}, or check the name"
         ) from None
 
 

@@ -40,11 +40,11 @@ class Copy:
 
     file: Path
     begun: str
-    """What was in it at first."""
+    """Its text at first."""
 
     @property
     def content(self) -> bytes:
-        """What is in it; nothing where an editor left no file."""
+        """Its text now; empty where an editor left no file."""
         with suppress(CommitrackError):
             if self.file.is_file():
                 return store.read_bytes(self.file)
@@ -57,7 +57,7 @@ class Copy:
 
     @property
     def beside(self) -> list[str]:
-        """What an editor laid beside it, such as what it could not save when it was ended."""
+        """Files that an editor left beside it, such as a rescue copy."""
         with suppress(OSError):
             return sorted(other.name for other in self.file.parent.iterdir() if other != self.file)
         return []

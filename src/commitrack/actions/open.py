@@ -1,4 +1,4 @@
-"""What every command does first: find the ledger, read it, and find what is asked for in it."""
+"""The first steps of every command: find the ledger, read it, and find the commitment in it."""
 
 from contextlib import suppress
 from datetime import date

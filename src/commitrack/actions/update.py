@@ -49,7 +49,7 @@ class Recorded(msgspec.Struct, frozen=True):
     name: str
     """The update, by its id and date."""
     effect: str
-    """What it changed."""
+    """The changes it made."""
 
 
 def record(text: str, path: Path, draft: Draft) -> Recorded:

@@ -1,1 +1,1 @@
-"""What is wrong with a ledger that reads: named checks, each one function."""
+"""The checks: named warnings about a ledger that reads, each one function."""

@@ -1,4 +1,4 @@
-"""What may be recorded: objections to a new update that reading a ledger would let pass.
+"""Objections to a new update that reading a ledger would let pass.
 
 A ledger may hold such an update, because somebody may have had a reason to write it by hand; the command that records
 updates refuses it, because it is far more often a slip.

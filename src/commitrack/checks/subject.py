@@ -1,4 +1,4 @@
-"""What the checks look at: a ledger, judged at a date, with the places of its updates."""
+"""The subject of the checks: a ledger, judged at a date, with the places of its updates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -43,7 +43,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_member,
     suspicious_jump,
 )
-"""What is looked for in a ledger that reads, in this order: warnings, which do not keep it from being used."""
+"""The checks in their order. They are warnings, which do not keep a ledger from being used."""
 
 
 def name_of(check: Check) -> str:

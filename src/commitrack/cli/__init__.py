@@ -1,1 +1,1 @@
-"""How it is asked: one thin file per command. The only place that knows what today is."""
+"""The command line: one thin file per command. The only place that knows what today is."""

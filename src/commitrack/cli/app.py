@@ -112,7 +112,7 @@ def _print_usage_error(error: TyperException) -> None:
         return
     command = context.command_path if context is not None else "commitrack"
     if number := re.fullmatch(r"No such option: -(\d)", message):
-        message = f"-{number[1]} is no option; a number stands behind its option, as in --add {number[1]}"
+        message = f"-{number[1]} is not an option; put the number after its option, as in --add {number[1]}"
     meaning = getattr(getattr(error, "param", None), "help", None)
     if message.startswith("Missing argument") and meaning:
         message = f"{message.removesuffix('.')}: {meaning[0].lower()}{meaning[1:]}"

@@ -1,4 +1,4 @@
-"""How a command reads its arguments: as typer does, but nothing that is said goes unheard."""
+"""Arguments of commands, read as typer does. Refuses an option that is given twice."""
 
 from collections import Counter
 from typing import Any

@@ -27,10 +27,10 @@ _WAIT = {
     "kate": ("--block", "-b"),
     "open": ("-W",),
 }
-"""How to ask editors to stay until the file is closed, that otherwise hand it to a window and end."""
+"""Options that make an editor wait until its window is closed."""
 
 _HANDS_OVER = frozenset({"explorer", "gio", "kde-open", "start", "wslview", "xdg-open"})
-"""What only ever hands a file to a window."""
+"""Editors that only ever hand a file to a window."""
 
 _GRACE = 2.0
 """Seconds that an editor, or what it started, has to end."""

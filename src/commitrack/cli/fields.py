@@ -35,7 +35,7 @@ _READERS: Mapping[Any, tuple[str, Callable[[str], Any]]] = {
     Step: ("DATE=N", parse_step),
     str: ("TEXT", parse_text),
 }
-"""How what is typed is read, by the type of the field, and the name that --help gives it."""
+"""The reader of each type of field, and the name that --help gives it."""
 
 
 _LONGEST_CHOICE = 60
@@ -52,7 +52,7 @@ class Field(msgspec.Struct, frozen=True):
     word: str = ""
     """The word of its own that it stands for, if it is a switch for one."""
     metavar: str = ""
-    """What --help calls its value, if not as every value of its type."""
+    """The name of its value in --help, if it has one of its own."""
 
     def parameter(self, name: str) -> inspect.Parameter:
         """Return the parameter that the command line is made of."""

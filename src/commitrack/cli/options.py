@@ -14,7 +14,7 @@ from commitrack.progress import history
 
 
 class Format(StrEnum):
-    """How a list is written."""
+    """The formats of a list."""
 
     TABLE = "table"
     JSON = "json"
@@ -24,14 +24,14 @@ class Format(StrEnum):
 
 
 class DossierFormat(StrEnum):
-    """How a dossier is written."""
+    """The formats of a dossier."""
 
     TABLE = "table"
     JSON = "json"
 
 
 class ComparisonFormat(StrEnum):
-    """How a comparison is written."""
+    """The formats of a comparison."""
 
     TABLE = "table"
     JSON = "json"

@@ -1,4 +1,4 @@
-"""What people type, read with a sentence for every mistake."""
+"""Readers of what people type, with a sentence for every mistake."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""What commands that write have in common: waiting for others, showing instead of writing, saying what was done."""
+"""The common part of commands that write: waiting for others, ``--dry-run``, and the closing message."""
 
 import sys
 from collections.abc import Callable
@@ -33,7 +33,7 @@ class Change(Protocol):
 
     @property
     def effect(self) -> str:
-        """What it changes."""
+        """The change that it makes."""
 
     @property
     def block(self) -> str:
@@ -41,7 +41,7 @@ class Change(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Its name."""
 
 
 Changed = TypeVar("Changed", bound=Change)

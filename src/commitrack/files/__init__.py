@@ -1,1 +1,1 @@
-"""How files are locked and replaced: at once, and never with anything lost."""
+"""Locking and replacing files: in one step, and without losing anything."""

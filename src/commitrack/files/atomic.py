@@ -28,7 +28,7 @@ _LEFT_BEHIND = 24 * 60 * 60.0
 
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK})
 _UNCONFIRMED = frozenset({errno.EIO, errno.ENOSPC, errno.EDQUOT})
-"""How a disk fails to keep a name. Anything else says that folders cannot be synced there."""
+"""Errors of a disk that fails to keep a name. Any other says that folders cannot be synced there."""
 
 
 @dataclass(frozen=True, slots=True)

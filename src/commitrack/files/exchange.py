@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _HERE = -100
-"""What the system calls the folder that a relative name begins at."""
+"""The system's number for the folder that a relative name begins at."""
 
 _SWAP = 2
 _CANNOT = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EXDEV})

@@ -1,4 +1,4 @@
-"""What is in the way of reading or writing a file that the system has no word for."""
+"""Obstacles to reading or writing a file that the system has no word for."""
 
 
 class Hindered(OSError):

@@ -1,4 +1,4 @@
-"""What an update can say: every kind of claim, the fields and words that make it, and what it is for, declared once."""
+"""The claims: each kind with the fields and words that make it, and its purpose, declared once."""
 
 from collections.abc import Mapping
 from typing import Literal, get_args
@@ -25,9 +25,9 @@ class Part(msgspec.Struct, frozen=True):
     """A field of a claim, in words."""
 
     said: str
-    """How the log writes it: ``{}`` is the value, and ``{unit}`` the unit where an amount has one."""
+    """Its words in the log: ``{}`` is the value, and ``{unit}`` the unit where an amount has one."""
     question: str = ""
-    """How it is asked for. It is not where there is no question."""
+    """The question that asks for it; empty where it is not asked for."""
     is_needed: bool = False
     """Whether the claim is not complete without it."""
 
@@ -40,7 +40,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     beside: Mapping[str, Part] = {}
     """The fields that go with this claim only."""
     opening: str = ""
-    """What the log writes before its parts."""
+    """The words in the log before its parts."""
     choice: str
     """The answer that stands for it to "What happened?"."""
     is_figure: bool = False

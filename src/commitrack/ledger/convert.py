@@ -52,7 +52,7 @@ _LISTS: Mapping[str, type[msgspec.Struct]] = {"milestones": Milestone, "steps": 
 
 
 class Shaping(msgspec.Struct, frozen=True):
-    """What is found on the way: the mistakes, and what of the tables was set aside for them."""
+    """The findings on the way: the mistakes, and the parts of the tables that were set aside for them."""
 
     mistakes: list[Mistake] = msgspec.field(default_factory=list)
     unread: dict[Place, frozenset[str]] = msgspec.field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What is wrong with a table that is not well formed: each key by itself, so that no mistake hides the next."""
+"""Advice on a table that is not well formed: each key by itself, so that no mistake hides the next."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What the fields of the stored model are: their keys, their types and what they mean."""
+"""The fields of the stored model: their keys, their types and their meanings."""
 
 import types
 from typing import Annotated, Any, Union, get_args, get_origin

@@ -20,7 +20,7 @@ _NOTHING = 1
 """The status of ``git rev-parse --verify --quiet`` where there is no such thing."""
 
 _SECONDS = 60.0
-"""How long git may take for one answer. It waits for ever for a pipe in place of one of its files."""
+"""The time that git may take for one answer. It waits for ever for a pipe in place of one of its files."""
 
 _MOST_NAMES = 5
 
@@ -105,7 +105,7 @@ class _Repository:
     path: Path
     """The ledger, as it was named."""
     folder: Path
-    """Where to ask git."""
+    """The folder in which to ask git."""
     file: str
     """The ledger's name in the work tree."""
     here: str

@@ -1,4 +1,4 @@
-r"""Where the statements of a TOML text stand, so that a mistake can be located and an update inserted.
+r"""The statements of a TOML text and their lines, so that a mistake can be located and an update inserted.
 
 The lexer runs over text that the TOML parser has already accepted (:func:`lines_of` also copes with less), so it
 only has to tell statements apart: strings, comments and brackets decide where a value ends, quotes and dots where a
@@ -16,7 +16,7 @@ import tomli
 from commitrack.ledger.rules.mistakes import Place
 
 DEEPEST = 5
-"""How long the places are that have lines: no ledger has more than commitments, id, updates, position and key."""
+"""The longest place that has a line: commitments, id, updates, position and key."""
 
 _BASIC = r""" " (?: [^"\\\n]++ | \\. )*+ " """
 """A text in double quotes, in which a backslash escapes what follows it."""

@@ -39,7 +39,7 @@ ENDS: tuple[End, ...] = get_args(End)
 ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
 
 EVERY_PATTERN = r"(?:week|month|quarter|half-year|year|[1-9]\d?\d? (?:weeks|months|quarters|half-years|years))"
-"""How long a period may be: one word, or a number up to 999 and the word's plural."""
+"""The lengths that a period may have: one word, or a number up to 999 and the word's plural."""
 
 Length = Annotated[str, msgspec.Meta(pattern=f"^{EVERY_PATTERN}$", examples=["year"])]
 
@@ -170,11 +170,11 @@ class Update(Archived, Stored, frozen=True, kw_only=True, rename={"for_date": "f
 
 
 class Commitment(Archived, Stored, frozen=True, kw_only=True, tag_field="kind"):
-    """What every kind of commitment may say. The kinds below add their own fields."""
+    """The fields of every kind of commitment. The kinds below add their own."""
 
     kind: ClassVar[str]
     promise: ClassVar[str]
-    """What is promised, to complete "The promise is to …"."""
+    """The promise, to complete "The promise is to …"."""
     choice: ClassVar[str]
     """The answer that stands for it to "What is promised?"."""
     takes: ClassVar[tuple[ClaimKind, ...]]
@@ -207,7 +207,7 @@ _DECIDED: tuple[ClaimKind, ...] = ("checked", "status", "revision", "retraction"
 
 
 class Measured(Commitment, frozen=True, kw_only=True):
-    """What commitments with an amount to meet have in common: at least one of ``target`` and ``at_most``."""
+    """The fields of commitments with an amount to meet: at least one of ``target`` and ``at_most``."""
 
     unit: Annotated[str, says("What is counted or measured.")]
     target: Annotated[Decimal | None, says("At least this much.")] = None
@@ -278,7 +278,7 @@ class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
 
 
 class Numberless(Commitment, frozen=True, kw_only=True):
-    """What commitments without a number of their own have in common: no goal, no unit and no figures."""
+    """Commitments without a number of their own: no goal, no unit and no figures."""
 
 
 class Joint(Numberless, frozen=True, kw_only=True, tag="joint"):

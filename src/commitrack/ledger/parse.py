@@ -27,7 +27,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What came of reading a text: all mistakes in it, and what can be judged in spite of them."""
+    """The result of reading a text: all mistakes in it, and what can be judged in spite of them."""
 
     findings: tuple[Finding, ...]
     """The mistakes, in the order of their lines."""

@@ -1,4 +1,4 @@
-"""Where a place in a ledger's data stands in its text."""
+"""Places: from a place in a ledger's data to its line in the text."""
 
 import re
 from collections.abc import Iterable

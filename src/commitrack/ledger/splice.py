@@ -31,7 +31,7 @@ class Spliced:
 
     text: str
     data: dict[str, Any]
-    """What the text says."""
+    """The data of the text."""
     block: str
     """The block as written, from its header on."""
     line: int

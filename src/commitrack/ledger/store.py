@@ -103,7 +103,7 @@ def _taken(path: Path) -> WriteFailed:
 
 
 class Edited(Protocol):
-    """What comes of an edit: the new text, and whatever else there is to say about it."""
+    """The result of an edit: the new text, and whatever else there is to say about it."""
 
     @property
     def text(self) -> str:

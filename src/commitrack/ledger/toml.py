@@ -13,9 +13,9 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$", re.MULTILINE)
 _SLIPS = {
     re.compile(r"=\s*[+-]?\d{1,3}(?:[,' ]\d{3})+(?![\d])"): "write the number without thousands separators, or with "
     "underscores: 1000 or 1_000",
-    re.compile(r"=\s*\d{1,4}([/.])\d{1,2}\1\d{1,4}"): "write the day as year-month-day, without quotes: 2026-03-01",
+    re.compile(r"=\s*\d{1,4}([/.])\d{1,2}\1\d{1,4}"): "write the date as year-month-day, without quotes: 2026-03-01",
 }
-"""What people write by habit in place of numbers and days."""
+"""Habits that TOML does not read: thousands separators, other dates."""
 
 
 def load_toml(text: str, file: str) -> dict[str, Any]:

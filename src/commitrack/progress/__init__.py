@@ -1,1 +1,1 @@
-"""What it means: the judgement of a commitment at a day, computed from its updates."""
+"""The judgement of a commitment at a date, computed from its updates."""

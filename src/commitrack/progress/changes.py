@@ -1,4 +1,4 @@
-"""What a comparison says: the changes between two judged ledgers, for every view."""
+"""The changes between two judged ledgers, for every view."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -47,11 +47,11 @@ CHANGES: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 
 Moved = str | Decimal | Goal | date | None
-"""What can move: a status, an amount, a goal, a date."""
+"""The kinds of values that can change: a status, an amount, a goal, a date."""
 
 
 class Side(msgspec.Struct, frozen=True):
-    """One of two ledgers that are compared, judged at a day. ``name`` tells it from the other."""
+    """One of two ledgers that are compared, judged at a date. ``name`` tells it from the other."""
 
     name: str
     ledger: Ledger
@@ -104,17 +104,17 @@ class Comparison(msgspec.Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """How many commitments there are on either side."""
+        """The number of commitments on each side."""
         return len(self.earlier.judgements.keys() | self.later.judgements.keys())
 
     @property
     def changed(self) -> int:
-        """How many commitments changed."""
+        """The number of commitments that changed."""
         return len({change.commitment_id for change in self.changes})
 
     @property
     def tally(self) -> dict[str, tuple[int, int]]:
-        """How many commitments had and have each status."""
+        """The number of commitments that had and have each status."""
         before, after = (
             Counter(judgement.status for judgement in side.judgements.values()) for side in (self.earlier, self.later)
         )

@@ -1,4 +1,4 @@
-"""What changed between two judged ledgers: one definition of each change."""
+"""The comparison of two judged ledgers: one definition of each change."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -24,7 +24,7 @@ class Figure(msgspec.Struct, frozen=True):
     amount: Decimal
     update: Update
     bound: Bound | None = None
-    """How exact it is: a count that goes on from "over 52,000" is at least so much too."""
+    """Its exactness: a count that goes on from "over 52,000" is at least so much too."""
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -40,7 +40,7 @@ class Fall(msgspec.Struct, frozen=True):
     """A running count that is below what had been reached before it."""
 
     amount: Decimal
-    """What had been reached: the figure before, or the baseline."""
+    """The amount reached before: the figure before, or the baseline."""
     before: Figure | None
     figure: Figure
 

@@ -1,4 +1,4 @@
-"""What must be met: the goal, and the terms in force on a date as revisions left them."""
+"""The goal, and the terms in force on a date as revisions left them."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -71,7 +71,7 @@ class Goal(msgspec.Struct, frozen=True):
 
 
 class Terms(msgspec.Struct, frozen=True):
-    """What is promised, as far as it can be revised. ``goal`` is None for a commitment without a number."""
+    """The promise, as far as it can be revised. ``goal`` is None for a commitment without a number."""
 
     goal: Goal | None
     due: date | None

@@ -1,4 +1,4 @@
-"""Which of a commitment's updates were known and exist on a date, and which of those stand."""
+"""The history of a commitment: the updates that were known on a date, and those of them that stand."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime

@@ -35,7 +35,7 @@ from commitrack.progress.rules.standing import judge_standing
 from commitrack.progress.states import State, worst
 
 _AS_DECLARED: Mapping[str, State] = {"fulfilled": "fulfilled", "broken": "missed", "withdrawn": "missed"}
-"""What a verdict makes of a part that has no number."""
+"""The state that a verdict gives a part without a number."""
 
 
 def judge(ledger: Ledger, commitment_id: str, as_of: date) -> Judgement:

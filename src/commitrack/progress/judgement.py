@@ -1,4 +1,4 @@
-"""What a judgement says: a commitment's state at a date, and the numbers that explain it.
+"""The judgement: a commitment's state at a date, and the numbers that explain it.
 
 Every number is defined here once, for every view.
 """
@@ -59,7 +59,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def status(self) -> str:
-        """What is shown: the verdict if there is one, else the state.
+        """The status shown: the verdict if there is one, else the state.
 
         Without a number, a party's verdict is all there is.
         """
@@ -73,7 +73,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def days_late(self) -> int | None:
-        """How many days after the last date the status was declared fulfilled; None where it was not, or in time.
+        """The days from the last date to the verdict "fulfilled"; None where there is none, or it was in time.
 
         What shows it may come as late as a figure of the end: until then a verdict is in time.
         """
@@ -99,7 +99,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def baseline(self) -> Decimal | None:
-        """Where the way to the goal begins."""
+        """The amount at which the way to the goal begins."""
         return self.measured.baseline if self.measured else None
 
     @property
@@ -114,7 +114,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def pace(self) -> Pace | None:
-        """How the last figure stands against what was expected."""
+        """The pace: the last figure against what was expected."""
         return self.measured.pace if self.measured else None
 
     @property
@@ -145,7 +145,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def record(self) -> Mapping[State, int]:
-        """How many concluded periods have each state."""
+        """The number of concluded periods that have each state."""
         counted = Counter(one.state for one in self.concluded)
         return {state: counted[state] for state in STATES if counted[state]}
 

@@ -1,4 +1,4 @@
-"""Who is in force: folding grants, withdrawals and counts."""
+"""Members in force: grants, withdrawals and counts, folded into one membership."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -116,7 +116,7 @@ def _apply(update: Update, spells: dict[str, list[_Spell]]) -> None:
 
 
 def _withdraw(spells: list[_Spell], day: date) -> None:
-    """End the spell that holds a day on the day before; one that began that day has never been in force."""
+    """End the spell that holds a date on the date before; one that began that date has never been in force."""
     if not spells or not spells[-1].holds(day):
         return
     if spells[-1].start == day:

@@ -17,7 +17,7 @@ _LEAP = 2
 
 
 class Every(msgspec.Struct, frozen=True):
-    """How long a period is: so many weeks, months, quarters, half-years or years."""
+    """The length of a period: so many weeks, months, quarters, half-years or years."""
 
     number: int
     word: str

@@ -20,7 +20,7 @@ State = Literal[
 ]
 STATES: tuple[State, ...] = get_args(State)
 STATUSES: tuple[str, ...] = tuple(dict.fromkeys((*STATES, *VERDICTS)))
-"""What may be shown: the states, then the verdicts that are not states too."""
+"""The statuses that may be shown: the states, then the verdicts that are not states too."""
 
 WORST_FIRST: tuple[State, ...] = (
     "missed",

@@ -1,1 +1,1 @@
-"""How it is shown: the same judgements as terminal tables, JSON, CSV, TSV, Markdown and a page to publish."""
+"""The views: the same judgements as terminal tables, JSON, CSV, TSV, Markdown and a page to publish."""

@@ -1,4 +1,4 @@
-"""What every report says of itself, in any format."""
+"""The facts that every report states about itself, in any format."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

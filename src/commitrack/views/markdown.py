@@ -24,13 +24,13 @@ _LATEST = 10
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _MARKUP = re.compile(rf"[\\`*<>\[\]|~#]|(?<![^\W_])_|_(?![^\W_])|{_ENTITY.pattern}")
-"""What may be markup. An underscore is none within a word, nor an ampersand that begins no entity."""
+"""Characters that may be markup. An underscore within a word is none, nor an ampersand that begins no entity."""
 
 _LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
-"""What makes a word a link by itself."""
+"""Beginnings that make a word a link by itself."""
 
 _OPENING = re.compile(r"^(\d*)([-+=.)])")
-"""What makes a list or a heading of a line that begins with it."""
+"""Beginnings that make a line a list item or a heading."""
 
 
 def table(columns: Sequence[Column[Of]], things: Iterable[Of]) -> str:

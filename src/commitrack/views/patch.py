@@ -1,4 +1,4 @@
-"""What a write changes, as a unified diff that ``patch`` and ``git apply`` read."""
+"""The change that a write makes, as a unified diff that ``patch`` and ``git apply`` read."""
 
 from bisect import bisect_left
 from collections import Counter

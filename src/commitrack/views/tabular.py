@@ -12,7 +12,7 @@ from commitrack.words.format import plain_amount
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
 
 _QUOTED = re.compile(r'[,;\t"]')
-"""What makes a cell one that has quotes: some spreadsheets take another of the delimiters than the file has."""
+"""Characters that put a cell in quotes: some spreadsheets take another delimiter than the file has."""
 
 _AFTER_DELIMITER = re.compile(r"(?<=[,;])")
 _FORMULA = tuple("=+-@＝＋－＠")

@@ -1,4 +1,4 @@
-"""How good a status is, at a glance: what its colour says in every view, beside the words."""
+"""The tone of a status: the meaning of its colour in every view, beside the words."""
 
 from typing import Literal
 

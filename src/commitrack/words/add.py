@@ -1,4 +1,4 @@
-"""What a new commitment is, in a line."""
+"""The line about a new commitment."""
 
 from commitrack.ledger.model import Level, Periodic
 from commitrack.progress.judgement import Judgement

@@ -1,4 +1,4 @@
-"""How numbers, dates and statuses are written, in every sentence and table."""
+"""Numbers, dates and statuses, as every sentence and table writes them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from fractions import Fraction
 from commitrack.progress.rules.measurement import rounded
 
 DATE_FORM = "year-month-day, such as 2026-03-01"
-"""How to write a date, for every message that asks for one."""
+"""The way to write a date, for every message that asks for one."""
 
 _DAYS_IN_YEAR = Fraction(1461, 4)
 _DAYS_IN_MONTH = _DAYS_IN_YEAR / 12

@@ -1,4 +1,4 @@
-"""What each status means, in a sentence for readers who have never seen the word."""
+"""The meaning of each status, in a sentence for readers who have never seen the word."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""How units are written: with a verb, in short, and of a difference."""
+"""Units: with a verb, in short, and of a difference."""
 
 import re
 from decimal import Decimal
@@ -10,9 +10,9 @@ _REST = re.compile(
     r"\s+(?:a|an|the|of|on|in|per|at|for|to|by|from|with|without|who|that|above|below|over|under|more|fewer|less|than|"
     r"every|each)\s.*"
 )
-"""What follows the thing that is counted: ``tests a day``, ``people on treatment``."""
+"""Words that follow the thing counted: ``tests a day``, ``people on treatment``."""
 _COMPARISON = re.compile(r"\s+(?:(?:more|fewer|less|higher|lower) than|above|below)\s.*")
-"""What the amounts are compared with. A difference of two of them is not compared with it."""
+"""The whole that amounts are compared with. A difference of two of them is not compared with it."""
 _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 _PLURALS = frozenset({"people", "men", "women", "children"})
 

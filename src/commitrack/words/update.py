@@ -1,4 +1,4 @@
-"""What an update changed, in a line."""
+"""The line about what an update changed."""
 
 from datetime import date
 

@@ -13,7 +13,7 @@ from commitrack.cli.streams import print_document, print_error
 
 
 class FindingsFormat(StrEnum):
-    """How findings are written."""
+    """The formats of findings."""
 
     TEXT = "text"
     JSON = "json"

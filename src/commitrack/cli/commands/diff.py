@@ -72,7 +72,7 @@ def diff(
     elif start is not None:
         sides = (comparing.sides_as_known if known else comparing.sides_of_points)(start, end, scope)
     else:
-        raise UsageError("say since when, with a day, a ledger file, or --rev and a git revision")
+        raise UsageError("give a start: a date, a file, or --rev REVISION")
     if programme is not None:
         sides = comparing.of_programme(sides, programme)
     comparison = compare(*sides)

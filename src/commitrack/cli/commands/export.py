@@ -11,7 +11,7 @@ from commitrack.cli.streams import write_document
 
 
 class FiguresFormat(StrEnum):
-    """How figures are written."""
+    """The formats of figures."""
 
     CSV = "csv"
     JSONL = "jsonl"

@@ -91,7 +91,7 @@ _ORDERS: dict[Sort, Callable[[Judgement], tuple[bool, object]]] = {
     Sort.PROGRESS: lambda judgement: (judgement.percent is None, judgement.percent),
     Sort.EVIDENCE: lambda judgement: (judgement.last_evidence is None, judgement.last_evidence),
 }
-"""What is absent comes last; of evidence and progress, the oldest and the least come first."""
+"""Absent values come last; of evidence and progress, the oldest and the least come first."""
 
 
 def _print(

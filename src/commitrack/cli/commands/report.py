@@ -18,7 +18,7 @@ from commitrack.progress.judge import judge
 
 
 class ReportFormat(StrEnum):
-    """How a report is written."""
+    """The formats of a report."""
 
     HTML = "html"
     MARKDOWN = "markdown"

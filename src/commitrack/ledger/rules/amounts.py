@@ -1,4 +1,4 @@
-"""What an amount must be to be judged: finite, within the limit, and not more precise than sums can keep."""
+"""Rules for amounts: finite, within the limit, and not more precise than sums can keep."""
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal

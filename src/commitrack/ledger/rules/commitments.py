@@ -1,4 +1,4 @@
-"""What a ledger must also hold true to be judged: known names, sane bounds, a goal that can be met.
+"""Rules across a ledger: known names, sane bounds, a goal that can be met.
 
 Rules are applied to all that is well formed, so that no mistake hides another; nothing is said of what is unread.
 """

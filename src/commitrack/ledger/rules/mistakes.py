@@ -1,4 +1,4 @@
-"""What reading rejects: the rules a ledger has to keep, and a mistake as one breach of one of them."""
+"""The rules that a ledger has to keep, and a mistake as one breach of one of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -61,7 +61,7 @@ RULES: Mapping[Rule, str] = {
     "outside-period": "A figure dated after the last period.",
     "bad-correction": "A correction of an unknown update, or of one that is corrected already.",
 }
-"""What each rule finds, in a line. The order is that of reading."""
+"""The mistakes that each rule finds, in a line. The order is that of reading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the rules look at of a commitment, as far as it was understood."""
+"""The terms that the rules look at, as far as they were understood."""
 
 from collections.abc import Iterator
 from datetime import date

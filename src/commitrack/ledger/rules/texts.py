@@ -1,4 +1,4 @@
-"""What a text or a list of names must be to say something."""
+"""Rules for texts and lists of names: none is blank or repeated."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""What a commitment is judged on: its updates and terms as they stand at a date."""
+"""The basis of a judgement: a commitment's updates and terms as they stand at a date."""
 
 from datetime import date
 
@@ -11,14 +11,14 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.states import State
 
 _KEEPERS: frozenset[Reporter | None] = frozenset({None, "independent"})
-"""Whose verdict is the status: the keepers' own, and an independent one. That of others is a claim beside it."""
+"""The reporters whose verdict is the status: the keepers and the independent. That of others is a claim beside it."""
 
 _OWN_ACTS = frozenset({"withdrawn", "superseded"})
 """Verdicts that are no claim of those who promised, but what they themselves have done."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """What a commitment is judged on."""
+    """The basis of a judgement."""
 
     commitment: AnyCommitment
     as_of: date

@@ -1,4 +1,4 @@
-"""When a goal must hold: the state of one side of a goal over one stretch of time."""
+"""The holding of a goal: the state of one side of it over one stretch of time."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     """Those from the start on, in the order of their dates."""
     baseline: Decimal | None = None
-    """Where the figures began; None where nobody says."""
+    """The amount at which the figures began; None where nobody says."""
     accumulates: bool = False
     """Whether the figures are a running count, which never comes back below a cap."""
     settled_within: int = 0

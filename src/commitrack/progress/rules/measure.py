@@ -16,7 +16,7 @@ from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
-    """What a series of figures is held against."""
+    """The goal and the path that a series of figures is measured against."""
 
     goal: Goal
     goal_on: Callable[[date], Goal | None]
@@ -50,7 +50,7 @@ def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) ->
 
 
 class Way(msgspec.Struct, frozen=True):
-    """Where rates are measured: the amount at the start of a stretch, and its two ends."""
+    """The basis of rates: the amount at the start of a stretch, and its two ends."""
 
     start: date | None
     baseline: Decimal | None

@@ -15,7 +15,7 @@ _WIDE = Context(prec=60)
 
 
 class Pace(msgspec.Struct, frozen=True, kw_only=True):
-    """How the last figure stands against the expected path on its date. Rates are per day."""
+    """The pace: the last figure against the expected path on its date. Rates are per day."""
 
     limit: Limit
     """The side of the goal that the path leads to."""
@@ -27,13 +27,13 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     rate_so_far: Fraction | None
     """The average since the start; None on the start date itself, and where nothing says where the way began."""
     rate_needed: Fraction | None
-    """What meets the goal on the last date, from the last figure on; None from that date on."""
+    """The rate that meets the goal on the last date, from the last figure on; None from that date on."""
     projected: Fraction | None
-    """What the average rate so far reaches by the last date."""
+    """The amount that the average rate so far reaches by the last date."""
 
     @property
     def gap(self) -> Fraction:
-        """What is missing against the expected amount; negative is ahead."""
+        """The shortfall against the expected amount; negative is ahead."""
         return self.limit.lacking(self.actual, self.expected)
 
 
@@ -53,7 +53,7 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
 
     goal: Goal
     baseline: Decimal | None
-    """Where the way to the goal begins; None where nobody says."""
+    """The amount at which the way to the goal begins; None where nobody says."""
     figures: tuple[Figure, ...] = ()
     """Those that count, up to the date of the judgement."""
     prior: tuple[Figure, ...] = ()

@@ -21,7 +21,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How much of the way is done; ``width`` is None where nobody knows, which is not a zero."""
+    """The share of the way that is done; ``width`` is None where nobody knows, which is not a zero."""
 
     width: str | None
     tone: Tone

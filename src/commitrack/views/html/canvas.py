@@ -19,7 +19,7 @@ _NARROWEST = 250
 """The pixels that a chart has on a phone: a label that does not fit its column there is left out."""
 _LETTER, _LINE = Fraction(15, 2), 22
 _BEFORE = {"start": Fraction(0), "middle": Fraction(1, 2), "end": Fraction(1)}
-"""How much of a label stands before the point that it is anchored at."""
+"""The share of a label before the point it is anchored at."""
 
 LineRole = Literal["axis", "target", "expected", "step", "silence", "gap", "due", "as-of"]
 LabelRole = Literal["figure", "inside", "target", "bound", "as-of"]
@@ -49,7 +49,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A figure on its day."""
+    """A figure on its date."""
 
     x: str
     y: str
@@ -77,7 +77,7 @@ class Chart:
     dots: tuple[Dot, ...]
     labels: tuple[Label, ...]
     keys: tuple[tuple[str, str], ...]
-    """What each kind of mark means."""
+    """The meaning of each kind of mark."""
     description: str
 
 
@@ -100,7 +100,7 @@ class Canvas:
         return self.first == self.last or self.lowest == self._high
 
     def across(self, day: date) -> Fraction:
-        """Return where a day stands, from 0 at the left to 1."""
+        """Return where a date stands, from 0 at the left to 1."""
         return Fraction((day - self.first).days, (self.last - self.first).days)
 
     def down(self, value: Fraction) -> Fraction:
@@ -125,7 +125,7 @@ class Canvas:
         self.line(role, (self.first, value), (self.last, value))
 
     def block(self, role: Literal["figure", "absent"], start: date, end: date, value: Fraction) -> None:
-        """Fill the area from one day to another, from the bottom to a value."""
+        """Fill the area from one date to another, from the bottom to a value."""
         left, right, top = self.across(start), self.across(end), self.down(value)
         self.blocks.append(Block(role, percent(left), _pixels(top), percent(right - left), _pixels(_BOTTOM - top)))
 
@@ -161,7 +161,7 @@ class Canvas:
         self._label_column("bound", text, start, end, Fraction(_NAMES))
 
     def mark(self, role: Literal["due", "as-of"], day: date, text: str) -> None:
-        """Mark a day by a line from top to bottom, with words above or below it."""
+        """Mark a date by a line from top to bottom, with words above or below it."""
         across = self.across(day)
         y = Fraction(_TOP - 34) if role == "as-of" else Fraction(_BOUNDS)
         x = percent(across)
@@ -169,7 +169,7 @@ class Canvas:
         self._label("as-of" if role == "as-of" else "bound", across, y, text, _anchor(across))
 
     def mark_start(self, end: date | None, text: str) -> None:
-        """Write the first day below the left end, unless the words below the ``end`` need the room on a phone."""
+        """Write the first date below the left end, unless the words below the ``end`` need the room on a phone."""
         first = str(self.first)
         if end is not None:
             across = self.across(end)

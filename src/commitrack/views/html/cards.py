@@ -1,4 +1,4 @@
-"""What a commitment's card says, as plain rows: the template puts them on the page and works nothing out."""
+"""The contents of a commitment's card, as plain rows: the template puts them on the page and computes nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,11 +39,11 @@ _NOT_IN_FORCE = Badge("not-in-force", "not in force", "bad")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where something is written: a link named by publisher or host, or the text of a citation."""
+    """A source: a link named by publisher or host, or the text of a citation."""
 
     pieces: tuple[Piece, ...]
     details: tuple[Piece, ...]
-    """Publisher, day and who reports, as far as the link does not say it."""
+    """Publisher, date and who reports, as far as the link does not say it."""
     archive: tuple[Piece, ...]
 
 
@@ -68,7 +68,7 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What became of an update, or what it does to another: ``replaced by``, ``corrects``."""
+    """The fate of an update, or its effect on another: ``replaced by``, ``corrects``."""
 
     words: str
     anchor: str | None
@@ -108,7 +108,7 @@ class Card:
     figure: str
     unit: str
     period: tuple[Piece, ...]
-    """Which period the figure is of; empty unless the commitment is periodic."""
+    """The period of the figure; empty unless the commitment is periodic."""
     percent: str
     explanation: tuple[Piece, ...]
     evidence_of: tuple[Piece, ...]

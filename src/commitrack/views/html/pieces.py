@@ -14,7 +14,7 @@ _STOPS = ".,;:!?'’”»"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text, where it leads if it is an address, and whether it is a day, which stays on one line."""
+    """A part of a text, where it leads if it is an address, and whether it is a date, which stays on one line."""
 
     text: str
     href: str | None = None

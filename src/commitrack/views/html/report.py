@@ -63,7 +63,7 @@ class Page:
     note: tuple[Piece, ...]
     headline: str
     cards: int
-    """How many there are in all sections."""
+    """The number of commitments in all sections."""
     summary: str
     segments: tuple[Segment, ...]
     sections: tuple[Section, ...]

@@ -20,7 +20,7 @@ class Column(Generic[Of]):
     type: Type = "string"
     """As Frictionless Table Schema names it. An ``array`` does not fit into a cell."""
     heading: str = ""
-    """What stands above it on a page."""
+    """Its heading on a page."""
     in_words: bool = False
     """Whether a page has its values in words: ``on track`` for ``on-track``."""
     description: str = ""

@@ -49,7 +49,7 @@ COLUMNS: tuple[Column[Record], ...] = (
 _KEYS = [column.name for column in UPDATE]
 _CITED = _KEYS[_KEYS.index("source") :]
 _SAID = [one.name for one in UPDATE if one.name not in ("id", "date", "checked", *_CITED) and one.type != "array"]
-"""What an update says of the world; that it was checked stands in the column of the claim."""
+"""The columns of an update's claims; that it was checked is in the column of the claim."""
 
 LOG: Table[Record] = Table(
     columns=COLUMNS,

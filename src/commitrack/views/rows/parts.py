@@ -131,7 +131,7 @@ def _column(key: str, field: FieldInfo) -> Column[Entry]:
 
 
 UPDATE = tuple(_column(key, field) for key, field in keys_of(Update).items())
-"""What an update says, by its keys in the ledger."""
+"""The contents of an update, by its keys in the ledger."""
 
 ENTRY: tuple[Column[Entry], ...] = (
     *UPDATE,

@@ -14,7 +14,7 @@ from commitrack.words.format import count
 _STYLES = {"error": "red", "warning": "yellow"}
 _LONGEST_QUOTE = 160
 _MOST = 1_000
-"""What a terminal shows: its own memory is hardly longer."""
+"""The number of lines a terminal shows: its own memory is hardly longer."""
 
 
 def print_findings(findings: Sequence[Finding], summary: str) -> None:

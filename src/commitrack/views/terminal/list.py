@@ -46,7 +46,7 @@ _BELOW_TITLE = (
     ("id", "figure", "status"),
     ("figure", "status"),
 )
-"""What stands below a title, by how much room there is: the least important column goes first."""
+"""The columns below a title, for less and less room: the least important column goes first."""
 _FIGURE_ALONE = ("figure",)
 
 
@@ -56,9 +56,9 @@ class _Row:
     least_figure: int
     """The columns that the figure takes at least: its unit may go on below it, but nothing is split."""
     notes: tuple[str, ...]
-    """What goes with the status."""
+    """Words beside the status."""
     remarks: Mapping[str, str]
-    """What the row still says in words where a column of that name is dropped."""
+    """Words that replace a column of that name where it is dropped."""
 
 
 @dataclass(frozen=True, slots=True)

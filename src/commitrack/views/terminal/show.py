@@ -162,7 +162,7 @@ def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
 
 
 def _print_claim(out: Console, heading: Text, claim: Text) -> None:
-    """Print what an update says beside its day and id, or below them where there is little room for it."""
+    """Print what an update says beside its date and id, or below them where there is little room for it."""
     room = out.width - heading.cell_len
     if claim.cell_len <= room:
         out.print(heading + claim)
