@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 from msgspec.structs import FieldInfo
 
-from commitrack.ledger.claims import CLAIMS, MAKERS
+from commitrack.ledger.claims import BESIDE, CLAIMS, MAKERS
 from commitrack.ledger.fields import bare, example, keys_of, may_be_several, meaning
 from commitrack.ledger.model import (
     KINDS,
@@ -91,7 +91,7 @@ def _claims() -> str:
     """The keys that say what happened, each with the kinds that take it."""
     keys = keys_of(Update)
     named = {field.name: key for key, field in keys.items()}
-    beside = {named[name]: named[next(iter(claim.makes))] for claim in CLAIMS.values() for name in claim.beside}
+    beside = {named[name]: named[maker] for name, maker in BESIDE.items()}
     rows = []
     for key, field in keys.items():
         if field.name not in dict(MAKERS) and key not in beside and key != "corrects":

@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 from commitrack.errors import Finding
-from commitrack.ledger.model import About
+from commitrack.ledger.fields import keys_of
+from commitrack.ledger.model import KINDS, About
 from commitrack.progress.changes import Comparison, Side
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record
@@ -53,24 +54,20 @@ def listing(about: About, judgements: Mapping[str, Judgement], as_of: date, know
 def dossier(about: About, commitment_id: str, judgement: Judgement, known_on: date | None) -> str:
     """Write one commitment with all that is known of it as one JSON document."""
     commitment = judgement.commitment
-    details = {
+    known = row(LIST.columns, Judged(commitment_id, judgement)) | {
         "pledger": commitment.pledger or about.pledger,
         "recipient": commitment.recipient or about.recipient,
-        "description": commitment.description,
-        "archive": commitment.archive,
-        "quote": commitment.quote,
-        "means_of_verification": commitment.means_of_verification,
-        "tags": commitment.tags,
-        "note": commitment.note,
-        "history": [row(ENTRY, entry) for entry in reversed(judgement.history)],
     }
+    stored = {key: field for kind in KINDS.values() for key, field in keys_of(kind).items() if key not in known}
+    details = {key: getattr(commitment, field.name, None) for key, field in stored.items()}
+    history = [row(ENTRY, entry) for entry in reversed(judgement.history)]
     return _document(
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": judgement.as_of,
             "known_on": known_on,
             "ledger": _ledger(about),
-            "commitment": row(LIST.columns, Judged(commitment_id, judgement)) | details,
+            "commitment": known | details | {"history": history},
         }
     )
 
