@@ -1,7 +1,7 @@
 """The layout shows the architecture: data flows from text to terminal, and imports point only to the left."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,12 +43,15 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
 CLOCKS = {"date.today", "datetime.today", "datetime.now", "datetime.utcnow"}
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> list[str]:
+    found = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
 
 
 def room(path: Path) -> str:

@@ -12,6 +12,8 @@ import pytest
 from tests.support.environment import environment
 from tests.support.recorded import fresh
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "commitrack", "edit"]
 EDIT = "sed -i 's/Fourth/Fifth/'"
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.convert import convert
@@ -145,7 +145,6 @@ KINDS: dict[str, st.SearchStrategy[AnyCommitment]] = {
 }
 COMMITMENTS = st.one_of(*KINDS.values())
 LEDGERS = st.dictionaries(st.sampled_from("abc"), COMMITMENTS, max_size=3)
-LAW = settings(max_examples=80, deadline=None)  # no test depends on how fast the machine is
 TWO_DAYS = st.tuples(DAYS, DAYS).map(sorted)
 
 
@@ -214,14 +213,12 @@ def assert_lawful(earlier: Side, later: Side) -> None:
             assert [change.kind for change in changes] == ["new" if key in later.judgements else "gone"]
 
 
-@LAW
 @given(LEDGERS, DAYS)
 def test_a_ledger_and_itself_on_one_day_do_not_differ(commitments: dict[str, AnyCommitment], day: date) -> None:
     assert compare(side_of(commitments, day), side_of(commitments, day)).changes == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@LAW
 @given(data=st.data())
 def test_two_days_of_a_commitment(kind: str, data: st.DataObject) -> None:
     commitments = {"a": data.draw(KINDS[kind])}
@@ -233,14 +230,12 @@ def test_two_days_of_a_commitment(kind: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@LAW
 @given(data=st.data())
 def test_two_histories_of_a_commitment(kind: str, data: st.DataObject) -> None:
     old, new, day = data.draw(KINDS[kind]), data.draw(KINDS[kind]), data.draw(DAYS)
     assert_lawful(side_of({"a": old}, day), side_of({"a": new}, day))
 
 
-@LAW
 @given(LEDGERS, LEDGERS, TWO_DAYS)
 def test_two_ledgers(old: dict[str, AnyCommitment], new: dict[str, AnyCommitment], days: list[date]) -> None:
     assert_lawful(side_of(old, days[0]), side_of(new, days[1]))

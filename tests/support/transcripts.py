@@ -22,8 +22,11 @@ from tests.support.in_process import Ended, run_here
 FOLDER = PROJECT / "tests" / "golden" / "transcripts"
 TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
 
-_STEP = re.compile(r"((?:COLUMNS=\d+ )?commitrack (?!edit\b)[^][|&;<>*?`~(){}$\\!#]+?)(?:( && |; | \| )(.*))?")
-"""A command that means to a shell what it says and starts no other program, and perhaps what follows it."""
+_PLAIN = r"[^][|&;<>*?`~(){}$\\!#]+?"
+_SILENT_EDITOR = r"(?:EDITOR|VISUAL)(?!=\./)"  # those in the folder show what they are given
+_SET = rf"(?:COLUMNS|COMMITRACK_LEDGER|SOURCE_DATE_EPOCH|{_SILENT_EDITOR})"
+_STEP = re.compile(rf"((?:{_SET}={_PLAIN} )*commitrack {_PLAIN})(?:( && |; | \| )(.*))?")
+"""A command that means to a shell what it says, and perhaps what follows it."""
 
 
 def replay(transcript: Path) -> str:
@@ -71,8 +74,10 @@ def _end(command: str, here: Path) -> Ended:
 
 
 def _without_shell(command: str, here: Path) -> Ended:
-    columns, _, arguments = command.rpartition("commitrack ")
-    return run_here(shlex.split(arguments), here, COLUMNS=columns.strip().removeprefix("COLUMNS=") or "80")
+    words = shlex.split(command)
+    at = words.index("commitrack")
+    extra = dict(word.split("=", 1) for word in words[:at])
+    return run_here(words[at + 1 :], here, terminal=False, **extra)
 
 
 def _in_shell(command: str, here: Path, typed: str = "") -> Ended:
