@@ -43,7 +43,7 @@ def _declared(judgement: Judgement) -> list[str]:
 
 def _explain_state(judgement: Judgement) -> str:
     start = judgement.commitment.start
-    if judgement.state == "upcoming" and start:
+    if judgement.state == "upcoming" and start and start > judgement.as_of:
         return f"It begins on {on(start)}, {count((start - judgement.as_of).days, 'day')} from {on(judgement.as_of)}."
     match judgement.commitment:
         case Qualitative():

@@ -12,7 +12,7 @@ from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.words.format import amount, capitalised, count, on
 from commitrack.words.pace import against, outlook_of_level
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
-from commitrack.words.totals import awaited, no_figure
+from commitrack.words.totals import awaited, no_figure, since_then
 from commitrack.words.units import be, is_percentage, was
 
 
@@ -27,18 +27,21 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
     match judgement.state:
         case "fulfilled" if decided:
             told = f"{_stands(measured, decided, commitment)}: {_promise_then(commitment, measured, decided, due)}"
-            return f"{told}.{_since_then(measured, decided, commitment)}"
+            return f"{told}.{since_then(measured, decided, commitment)}"
         case "fulfilled-late" if decided and due:
             told = f"{_stands(measured, decided, commitment)}: {_promise_then(commitment, measured, decided, due)}"
             late = count((decided.date - due).days, "day")
-            return f"{told}, so the goal was met {late} late.{_since_then(measured, decided, commitment)}"
+            return f"{told}, so the goal was met {late} late.{since_then(measured, decided, commitment)}"
         case "missed" if decided:
             told = _promise_then(commitment, measured, decided, due)
-            return f"{_stands(measured, decided, commitment)}, off the goal: {told}."
+            then = since_then(measured, decided, commitment)
+            return f"{_stands(measured, decided, commitment)}, off the goal: {told}.{then}"
         case "lapsed" if since:
             lapsed = "is no longer" if since == last.date else f"has not been since {on(since)}"
             return f"It was met once, but {lapsed}: {stands}. {promised}."
         case "overdue" | "awaited" if due:
+            if measured.averaged:
+                return f"{promised}, and no figure of that date or later ends the mean: {stands}.{awaited(judgement)}"
             unsettled = f"{promised}, and no figure of that date or later settles it"
             return f"{unsettled}: the last one is {stands}.{awaited(judgement)}"
         case "on-track" | "behind" if measured.pace and not measured.goal.met_by(last.amount):
@@ -51,12 +54,13 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
             return f"{stands}. {promised}{_milestone(judgement, measured)}."
 
 
-def _stands(measured: Measurement, last: Figure, commitment: Level) -> str:
-    if commitment.holds == "on-average":
-        mean = rounded(Fraction(measured.actual or Decimal(0)))
-        figures = count(len(measured.figures), "figure")
-        return f"{amount(mean)} {commitment.unit} on average of {figures} up to {on(last.date)}"
-    return figure_words(last, commitment)
+def _stands(measured: Measurement, one: Figure, commitment: Level) -> str:
+    """Write a figure, or the mean of all where that is what must meet the goal."""
+    if not measured.averaged or measured.actual is None:
+        return figure_words(one, commitment)
+    last = measured.figures[measured.averaged - 1]
+    mean, figures = rounded(Fraction(measured.actual)), count(measured.averaged, "figure")
+    return f"{amount(mean)} {commitment.unit} on average of {figures} up to {on(last.date)}"
 
 
 def _promise_now(judgement: Judgement, commitment: Level, measured: Measurement) -> str:
@@ -92,16 +96,6 @@ def _when(commitment: Level, end: str | None) -> str:
             return f" from {end} on" if end else ""
         case "at-end" | None:
             return f" for {end}" if end else " at all times"
-
-
-def _since_then(measured: Measurement, decided: Figure, commitment: Level) -> str:
-    """Tell what came after the figure that decided, where it no longer meets the goal: it changes nothing."""
-    last = measured.last
-    if last is None or last is decided or last.date <= decided.date or measured.goal.met_by(last.amount):
-        return ""
-    side = next(limit for limit in measured.goal.limits if not limit.met_by(last.amount))
-    where = "below" if side.side == "at-least" else "above"
-    return f" Since then {amount(last.amount)} {commitment.unit} on {on(last.date)}, {where} the goal again."
 
 
 def _milestone(judgement: Judgement, measured: Measurement) -> str:

@@ -104,8 +104,8 @@ def _running_level(running: PeriodJudgement, last: Figure, commitment: Level) ->
     goal, decided = goal_in_short(running.goal, commitment), running.measured.outcome.decided_by
     if running.state == "missed" and decided:
         return f"{figure_words(decided, commitment)}, off the goal of {goal}, so it is missed"
-    if commitment.holds == "on-average" and running.actual is not None:
-        figures = count(len(running.measured.figures), "figure")
+    if running.measured.averaged and running.actual is not None:
+        figures = count(running.measured.averaged, "figure")
         stands = f"{amount(rounded(Fraction(running.actual)))} {commitment.unit} on average of {figures}"
         meets = running.goal.met_by(running.actual)
     else:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from commitrack.ledger.model import Total
+from commitrack.ledger.model import Level, Total
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
@@ -27,7 +27,7 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
             kept = _cap(commitment, measured, due, goal_in_short(measured.goal, commitment), decided)
-            return f"{figure_words(decided, commitment)}: {kept}."
+            return f"{figure_words(decided, commitment)}: {kept}.{since_then(measured, decided, commitment)}"
         case "fulfilled" if decided:
             return f"The target was met on {on(decided.date)}{_before(decided.date, due)}: {now}."
         case "fulfilled-late" if decided and due:
@@ -42,7 +42,7 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
             )
         case "missed" if decided and outcome.limit.side == "at-most":
             kept = _cap(commitment, measured, due, goal_in_short(measured.goal, commitment), decided)
-            return f"{figure_words(decided, commitment)}: {kept}."
+            return f"{figure_words(decided, commitment)}: {kept}.{since_then(measured, decided, commitment)}"
         case "missed" if due:
             then = "that date" if last.date == due else on(last.date)
             reached = f"{counted} on {then}{flag}"
@@ -54,6 +54,23 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
         case _:
             pace, unit = measured.pace, commitment.unit
             return f"{stands}{against(pace, measured, unit)}.{outlook(pace, measured, unit)}"
+
+
+def since_then(measured: Measurement, decided: Figure, commitment: Total | Level) -> str:
+    """Tell the last figure, where it came after the one that decided: it changes nothing."""
+    last, goal = measured.last, measured.goal
+    if last is None or last is decided or measured.averaged:
+        return ""
+    off = next((limit for limit in goal.limits if not limit.met_by(last.amount)), None)
+    was_met = goal.met_by(decided.amount)
+    if last.bound in ("at-least", "at-most"):
+        stands = ""
+    elif off is None:
+        stands = ", which still meets the goal" if was_met else ", which meets the goal"
+    else:
+        where = "below" if off.side == "at-least" else "above"
+        stands = f", {where} the goal again" if was_met else f", still {where} the goal"
+    return f" Since then {figure_words(last, commitment)}{stands}."
 
 
 def explain_absence(judgement: Judgement, goal: str) -> str:

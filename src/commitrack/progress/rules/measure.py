@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
+from msgspec.structs import replace
 
 from commitrack.ledger.model import AMOUNT_PLACES, Holds, Milestone
 from commitrack.progress.figures import Figure
@@ -40,13 +41,16 @@ def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) ->
         baseline=series.baseline,
         figures=stretch.figures,
         prior=prior,
-        actual=_actual(series, stretch),
+        actual=stretch.figures[-1].amount if stretch.figures else None,
         outcomes=outcomes,
         reached=since((one.date, all(shows(limit, one) for limit in series.goal.limits)) for one in stretch.figures),
     )
+    averaged = stretch.inside if "on-average" in series.holds.values() else ()
+    if (average := mean(averaged)) is not None:
+        measured = replace(measured, actual=rounded(average, AMOUNT_PLACES), averaged=len(averaged))
     limit = measured.outcome.limit
     path = paths[limit.side]
-    return msgspec.structs.replace(measured, path=path, pace=_pace_of_last(series, stretch, limit, path))
+    return replace(measured, path=path, pace=_pace_of_last(series, stretch, limit, path))
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -85,15 +89,6 @@ def since(days: Iterable[tuple[date, bool]]) -> date | None:
     for day, holds in days:
         first = (first or day) if holds else None
     return first
-
-
-def _actual(series: Series, stretch: Stretch) -> Decimal | None:
-    """Return the last figure; the mean, where the mean must meet the goal."""
-    if not stretch.figures:
-        return None
-    if "on-average" in series.holds.values() and (average := mean(stretch.inside)) is not None:
-        return rounded(average, AMOUNT_PLACES)
-    return stretch.figures[-1].amount
 
 
 def _path(series: Series, stretch: Stretch, limit: Limit) -> ExpectedPath | None:

@@ -47,6 +47,11 @@ class Outcome(msgspec.Struct, frozen=True):
     since: date | None = None
     """The date from which it has been off its goal, where it has lapsed."""
 
+    @property
+    def decided_on(self) -> date:
+        """The date of the figure that decides it; the first date there is, while it is open."""
+        return self.decided_by.date if self.decided_by else date.min
+
 
 class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of one stretch of time, whole or a period, and how they stand against its goal."""
@@ -59,7 +64,9 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     prior: tuple[Figure, ...] = ()
     """Those from before the start: evidence of where one began."""
     actual: Decimal | None = None
-    """The last figure, or the mean of all where the mean must meet the goal."""
+    """The last figure, or the mean of those up to the end where the mean must meet the goal."""
+    averaged: int = 0
+    """How many figures, the first ones, it is the mean of; 0 where it is the last one."""
     outcomes: tuple[Outcome, ...]
     """One for each side of the goal, of which there is at least one."""
     path: ExpectedPath | None = None
@@ -74,8 +81,8 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def outcome(self) -> Outcome:
-        """The worse of the outcomes, which decides the state."""
-        return min(self.outcomes, key=lambda one: WORST_FIRST.index(one.state))
+        """The worse of the outcomes, which decides the state; of two that are alike, the one decided last."""
+        return min(self.outcomes, key=lambda one: (WORST_FIRST.index(one.state), -one.decided_on.toordinal()))
 
     @property
     def state(self) -> State:
