@@ -156,9 +156,9 @@ ADDRESSES = [
 def test_an_address_is_a_link_to_it(address: str, renderer: str) -> None:
     notes, report, _ = (rendered(document, renderer) for document in documents("places", address))
     assert [unquoted(link) for link in notes.links] == [address]
-    assert f"update: 2024-01-02 · 1 places so far ({address})" in notes.texts
+    assert f"update: 2024-01-02 · 1 so far ({address})" in notes.texts
     assert [unquoted(link) for link in report.links] == [address]
-    assert report.texts[-2] == "2024-01-02 places: 1 places so far; 1 / 2 (places)"
+    assert report.texts[-2] == "2024-01-02 places: 1 so far; 1 / 2 (places)"
 
 
 def unquoted(link: str) -> str:
@@ -184,7 +184,7 @@ def unquoted(link: str) -> str:
 )
 def test_it_reads_well_before_it_is_rendered(source: str, written: str) -> None:
     assert markdown.diff(compared("places", source)).split("\n")[5] == (
-        f"  - update: 2024-01-02 · 1 places so far {written}"
+        f"  - update: 2024-01-02 · 1 so far {written}"
     )
 
 
