@@ -13,7 +13,7 @@ import pytest
 
 from commitrack.ledger.model import Ledger
 from commitrack.ledger.parse import parse
-from commitrack.progress.judge import judge_alone
+from commitrack.progress.judge import judge, judge_all
 from commitrack.views.clean import clean
 from commitrack.views.edition import Edition
 from commitrack.views.html.report import report
@@ -83,7 +83,7 @@ def ledger_of(path: Path) -> Ledger:
 @cache
 def written(path: Path) -> str:
     ledger = ledger_of(path)
-    judgements = {key: judge_alone(commitment, DAY) for key, commitment in ledger.commitments.items()}
+    judgements = judge_all(ledger, DAY)
     moment = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
     return report(ledger, judgements, Edition(as_of=DAY, generated_at=moment, digest="0a" * 32, version="1.2.3"))
 
@@ -127,9 +127,9 @@ def test_every_name_is_used_once_and_every_reference_leads_somewhere(path: Path)
 def test_all_that_is_said_of_a_commitment_is_on_the_page(path: Path) -> None:
     text = Page(written(path)).text
     ledger = ledger_of(path)
-    for commitment in ledger.commitments.values():
+    for key, commitment in ledger.commitments.items():
         said = [commitment.title, commitment.quote, commitment.description, commitment.note, *commitment.tags]
-        said += [commitment.means_of_verification, explain(judge_alone(commitment, DAY))]
+        said += [commitment.means_of_verification, explain(judge(ledger, key, DAY))]
         said += [part for update in commitment.updates for part in (update.quote, update.note, str(update.date))]
         for part in filter(None, said):
             assert " ".join(clean(part).split()) in text

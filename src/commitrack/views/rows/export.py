@@ -1,10 +1,12 @@
 """The long form: a row for each figure, for people who compute with them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
 from commitrack.ledger.claims import CLAIMS, FIGURES
+from commitrack.ledger.sources import each
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, of_part, pick
 from commitrack.views.rows.log import COLUMNS
@@ -30,11 +32,16 @@ def _of_record(*names: str) -> list[Column[Exported]]:
     return of_part(pick(COLUMNS, *names), attrgetter("record"))
 
 
+def _in_one_text(column: Column[Exported]) -> Column[Exported]:
+    """Return a column of a text or a list of texts as one of texts: a file of figures has one type in a column."""
+    return replace(column, cell=lambda figure: "; ".join(each(column.cell(figure))) or None)
+
+
 _AMOUNTS = [field for name in FIGURES for field in CLAIMS[name].makes if field not in ("grant", "withdraw")]
 _BESIDE = [field for name in FIGURES for field in CLAIMS[name].beside]
 _KEYS = [column.name for column in UPDATE]
 
-EXPORT: tuple[Column[Exported], ...] = (
+_COLUMNS: tuple[Column[Exported], ...] = (
     *_of_record("date", "commitment", "title", "programme", "kind", "unit", "id", "claim", *_AMOUNTS),
     Column(
         "member",
@@ -44,3 +51,8 @@ EXPORT: tuple[Column[Exported], ...] = (
     *_of_record(*_BESIDE, "running", "running_target", "running_at_most", "period_start", "period_end"),
     *_of_record("fate", "corrected_by", *_KEYS[_KEYS.index("corrects") :]),
 )
+
+EXPORT: tuple[Column[Exported], ...] = tuple(
+    _in_one_text(column) if column.name in ("source", "archive") else column for column in _COLUMNS
+)
+"""The columns of the export. Several sources of a figure stand in one cell, with semicolons between them."""
