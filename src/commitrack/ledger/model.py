@@ -16,14 +16,7 @@ from commitrack.ledger.claims import MAKERS, ClaimKind
 from commitrack.ledger.sources import Archived, Sourced, Texts
 
 Verdict = Literal[
-    "in-progress",
-    "fulfilled",
-    "partially-fulfilled",
-    "stalled",
-    "broken",
-    "withdrawn",
-    "superseded",
-    "disputed",
+    "in-progress", "fulfilled", "partially-fulfilled", "stalled", "broken", "withdrawn", "superseded", "disputed"
 ]
 Holds = Literal["at-end", "from-end", "throughout", "once", "on-average"]
 Reporter = Literal["pledger", "recipient", "independent", "media"]
@@ -209,6 +202,8 @@ _DECIDED: tuple[ClaimKind, ...] = ("checked", "status", "revision", "retraction"
 class Measured(Commitment, frozen=True, kw_only=True):
     """The fields of commitments with an amount to meet: at least one of ``target`` and ``at_most``."""
 
+    accumulates: ClassVar[bool]
+    """Whether its figures are a running count, which never falls, rather than measurements."""
     unit: Annotated[str, says("What is counted or measured.")]
     target: Annotated[Decimal | None, says("At least this much.")] = None
     at_most: Annotated[Decimal | None, says("At most this much; with target, a range.")] = None
@@ -224,6 +219,7 @@ class Total(Measured, frozen=True, kw_only=True, tag="total"):
     kind = "total"
     promise = "bring a running count to a number by a date, or keep it under a cap"
     choice = "a number that adds up by a date, or a cap on it, such as 3,500 scholarships"
+    accumulates = True
     takes = ("add", "total", "forecast", *_DECIDED)
     revises = ("target", "at_most", "due", "milestones")
     baseline: Annotated[Decimal, says("The amount it begins with.")] = Decimal(0)
@@ -238,6 +234,7 @@ class Periodic(Measured, frozen=True, kw_only=True, tag="periodic"):
     kind = "periodic"
     promise = "reach a number, or stay under a cap, again in every period"
     choice = "a number that adds up again in every period, such as 300 delegates a year"
+    accumulates = True
     takes = ("add", "total", "forecast", *_DECIDED)
     revises = ("target", "at_most", "due")
     start: Annotated[dt.date, says("The first date of the first period.")]
@@ -251,6 +248,7 @@ class Level(Measured, frozen=True, kw_only=True, tag="level"):
     kind = "level"
     promise = "bring or keep a measured value, which rises and falls, at its goal"
     choice = "a measurement that rises and falls, such as a rate, a share or a stock"
+    accumulates = False
     takes = ("level", "forecast", *_DECIDED)
     revises = ("target", "at_most", "due", "milestones")
     holds: Annotated[

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from itertools import groupby, pairwise
-from typing import assert_never
 
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import AnyCommitment, Bound, Level, Numberless, Periodic, Standing, Total, Update
+from commitrack.ledger.model import AnyCommitment, Bound, Level, Measured, Periodic, Total, Update
 from commitrack.progress.goal import agree
 from commitrack.progress.periods import Period, every, period_holding, periods
 from commitrack.progress.rivals import Settled, own_figures, reporter, settle
@@ -104,19 +103,20 @@ def series(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Ser
 
     A level is no running count: it has none.
     """
-    match commitment:
-        case Total():
-            _, counted = parted(updates, commitment.start)
-            yield Series(None, commitment.baseline, fold(counted, commitment.baseline))
-        case Periodic():
-            known = spans(commitment, updates, updates[-1].date if updates else commitment.start)
-            for period, grouped in groupby(updates, key=lambda update: period_holding(update.date, known)):
-                if period is not None:
-                    yield Series(period, Decimal(0), fold(grouped, Decimal(0)))
-        case Level() | Standing() | Numberless():
-            return
-        case _:
-            assert_never(commitment)
+    if not isinstance(commitment, Measured) or not commitment.accumulates:
+        return
+    known = spans(commitment, updates, updates[-1].date) if updates else []
+    if not known:
+        _, counted = parted(updates, commitment.start)
+        yield Series(None, first_count(commitment), fold(counted, first_count(commitment)))
+    for period, grouped in groupby(updates, key=lambda update: period_holding(update.date, known)):
+        if period is not None:
+            yield Series(period, Decimal(0), fold(grouped, Decimal(0)))
+
+
+def first_count(commitment: Measured) -> Decimal:
+    """Return where a running count begins: in every period at zero, else at its baseline."""
+    return commitment.baseline if isinstance(commitment, Total) else Decimal(0)
 
 
 def falls(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Fall]:

@@ -9,8 +9,8 @@ from typing import assert_never
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import AnyCommitment, Level, Numberless, Periodic, Standing, Total, Update
-from commitrack.progress.figures import fold, parted, settle_in_periods, spans
+from commitrack.ledger.model import AnyCommitment, Level, Measured, Numberless, Periodic, Standing, Update
+from commitrack.progress.figures import first_count, fold, parted, settle_in_periods, spans
 from commitrack.progress.goal import Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, standing_updates
 from commitrack.progress.members import running_counts
@@ -94,14 +94,14 @@ def _running(
     """Yield the figure after each update; none before the start, where nothing counts yet."""
     before, counted = parted(standing, commitment.start)
     match commitment:
-        case Total():
-            yield from [None] * len(before)
-            yield from _running_figures(counted, commitment.baseline)
-        case Periodic():
+        case Measured() if commitment.accumulates and known:
             for period, grouped in groupby(standing, key=lambda update: period_holding(update.date, known)):
                 updates = list(grouped)
                 yield from _running_figures(updates, Decimal(0)) if period else [None] * len(updates)
-        case Level():
+        case Measured() if commitment.accumulates:
+            yield from [None] * len(before)
+            yield from _running_figures(counted, first_count(commitment))
+        case Measured():
             level = None
             for update in standing:
                 level = level if update.level is None else update.level
