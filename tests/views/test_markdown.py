@@ -183,9 +183,7 @@ def unquoted(link: str) -> str:
     ],
 )
 def test_it_reads_well_before_it_is_rendered(source: str, written: str) -> None:
-    assert markdown.diff(compared("places", source)).split("\n")[5] == (
-        f"  - update: 2024-01-02 · 1 so far {written}"
-    )
+    assert markdown.diff(compared("places", source)).split("\n")[5] == (f"  - update: 2024-01-02 · 1 so far {written}")
 
 
 @pytest.mark.parametrize("renderer", RENDERERS)
