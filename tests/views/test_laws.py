@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
@@ -74,10 +75,10 @@ def test_every_view_takes_every_ledger(ledger: Ledger, command: list[str], data:
     day = data.draw(turning_dates(ledger))
     text = written(ledger)
     assert parse(text, "l.toml").ledger == ledger
-    to = [str(day)] if command[0] == "diff" else []
+    when = [str(max(day, date(2020, 3, 1)))] if command[0] == "diff" else ["--as-of", str(day)]
     with folder() as here:
         (here / "l.toml").write_text(text, "utf-8")
-        ended = run_here([*command, *to, "--ledger", "l.toml", "--as-of", str(day)], here, COLUMNS=str(WIDTH))
+        ended = run_here([*command, *when, "--ledger", "l.toml"], here, COLUMNS=str(WIDTH))
     assert ended.stderr == ""
     assert ended.status in ((0,) if command[0] not in ("check", "diff") else (0, 1))
     assert_only_text(ended.stdout.replace("\t", ""), terminal=False)

@@ -60,7 +60,7 @@ def sides_of_points(start: Point, end: Point | None, scope: Scope) -> tuple[Side
     if start.day and end.day:
         if scope.as_of is not None:
             raise UsageError(
-                "--as-of is for files, revisions and --known; days say themselves when to judge, so leave it out"
+                "--as-of is for files, revisions and --known; a date is itself the date to judge at, so leave it out"
             )
         _check_order(start, end)
         ledger = load(scope.named, scope.known_on)
