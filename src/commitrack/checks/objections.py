@@ -12,7 +12,7 @@ from decimal import Decimal
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
 from commitrack.ledger.suggest import did_you_mean
-from commitrack.progress.figures import falls, spans
+from commitrack.progress.figures import falls, spans_as_revised
 from commitrack.progress.goal import agree
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.members import memberships
@@ -161,7 +161,7 @@ def _on_top_of_another(commitment: AnyCommitment, others: Sequence[Update], upda
     """Ask what an addition comes on top of, where the last count is somebody else's."""
     if update.add is None or not isinstance(commitment, Total | Periodic):
         return
-    spans_known = spans(commitment, [*others, update], update.date)
+    spans_known = spans_as_revised(commitment, [*others, update], update.date)
     period = period_holding(update.date, spans_known)
     before = [
         one

@@ -42,6 +42,9 @@ AMOUNT_LIMIT = Decimal(10) ** 18
 AMOUNT_PLACES = 9
 """Most digits after the point; with AMOUNT_LIMIT, sums stay exact at the precision used."""
 
+MOST_PERIODS = 3_000
+"""More periods than anybody reports on: fifty years of weeks are fewer."""
+
 
 def says(meaning: str) -> msgspec.Meta:
     """Give a field its meaning, in a sentence for whoever fills it in."""

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import AnyCommitment, Bound, Level, Measured, Periodic, Total, Update
+from commitrack.ledger.model import MOST_PERIODS, AnyCommitment, Bound, Level, Measured, Periodic, Total, Update
 from commitrack.progress.goal import agree
 from commitrack.progress.periods import Period, every, period_holding, periods
 from commitrack.progress.rivals import Settled, own_figures, reporter, settle
@@ -77,22 +77,34 @@ def parted(updates: Sequence[Update], start: date | None) -> tuple[Sequence[Upda
     return updates[:first], updates[first:]
 
 
-def spans(commitment: AnyCommitment, updates: Sequence[Update], as_of: date) -> list[Period]:
-    """Return the periods of a commitment, up to its last date as revised or, without one, up to ``as_of``.
+def spans(commitment: AnyCommitment, updates: Sequence[Update], due: date | None, as_of: date) -> list[Period]:
+    """Return the periods of a commitment up to a last date or, without one, up to ``as_of``.
 
-    There are none where the commitment has no periods.
+    There are none where the commitment has no periods. Without a last date, they end where nobody has reported for
+    more of them than anybody reports on.
     """
-    match commitment:
-        case Periodic() | Level() if commitment.every and commitment.start:
-            due = agree(commitment, updates).current.due
-            return [*periods(commitment.start, due, every(commitment.every), as_of)]
-        case _:
-            return []
+    if not isinstance(commitment, Periodic | Level) or not commitment.every or not commitment.start:
+        return []
+    cut = periods(commitment.start, due, every(commitment.every), as_of)
+    if due is not None:
+        return list(cut)
+    known: list[Period] = []
+    last, silent = _last_figure(updates) or commitment.start, 0
+    for period in cut:
+        silent = 0 if period.start <= last else silent + 1
+        if silent > MOST_PERIODS:
+            break
+        known.append(period)
+    return known
 
 
-def settle_in_periods(commitment: AnyCommitment, updates: Sequence[Update], as_of: date) -> Settled:
-    """Part the figures that count from those that contradict them, period by period where there are periods."""
-    known = spans(commitment, updates, as_of)
+def spans_as_revised(commitment: AnyCommitment, updates: Sequence[Update], as_of: date) -> list[Period]:
+    """Return the periods of a commitment up to its last date as revised or, without one, up to ``as_of``."""
+    return spans(commitment, updates, agree(commitment, updates).current.due, as_of)
+
+
+def settle_in_periods(commitment: AnyCommitment, updates: Sequence[Update], known: Sequence[Period]) -> Settled:
+    """Part the figures that count from those that contradict them, period by period where some are known."""
     if not known:
         return settle(commitment, updates)
     return settle(commitment, updates, lambda update: period_holding(update.date, known))
@@ -105,7 +117,7 @@ def series(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Ser
     """
     if not isinstance(commitment, Measured) or not commitment.accumulates:
         return
-    known = spans(commitment, updates, updates[-1].date) if updates else []
+    known = spans_as_revised(commitment, updates, updates[-1].date) if updates else []
     if not known:
         _, counted = parted(updates, commitment.start)
         yield Series(None, first_count(commitment), fold(counted, first_count(commitment)))
@@ -128,3 +140,7 @@ def falls(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Fall
         for before, figure in pairwise(one.figures):
             if figure.update.total is not None and figure.amount < before.amount:
                 yield Fall(before.amount, before, figure)
+
+
+def _last_figure(updates: Sequence[Update]) -> date | None:
+    return next((update.date for update in reversed(updates) if CLAIMS[update.claim].is_figure), None)

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 import msgspec
 
 from commitrack.ledger.model import Ledger, Update
+from commitrack.ledger.rules.corrections import corrections
 
 Fate = Literal["stands", "replaced", "restated", "withdrawn"]
 FATES: tuple[Fate, ...] = get_args(Fate)
@@ -66,12 +67,7 @@ def history(updates: Sequence[Update], as_of: date) -> tuple[Entry, ...]:
     though nobody erred. A withdrawn correction has no effect: what it had corrected stands again.
     """
     present = [update for update in updates if update.date <= as_of]
-    effective: dict[str, Update] = {}
-    for update in reversed(present):  # a correction stands below what it corrects
-        correction = effective.get(update.id) if update.id is not None else None
-        withdrawn = correction is not None and not correction.claimed
-        if update.replaces is not None and not withdrawn:
-            effective[update.replaces] = update
+    effective = corrections(present)
     entries = []
     for update in sorted(present, key=lambda update: update.date):
         correction = effective.get(update.id) if update.id is not None else None

@@ -64,13 +64,14 @@ def judge_alone(
     """
     entries = history(commitment.updates, as_of)
     updates = standing_updates(entries)
-    settled = settle_in_periods(commitment, updates, as_of)
+    agreement = agree(commitment, updates)
+    settled = settle_in_periods(commitment, updates, spans(commitment, updates, agreement.current.due, as_of))
     case = Case(
         commitment=commitment,
         as_of=as_of,
         entries=entries,
         updates=settled.counted,
-        agreement=agree(commitment, updates),
+        agreement=agreement,
         reported_within=reported_within if commitment.reported_within is None else commitment.reported_within,
     )
     judgement = msgspec.structs.replace(_judge(case, parts), rivals=_rivals(case, updates, settled.aside))
@@ -177,7 +178,7 @@ def _judge_level(case: Case, commitment: Level) -> Judgement:
 
 def _judge_periods(case: Case, commitment: Periodic | Level) -> Judgement:
     """Judge each period by itself, then the whole: a miss in one is never made up in another."""
-    known = spans(commitment, case.updates, case.as_of)
+    known = spans(commitment, case.updates, case.due, case.as_of)
     grouped: dict[date, list[Update]] = {}
     for update in case.updates:
         if period := period_holding(update.date, known):

@@ -68,8 +68,8 @@ def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iter
     entries = history(commitment.updates, as_of)
     standing = standing_updates(entries)
     agreement = agree(commitment, standing)
-    known = spans(commitment, standing, as_of)
-    settled = settle_in_periods(commitment, standing, as_of)
+    known = spans(commitment, standing, agreement.current.due, as_of)
+    settled = settle_in_periods(commitment, standing, known)
     aside = {id(update) for update in settled.aside}
     running = iter(_running(commitment, settled.counted, known))
     for entry in entries:

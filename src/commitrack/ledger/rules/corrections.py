@@ -1,6 +1,6 @@
 """The rules of corrections: each names an update above it that nothing else corrects."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from commitrack.ledger.claims import MAKERS
 from commitrack.ledger.model import Update
@@ -14,6 +14,20 @@ _OTHER_KEYS = frozenset(Update.__struct_encode_fields__) - {*(key for key, _ in 
 """The keys of an update that go with a claim."""
 
 
+def corrections(updates: Sequence[Update]) -> Mapping[str, Update]:
+    """Return, by the id of each update that does not stand, the one that replaced, restated or withdrew it.
+
+    A withdrawn correction has no effect: what it had corrected stands again.
+    """
+    effective: dict[str, Update] = {}
+    for update in reversed(updates):  # a correction stands below what it corrects
+        correction = effective.get(update.id) if update.id is not None else None
+        is_withdrawn = correction is not None and not correction.claimed
+        if update.replaces is not None and not is_withdrawn:
+            effective[update.replaces] = update
+    return effective
+
+
 def correction_mistakes(
     updates: Sequence[Update], unread: Sequence[frozenset[str]], suggester: Suggester
 ) -> Iterator[Mistake]:
@@ -24,7 +38,7 @@ def correction_mistakes(
     """
     ids: dict[str, None] = {}
     withdrawn: set[str] = set()
-    corrections: dict[str, Update] = {}
+    firsts: dict[str, Update] = {}
     ids_read = corrections_read = True
     for index, (update, keys) in enumerate(zip(updates, unread, strict=True)):
         corrected, key = update.replaces, "restates" if update.corrects is None else "corrects"
@@ -33,9 +47,9 @@ def correction_mistakes(
                 advice = suggester.did_you_mean(corrected, ids, _ABOVE)
                 message = f'no earlier update of this commitment has the id "{corrected}"; {advice}'
                 yield Mistake((index, key), "bad-correction", message)
-            first = corrections.setdefault(corrected, update)
+            first = firsts.setdefault(corrected, update)
             if first.id is not None and first.id in withdrawn:
-                corrections[corrected] = update
+                firsts[corrected] = update
             elif corrections_read and first is not update:
                 yield Mistake((index, key), "bad-correction", _said_twice(corrected, first))
             if _withdraws(update):

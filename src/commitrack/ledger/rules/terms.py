@@ -7,14 +7,13 @@ from typing import Any
 
 import msgspec
 
-from commitrack.ledger.model import AnyCommitment, Milestone, Step
+from commitrack.ledger.model import MOST_PERIODS, AnyCommitment, Milestone, Step
 from commitrack.ledger.rules.amounts import is_sound
 from commitrack.ledger.rules.mistakes import Mistake
 
 NOTHING: frozenset[str] = frozenset()
 """No key is unread: the table is well formed."""
 
-_PERIOD_LIMIT = 1200
 _DAYS = {"week": 7, "month": 28, "quarter": 90, "half-year": 181, "year": 365}
 
 
@@ -54,16 +53,24 @@ def terms_of(commitment: AnyCommitment, unread: frozenset[str] = NOTHING) -> Ter
 
 def period_mistakes(terms: Terms, due: date | None) -> Iterator[Mistake]:
     """Find whether a last date, the first one or a later one, would cut the time into too many periods."""
-    if terms.start is None or terms.every is None or due is None:
-        return
+    if due is not None and _are_too_many(terms, due):
+        advice = "correct start or due, or write a longer every"
+        yield Mistake(("due",), "too-many-periods", f"more than {MOST_PERIODS:,} periods; {advice}")
+
+
+def reported_mistakes(terms: Terms, day: date) -> Iterator[Mistake]:
+    """Find whether a figure without a last date comes after too many periods."""
+    if terms.due is None and _are_too_many(terms, day):
+        advice = "correct the date or start, or write a longer every"
+        yield Mistake(("date",), "too-many-periods", f"more than {MOST_PERIODS:,} periods after the start; {advice}")
+
+
+def _are_too_many(terms: Terms, last: date) -> bool:
+    if terms.start is None or terms.every is None:
+        return False
     number, _, word = terms.every.rpartition(" ")
     length = int(number or 1) * _DAYS[word if not number else word.removesuffix("s")]
-    if (due - terms.start).days / length > _PERIOD_LIMIT:
-        yield Mistake(
-            ("due",),
-            "too-many-periods",
-            f"more than {_PERIOD_LIMIT:,} periods; correct start or due, or write a longer every",
-        )
+    return (last - terms.start).days / length > MOST_PERIODS
 
 
 def _sound(amount: Decimal | None) -> Decimal | None:

@@ -5,16 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-import msgspec
-
 from commitrack.ledger.claims import BESIDE, CLAIMS, MAKERS
 from commitrack.ledger.fields import bare, hints_of
 from commitrack.ledger.model import ID_PATTERN, AnyCommitment, Update
 from commitrack.ledger.rules.amounts import amount_mistakes, is_sound
 from commitrack.ledger.rules.corrections import correction_mistakes, may_claim
-from commitrack.ledger.rules.goals import bounds_mistakes, milestone_mistakes
 from commitrack.ledger.rules.mistakes import Mistake, Place
-from commitrack.ledger.rules.terms import NOTHING, Terms, period_mistakes, terms_of
+from commitrack.ledger.rules.revisions import revision_mistakes, terms_before
+from commitrack.ledger.rules.terms import NOTHING, Terms, reported_mistakes, terms_of
 from commitrack.ledger.rules.texts import listed, name_mistakes, source_mistakes
 from commitrack.ledger.suggest import Suggester
 
@@ -45,8 +43,9 @@ def history_mistakes(
     """
     terms = terms_of(commitment, unread)
     last = None if any("due" in keys for keys in unread_in_updates) else _last_date(terms, commitment.updates)
+    revised = terms_before(terms, commitment.updates, unread_in_updates)
     for index, (update, keys) in enumerate(zip(commitment.updates, unread_in_updates, strict=True)):
-        for mistake in _update_mistakes(commitment, terms, update, last, keys):
+        for mistake in _update_mistakes(commitment, revised.get(index, terms), update, last, keys):
             yield mistake.within((index,))
     yield from correction_mistakes(commitment.updates, unread_in_updates, suggester)
 
@@ -62,8 +61,10 @@ def id_mistakes(place: Place, name: str) -> Iterator[Mistake]:
 def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[Mistake]:
     """Find what is wrong with an update that is to follow the ones the commitment has."""
     terms, updates = terms_of(commitment), (*commitment.updates, update)
-    yield from _update_mistakes(commitment, terms, update, _last_date(terms, updates))
-    for mistake in correction_mistakes(updates, [NOTHING] * len(updates), Suggester()):
+    all_read = [NOTHING] * len(updates)
+    revised = terms_before(terms, updates, all_read).get(len(commitment.updates), terms)
+    yield from _update_mistakes(commitment, revised, update, _last_date(terms, updates))
+    for mistake in correction_mistakes(updates, all_read, Suggester()):
         index, *key = mistake.place
         if index == len(commitment.updates):
             yield Mistake(tuple(key), mistake.rule, mistake.message)
@@ -99,8 +100,10 @@ def _update_mistakes(
     yield from _figure_mistakes(update)
     if "date" not in unread:
         yield from _date_mistakes(update, last)
+        if terms.every is not None and CLAIMS[update.claim].is_figure:
+            yield from reported_mistakes(terms, update.date)
     if update.claim == "revision":
-        yield from _revision_mistakes(terms, update, unread)
+        yield from revision_mistakes(terms, update, unread)
 
 
 def _claim_mistakes(
@@ -197,34 +200,3 @@ def _last_date(terms: Terms, updates: Iterable[Update]) -> date | None:
     if terms.kind != "periodic" or terms.due is None:
         return None
     return max([terms.due, *(update.due for update in updates if update.due is not None)])
-
-
-def _revision_mistakes(terms: Terms, update: Update, unread: frozenset[str]) -> Iterator[Mistake]:
-    for name in ("target", "at_most"):
-        amount = None if name in unread else getattr(update, name)
-        if amount is not None:
-            yield from amount_mistakes(name, amount)
-    revised = msgspec.structs.replace(
-        terms,
-        target=_revised(terms.target, update.target, unread, "target"),
-        at_most=_revised(terms.at_most, update.at_most, unread, "at_most"),
-        due=update.due or terms.due,
-        milestones=terms.milestones if update.milestones is None else update.milestones,
-    )
-    if update.target is not None or update.at_most is not None:
-        yield from bounds_mistakes(revised)
-    if update.milestones is not None and "milestones" not in unread:
-        yield from milestone_mistakes(revised)
-    if update.due is None or "due" in unread:
-        return
-    if terms.start is not None and update.due < terms.start:
-        yield Mistake(
-            ("due",), "inverted-period", f"{update.due} is before the start, {terms.start}; correct one of the two"
-        )
-    yield from period_mistakes(terms, update.due)
-
-
-def _revised(before: Decimal | None, after: Decimal | None, unread: frozenset[str], name: str) -> Decimal | None:
-    if after is None or name in unread:
-        return before
-    return after if is_sound(after) else None
