@@ -52,6 +52,18 @@ def test_a_disk_that_fails_to_confirm_is_said(write_path: list[Call], ledger: Pa
     )
 
 
+def test_what_is_written_is_not_denied_when_a_file_cannot_be_closed(write_path: list[Call], ledger: Path) -> None:
+    swap = next(index for index, call in enumerate(write_path) if call.name == "renameat2")
+    closes = [call for call in write_path[swap:] if call.name == "close"]
+
+    def fail(call: Call) -> tuple[int, tuple[str, ...]]:
+        ledger.write_bytes(BEFORE)
+        done = inject(update(ledger, "new"), "error=EIO", call, ledger.parent)
+        return done.returncode, tuple(recorded(ledger))
+
+    assert {fail(call) for call in closes} <= {(0, ("new",)), (3, ())}
+
+
 @pytest.mark.parametrize("error", ["EINVAL", "ENOSYS"])
 def test_a_file_system_that_cannot_swap_files(write_path: list[Call], ledger: Path, error: str) -> None:
     [swap] = [call for call in write_path if call.name == "renameat2"]

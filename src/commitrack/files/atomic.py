@@ -161,24 +161,25 @@ def _draft(
     """
     name = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     descriptor = _open_new(name, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        draft = _Draft(name, os.fstat(descriptor))
-        try:
-            _sweep(path, draft.own.st_mtime, say)
-            file.write(content)
-            file.flush()
-            if like is not None:
-                liken(descriptor, like)
-            os.fsync(descriptor)
-            if os.name != "posix":  # an open file cannot be renamed
-                file.close()
-            if old is not None:
-                marked = name.with_name(f"{name.stem}-{crc32(old):08x}-{crc32(content):08x}.old")
-                with suppress(FileNotFoundError):
-                    draft = _Draft(name.rename(marked), draft.own)
-            yield draft
-        finally:
-            _discard(draft, old, content, say)
+    draft, file = _Draft(name, os.fstat(descriptor)), os.fdopen(descriptor, "wb")
+    try:
+        _sweep(path, draft.own.st_mtime, say)
+        file.write(content)
+        file.flush()
+        if like is not None:
+            liken(descriptor, like)
+        os.fsync(descriptor)
+        if os.name != "posix":  # an open file cannot be renamed
+            file.close()
+        if old is not None:
+            marked = name.with_name(f"{name.stem}-{crc32(old):08x}-{crc32(content):08x}.old")
+            with suppress(FileNotFoundError):
+                draft = _Draft(name.rename(marked), draft.own)
+        yield draft
+    finally:
+        _discard(draft, old, content, say)
+        with suppress(OSError):  # the disk has confirmed what is in it
+            file.close()
 
 
 def _discard(draft: _Draft, old: bytes | None, new: bytes, say: Callable[[str], None]) -> None:
