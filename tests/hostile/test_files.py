@@ -89,6 +89,16 @@ ONE_MISTAKE: dict[str, tuple[str, int, str]] = {
     "digits": (ABOUT + "a = " + "9" * MEGABYTE, 3, "a number has more than 4,300 digits; write a smaller one"),
     "hexadecimal-digits": (PLACES.replace("10", "0x" + "f" * MEGABYTE), 6, BEYOND),
     "negative-hexadecimal": (PLACES.replace("10", "-9" + "9" * 4000), 6, BEYOND),
+    "hexadecimal-days": (
+        ABOUT + f"stale_after = 0x{'f' * 3600}\n",
+        3,
+        "ledger.stale_after: above 36,500; write the number of days, such as 180",
+    ),
+    "digits-with-underscores": (
+        ABOUT + "a = 1\nb = " + "9_" * 4400 + "9",
+        4,
+        "a number has more than 4,300 digits; write a smaller one",
+    ),
     "an-exponent": (PLACES.replace("10", "1e999999999"), 6, BEYOND),
     "a-negative-exponent": (PLACES.replace("10", "1e-999999999"), 6, PLACES_AFTER_POINT),
     "decimals": (PLACES.replace("10", "1." + "0" * MEGABYTE), 6, PLACES_AFTER_POINT),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from commitrack.errors import LedgerInvalid
+from commitrack.ledger.toml import load_toml
 from commitrack.views.patch import unified
 from tests.support.in_process import run_here
 
@@ -75,6 +77,20 @@ def test_a_difference_takes_no_longer_where_lines_come_again() -> None:
         return time.process_time() - begun
 
     assert any(seconds(TIMES * 50_000) / seconds(50_000) < MOST for _ in range(3))
+
+
+def test_a_number_that_python_does_not_read_is_found_at_once() -> None:
+    """Not after each digit of those that are no number: it takes some times as long as the reading itself."""
+    lines = [f"note{one} = '{'1' * 4_299}'\n" for one in range(200)]
+
+    def seconds(last: str) -> float:
+        begun = time.process_time()
+        with pytest.raises(LedgerInvalid) as caught:
+            load_toml(ABOUT + "".join(lines) + last, "x")
+        assert caught.value.findings[0].line == 203
+        return time.process_time() - begun
+
+    assert any(seconds("a = " + "9" * 5_000) / seconds("a =") < 30 for _ in range(3))
 
 
 def spent(command: str, text: str, here: Path) -> float:

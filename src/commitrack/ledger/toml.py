@@ -17,6 +17,9 @@ _SLIPS = {
 }
 """Habits that TOML does not read: thousands separators, other dates."""
 
+_HUGE = re.compile(r"(?<![0-9_])[0-9](?:_?+[0-9]){4300}")
+"""A number that Python does not read. It is looked for from a first digit on only, not from each one."""
+
 
 def load_toml(text: str, file: str) -> dict[str, Any]:
     """Decode TOML with exact decimals. Raises :class:`~commitrack.errors.LedgerInvalid` with line and column."""
@@ -26,7 +29,7 @@ def load_toml(text: str, file: str) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         line, message = error.lineno, f"column {error.colno}: {_syntax(error.msg, text, error.pos)}"
     except ValueError:
-        line, message = _line_of(r"\d{4300}", text), "a number has more than 4,300 digits; write a smaller one"
+        line, message = _line_of(_HUGE, text), "a number has more than 4,300 digits; write a smaller one"
     except RecursionError:
         line, message = _deepest_line(text), "keys or brackets are nested too deeply; write plain ones"
     if conflict := _CONFLICT.search(text):
@@ -45,8 +48,8 @@ def _exact(text: str) -> Decimal:
         return Decimal("inf")
 
 
-def _line_of(pattern: str, text: str) -> int:
-    found = re.search(pattern, text)
+def _line_of(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 

@@ -7,6 +7,8 @@ from commitrack.ledger.model import AMOUNT_LIMIT, AMOUNT_PLACES
 from commitrack.ledger.rules.mistakes import Mistake
 
 _WIDE = Context(prec=60)
+_MOST_ZEROS = 100
+"""Digits after the point that may all be zeros. A fraction of very many takes the square of their number to make."""
 
 MOST_DAYS = 36_500
 """A hundred years: nobody waits longer for a figure, and dates beyond it overflow."""
@@ -38,7 +40,8 @@ def size_problem(amount: Decimal) -> str | None:
 
 def is_too_precise(amount: Decimal) -> bool:
     """Say whether a finite amount has more digits after the point than sums can keep; zeros at its end are none."""
-    return places(amount) > AMOUNT_PLACES and places(without_zeros(amount)) > AMOUNT_PLACES
+    written = places(amount)
+    return written > _MOST_ZEROS or (written > AMOUNT_PLACES and places(without_zeros(amount)) > AMOUNT_PLACES)
 
 
 def without_zeros(amount: Decimal) -> Decimal:
