@@ -113,6 +113,13 @@ def test_enter_in_the_search_goes_nowhere(visit: Visit) -> None:
     assert shown(page) == ["visa-free"]
 
 
+@pytest.mark.parametrize("anchor", ["#%", "#%E0%A4%A", "#%00", "#nowhere", "#"])
+def test_an_address_that_leads_nowhere_is_no_complaint(visit: Visit, anchor: str) -> None:
+    page = visit("every-state", anchor)
+    page.evaluate("anchor => location.hash = anchor", f"{anchor}x")
+    expect(page.locator("article.card").first).to_be_visible()
+
+
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("anchor", ["#visa-free", "#programme:travel", "#scholarships/aaaa0002"])
 def test_an_address_leads_to_its_place(visit: Visit, anchor: str, script: bool) -> None:

@@ -43,9 +43,17 @@
     apply();
   }
 
+  function named(hash) {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null; // a per cent sign that begins no escape
+    }
+  }
+
   // A link to what is filtered away shows it, and so everything else again.
   function reveal(hash) {
-    const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const target = named(hash);
     if (!target || !target.closest("[hidden]")) return;
     reset();
     target.scrollIntoView();
