@@ -12,11 +12,16 @@ from pathlib import Path
 from tests.support.environment import environment
 
 
-def on_terminal(*arguments: str, columns: int = 80, cwd: Path | None = None, **extra: str) -> tuple[str, int]:
-    """Run commitrack on a pseudo-terminal; return what it shows, and its exit status."""
+def on_terminal(
+    *arguments: str, columns: int = 80, said_columns: str | None = None, cwd: Path | None = None, **extra: str
+) -> tuple[str, int]:
+    """Run commitrack on a pseudo-terminal, where COLUMNS says so many; return what it shows, and its exit status."""
     main, other = pty.openpty()
     fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
-    env = {name: value for name, value in environment(**extra).items() if name != "COLUMNS"}
+    env = environment(**extra)
+    del env["COLUMNS"]
+    if said_columns is not None:
+        env["COLUMNS"] = said_columns
     command = [sys.executable, "-m", "commitrack", *arguments]
     process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=env, cwd=cwd)
     os.close(other)

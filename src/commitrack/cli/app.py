@@ -25,6 +25,7 @@ from commitrack.cli.commands.retract import retract
 from commitrack.cli.commands.schema import schema
 from commitrack.cli.commands.show import show
 from commitrack.cli.commands.update import update
+from commitrack.cli.completion import check_completion, installation_failed
 from commitrack.errors import CommitrackError, OutputClosed, OutputFailed
 
 _USAGE = 2
@@ -97,10 +98,13 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_command(arguments: Sequence[str]) -> int:
     try:
+        check_completion()
         result = get_command(app).main(args=list(arguments), prog_name="commitrack", standalone_mode=False)
     except TyperException as error:
         _print_usage_error(error)
         return _USAGE
+    except (OSError, UnicodeError) as error:
+        raise installation_failed(arguments, error) or error from None
     return result if isinstance(result, int) else 0
 
 

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from commitrack.errors import OutputClosed, OutputFailed, reason
 from commitrack.views.clean import clean
+from commitrack.views.terminal.width import said_columns
 
 _NARROWEST = 20
 _TURN, _TURNS = 0.1, 30
@@ -40,10 +41,13 @@ class Output:
             raise _translate(error) from None
 
     def write_utf8(self, text: str) -> None:
-        """Write text as UTF-8, whatever the terminal's encoding: for formats that other programs read."""
+        """Write text as UTF-8, whatever the terminal's encoding: for formats that other programs read.
+
+        The name of a file that is not UTF-8 is written as it is, so that a difference can be applied to it.
+        """
         try:
             self._stream.flush()
-            self._stream.buffer.write(text.encode())
+            self._stream.buffer.write(text.encode(errors="surrogateescape"))
         except OSError as error:
             raise _translate(error) from None
 
@@ -173,8 +177,7 @@ def _wrapped(line: str, stream: Any) -> list[str]:
     """Break a line between words where a terminal would break it anywhere."""
     from textwrap import wrap
 
-    columns = os.environ.get("COLUMNS", "")
-    width = int(columns) if columns.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+    width = said_columns() or os.get_terminal_size(stream.fileno()).columns
     return wrap(line, max(width, _NARROWEST), break_long_words=False, break_on_hyphens=False) or [""]
 
 

@@ -156,13 +156,7 @@ def _open(path: Path) -> _Repository:
     they do so as seen from the current folder.
     """
     target = store.follow(path)
-    folder = Path.cwd() if os.environ.keys() & {"GIT_DIR", "GIT_WORK_TREE"} else target.parent
-    try:
-        folder.stat()
-    except FileNotFoundError:
-        raise LedgerNotFound(f"{path}: there is no folder {folder}; check the name") from None
-    except OSError as error:
-        raise LedgerUnreadable(f"{path}: cannot be read: {reason(error)}") from None
+    folder = Path() if os.environ.keys() & {"GIT_DIR", "GIT_WORK_TREE"} else target.parent
     asked = _Repository(path, folder, "", "")
     top = Path(os.fsdecode(asked.ask("rev-parse", "--show-toplevel").removesuffix(b"\n")))
     if not target.is_relative_to(top):
@@ -176,7 +170,7 @@ def _run(path: Path, folder: Path, arguments: Sequence[str]) -> "subprocess.Comp
     git = shutil.which("git")
     try:
         return subprocess.run(  # noqa: S603  # no shell: a name is never more than a name
-            [git or "git", *_READING_ONLY, *arguments],
+            [str(Path(git).absolute()) if git else "git", *_READING_ONLY, *arguments],
             cwd=folder,
             env={**os.environ, **_FETCHING_NOTHING},
             stdin=subprocess.DEVNULL,
@@ -189,6 +183,10 @@ def _run(path: Path, folder: Path, arguments: Sequence[str]) -> "subprocess.Comp
             f"{path}: git gave no answer within {_SECONDS:g} seconds; see whether 'git log' does, or compare two files"
         ) from None
     except OSError as error:
-        raise RevisionNotFound(
-            f"{path}: git cannot be started: {reason(error)}; install it, or compare two files"
-        ) from None
+        if str(error.filename) != str(folder):
+            raise RevisionNotFound(
+                f"{path}: git cannot be started: {reason(error)}; install it, or compare two files"
+            ) from None
+        if isinstance(error, FileNotFoundError):
+            raise LedgerNotFound(f"{path}: there is no folder {folder}; check the name") from None
+        raise LedgerUnreadable(f"{path}: cannot be read: {reason(error)}") from None

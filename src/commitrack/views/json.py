@@ -92,7 +92,7 @@ def findings(found: Sequence[Finding], files: Sequence[str], as_of: date) -> str
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": as_of,
-            "ledgers": files,
+            "ledgers": [_name(file) for file in files],
             "findings": [_finding(finding) for finding in found],
             "summary": {
                 "errors": severities["error"],
@@ -105,7 +105,7 @@ def findings(found: Sequence[Finding], files: Sequence[str], as_of: date) -> str
 
 def _finding(finding: Finding) -> dict[str, Any]:
     quote = finding.quote if len(finding.quote) <= _LONGEST_QUOTE else f"{finding.quote[:_LONGEST_QUOTE]}…"
-    return {**dataclasses.asdict(finding), "quote": quote}
+    return {**dataclasses.asdict(finding), "file": _name(finding.file), "quote": quote}
 
 
 def comparison(compared: Comparison) -> str:
@@ -129,7 +129,12 @@ def comparison(compared: Comparison) -> str:
 
 
 def _side(side: Side) -> dict[str, Any]:
-    return {"name": side.name, "as_of": side.as_of, "known_on": side.known_on}
+    return {"name": _name(side.name), "as_of": side.as_of, "known_on": side.known_on}
+
+
+def _name(name: str) -> str:
+    r"""Write the name of a file or revision; bytes in it that are not UTF-8, and so not JSON, as ``\xff``."""
+    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def export_lines(figures: Iterable[Exported]) -> str:

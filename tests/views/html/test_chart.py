@@ -77,6 +77,20 @@ def test_the_first_day_makes_room_for_the_last_one(years: int, start: list[str])
     assert "due 2024-12-31" in words(chart)
 
 
+def test_of_a_single_date_there_is_nothing_to_draw() -> None:
+    commitment = Periodic(
+        title="Homes",
+        target=Decimal(100),
+        unit="homes",
+        every="month",
+        start=START,
+        due=START,
+        updates=(Update(date=START, total=Decimal(50)),),
+    )
+    assert draw(judge_alone(commitment, START)) is None
+    assert drawn(commitment, START + timedelta(days=1)).blocks != ()
+
+
 def test_a_period_without_a_figure_is_no_column_of_nothing() -> None:
     commitment = Periodic(
         title="Homes",

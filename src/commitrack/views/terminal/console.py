@@ -1,7 +1,6 @@
 """The console that everything is printed on, and the looks that lists and dossiers share."""
 
 import io
-import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +15,7 @@ from rich.text import Text
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.views.clean import clean
+from commitrack.views.terminal.width import said_columns
 from commitrack.views.tone import Tone, tone
 from commitrack.words.format import label
 from commitrack.words.phrases import declared
@@ -35,9 +35,10 @@ def available_width() -> int | None:
 
     COLUMNS, where it is set, holds everywhere.
     """
-    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
-        return max(get_terminal_size().columns, 20)
-    return None
+    said = said_columns()
+    if said is None and not sys.stdout.isatty():
+        return None
+    return max(said or get_terminal_size().columns, 20)
 
 
 @contextmanager
