@@ -177,6 +177,10 @@ def test_a_repository_among_the_files_of_another_is_none(repository: Repository)
         repository.run("git", "--git-dir", str(within), "config", name, value)
     (within / "commitments.toml").write_bytes(SHIPPED)
     set_traps(repository)
+    repository.run(
+        "git", "-C", "data", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "add", "commitments.toml"
+    )
+    assert ran_by_git(repository, "-C", "data", "rev-parse", ":0:commitments.toml"), "this trap is not set"
     ended = run_here(["diff", "--rev", ":0", "--ledger", "data/commitments.toml"], repository.folder)
     assert (ended.status, ended.stdout) == (3, "")
     assert "safe.bareRepository" in ended.stderr
