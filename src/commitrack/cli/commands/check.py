@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import typer
 
@@ -53,16 +53,20 @@ def check(
     outcome = inspect(ledgers or [locate(ledger)], checks, as_of or date.today())
     for error in outcome.unopened:
         print_error(*error.lines)
-    if output is FindingsFormat.JSON:
-        from commitrack.views import json
+    match output:
+        case FindingsFormat.JSON:
+            from commitrack.views import json
 
-        print_document(json.findings(outcome.findings, outcome.files, outcome.as_of))
-    elif output is FindingsFormat.GITHUB:
-        from commitrack.views.github import annotations
+            print_document(json.findings(outcome.findings, outcome.files, outcome.as_of))
+        case FindingsFormat.GITHUB:
+            from commitrack.views.github import annotations
 
-        print_document(annotations(outcome.findings))
-    elif outcome.files:
-        from commitrack.views.terminal.check import print_findings
+            print_document(annotations(outcome.findings))
+        case FindingsFormat.TEXT:
+            from commitrack.views.terminal.check import print_findings
 
-        print_findings(outcome.findings, outcome.summary)
+            if outcome.files:
+                print_findings(outcome.findings, outcome.summary)
+        case _:
+            assert_never(output)
     return outcome.exit_code(strict=strict)

@@ -1,7 +1,7 @@
 """``commitrack diff``: what changed between two dates, files or revisions."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import typer
 
@@ -76,17 +76,20 @@ def diff(
     if programme is not None:
         sides = comparing.of_programme(sides, programme)
     comparison = compare(*sides)
-    if output is ComparisonFormat.TABLE:
-        from commitrack.views.terminal.diff import print_comparison
+    match output:
+        case ComparisonFormat.TABLE:
+            from commitrack.views.terminal.diff import print_comparison
 
-        print_comparison(comparison)
-    elif output is ComparisonFormat.JSON:
-        from commitrack.views import json
+            print_comparison(comparison)
+        case ComparisonFormat.JSON:
+            from commitrack.views import json
 
-        print_document(json.comparison(comparison))
-    else:
-        from commitrack.views import markdown
+            print_document(json.comparison(comparison))
+        case ComparisonFormat.MARKDOWN:
+            from commitrack.views import markdown
 
-        print_document(markdown.diff(comparison))
+            print_document(markdown.diff(comparison))
+        case _:
+            assert_never(output)
     if exit_code and comparison.changes:
         raise typer.Exit(_CHANGED)

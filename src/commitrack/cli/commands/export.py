@@ -1,7 +1,7 @@
 """``commitrack export``: every figure, for other people's programs."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import typer
 
@@ -54,7 +54,10 @@ def export(
     if programme is not None:
         chosen = {key: commitment for key, commitment in chosen.items() if commitment.programme == programme}
     figures = exported(reversed(chronicle(chosen.items(), judged_on(as_of, known_on))))
-    if form is FiguresFormat.JSONL:
-        write_document(json.export_lines(figures), output)
-    else:
-        write_document(tabular.separated(EXPORT, figures, form.value), output)
+    match form:
+        case FiguresFormat.JSONL:
+            write_document(json.export_lines(figures), output)
+        case FiguresFormat.CSV:
+            write_document(tabular.separated(EXPORT, figures, form.value), output)
+        case _:
+            assert_never(form)

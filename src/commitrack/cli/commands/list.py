@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import typer
 
@@ -106,16 +106,17 @@ def _print(
         from commitrack.views.terminal.list import print_list
 
         print_list(ledger, judgements, *dates, grouped=grouped, total=len(ledger.commitments))
-    elif output is Format.JSON:
-        from commitrack.views import json
+        return
+    from commitrack.views import json, markdown, tabular
+    from commitrack.views.rows.list import LIST, Judged
 
-        print_document(json.listing(ledger.about, judgements, *dates))
-    else:
-        from commitrack.views import markdown, tabular
-        from commitrack.views.rows.list import LIST, Judged
-
-        judged = [Judged(*one) for one in judgements.items()]
-        if output is Format.MARKDOWN:
+    judged = [Judged(*one) for one in judgements.items()]
+    match output:
+        case Format.JSON:
+            print_document(json.listing(ledger.about, judgements, *dates))
+        case Format.MARKDOWN:
             print_document(markdown.table(LIST.on_page, judged))
-        else:
+        case Format.CSV | Format.TSV:
             print_document(tabular.separated(LIST.in_cells, judged, output.value))
+        case _:
+            assert_never(output)

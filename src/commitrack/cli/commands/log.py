@@ -1,7 +1,7 @@
 """``commitrack log``: every update, newest first."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import typer
 
@@ -46,9 +46,12 @@ def log(
     from commitrack.views import json, markdown, tabular
     from commitrack.views.rows.log import LOG
 
-    if output is Format.JSON:
-        print_document(json.log(read.about, records, day, known_on))
-    elif output is Format.MARKDOWN:
-        print_document(markdown.table(LOG.on_page, records))
-    else:
-        print_document(tabular.separated(LOG.in_cells, records, output.value))
+    match output:
+        case Format.JSON:
+            print_document(json.log(read.about, records, day, known_on))
+        case Format.MARKDOWN:
+            print_document(markdown.table(LOG.on_page, records))
+        case Format.CSV | Format.TSV:
+            print_document(tabular.separated(LOG.in_cells, records, output.value))
+        case _:
+            assert_never(output)

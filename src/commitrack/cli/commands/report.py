@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import typer
 
@@ -82,11 +82,14 @@ def report(
         digest=sha256(content).hexdigest(),
         version=__version__,
     )
-    if form is ReportFormat.HTML:
-        from commitrack.views.html import report as html
+    match form:
+        case ReportFormat.HTML:
+            from commitrack.views.html import report as html
 
-        write_document(html.report(read, judgements, edition), output)
-    else:
-        from commitrack.views import markdown
+            write_document(html.report(read, judgements, edition), output)
+        case ReportFormat.MARKDOWN:
+            from commitrack.views import markdown
 
-        write_document(markdown.report(read, judgements, edition), output)
+            write_document(markdown.report(read, judgements, edition), output)
+        case _:
+            assert_never(form)

@@ -1,6 +1,6 @@
 """``commitrack show``: the dossier of one commitment."""
 
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import typer
 
@@ -26,11 +26,14 @@ def show(
     read = load(ledger, known_on)
     choose(read, commitment_id)
     judgement = judge(read, commitment_id, judged_on(as_of, known_on))
-    if output is DossierFormat.JSON:
-        from commitrack.views import json
+    match output:
+        case DossierFormat.JSON:
+            from commitrack.views import json
 
-        print_document(json.dossier(read.about, commitment_id, judgement, known_on))
-    else:
-        from commitrack.views.terminal.show import print_dossier
+            print_document(json.dossier(read.about, commitment_id, judgement, known_on))
+        case DossierFormat.TABLE:
+            from commitrack.views.terminal.show import print_dossier
 
-        print_dossier(read, commitment_id, judgement, known_on)
+            print_dossier(read, commitment_id, judgement, known_on)
+        case _:
+            assert_never(output)
