@@ -41,6 +41,12 @@ def test_the_schema_of_the_figures_is_in_the_wheel(installed: Path) -> None:
     assert (installed / "commitrack" / "schema" / "figures.schema.json").read_bytes() == schema
 
 
+def test_the_manual_page_is_installed_where_man_looks(installed: Path) -> None:
+    page = (PROJECT / "docs" / "commitrack.1").read_bytes()
+    [folder] = installed.glob("commitrack-*.data")
+    assert (folder / "data" / "share" / "man" / "man1" / "commitrack.1").read_bytes() == page
+
+
 def test_the_example_is_copied_from_the_installed_package(installed: Path, tmp_path: Path) -> None:
     done = run(installed, tmp_path, "init", "--example")
     assert (done.returncode, done.stderr) == (0, "")

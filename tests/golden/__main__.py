@@ -11,7 +11,18 @@ from typing import NamedTuple
 
 from commitrack.ledger.schema import schema_text
 from commitrack.views import json
-from tests.support import browsing, cases, conversations, examples, pages, pictures, transcripts, verdicts, writes
+from tests.support import (
+    browsing,
+    cases,
+    conversations,
+    examples,
+    manual,
+    pages,
+    pictures,
+    transcripts,
+    verdicts,
+    writes,
+)
 from tests.support.environment import PROJECT
 
 
@@ -42,6 +53,7 @@ GOLDEN: Mapping[str, Golden] = {
     "writes": Golden("what writes make of ledgers that are hard to add to", writes.RESULTS, writes.outcome),
     "schemas": Golden("the schemas of a ledger and of its figures", [*_SCHEMAS], lambda path: _SCHEMAS[path]()),
     "pages": Golden("pages of the documentation that are made of the code", [*pages.PAGES], pages.page),
+    "manual": Golden("the manual page", [manual.PAGE], lambda path: manual.manual()),
     "examples": Golden("the reports of the shipped ledgers", [*_LEDGERS], lambda path: examples.render(_LEDGERS[path])),
     "verdicts": Golden(
         "what comes out of the pledges that experts have judged",
