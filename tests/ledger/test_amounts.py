@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.ledger.model import AMOUNT_LIMIT, AMOUNT_PLACES
+from commitrack.ledger.fields import AMOUNT_LIMIT, AMOUNT_PLACES
 from commitrack.ledger.rules.amounts import amount_problem, is_too_precise, rounded, without_zeros
 
 AMOUNTS = st.builds(

@@ -10,8 +10,8 @@ import msgspec
 
 from commitrack.errors import Refused, UnknownId
 from commitrack.ledger.convert import Shaping, build_commitment
-from commitrack.ledger.fields import keys_of
-from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Joint, Ledger, Programme
+from commitrack.ledger.fields import ID_PATTERN, keys_of
+from commitrack.ledger.model import KINDS, AnyCommitment, Joint, Ledger, Programme
 from commitrack.ledger.parse import Document, convert, parse
 from commitrack.ledger.rules.commitments import commitment_mistakes, part_mistakes
 from commitrack.ledger.splice import Spliced, add_commitment, add_programme

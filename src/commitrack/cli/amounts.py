@@ -9,7 +9,7 @@ import typer
 from commitrack.cli.fields import Field
 from commitrack.cli.streams import print_message
 from commitrack.errors import UsageError
-from commitrack.ledger.model import AMOUNT_PLACES
+from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.ledger.rules.amounts import is_too_precise, places, rounded
 
 _MOST_SHOWN = 60

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import typer
 
 from commitrack.actions.diff import Point, Revisions
-from commitrack.ledger.model import AMOUNT_PLACES, EVERY_PATTERN
+from commitrack.ledger.fields import AMOUNT_PLACES, EVERY_PATTERN
 from commitrack.ledger.rules.amounts import amount_problem, places, size_problem, without_zeros
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.progress.states import STATUSES

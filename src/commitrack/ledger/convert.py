@@ -23,9 +23,8 @@ from commitrack.ledger.expected import (
     tag,
     unknown_key,
 )
-from commitrack.ledger.fields import bare, example, hints_of, keys_of
+from commitrack.ledger.fields import AMOUNT_LIMIT, bare, example, hints_of, keys_of
 from commitrack.ledger.model import (
-    AMOUNT_LIMIT,
     KINDS,
     About,
     AnyCommitment,

@@ -1,9 +1,23 @@
-"""The fields of the stored model: their keys, their types and their meanings."""
+"""The fields of the stored model: their keys, types and meanings, and the forms of their values."""
 
 import types
+from decimal import Decimal
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
+
+ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
+
+EVERY_PATTERN = r"(?:week|month|quarter|half-year|year|[1-9]\d?\d? (?:weeks|months|quarters|half-years|years))"
+"""The lengths that a period may have: one word, or a number up to 999 and the word's plural."""
+
+Length = Annotated[str, msgspec.Meta(pattern=f"^{EVERY_PATTERN}$", examples=["year"])]
+
+AMOUNT_LIMIT = Decimal(10) ** 18
+"""Amounts beyond this are refused: no public pledge is larger, and a slip of the finger is."""
+
+AMOUNT_PLACES = 9
+"""Most digits after the point; with AMOUNT_LIMIT, sums stay exact at the precision used."""
 
 
 def keys_of(struct: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:

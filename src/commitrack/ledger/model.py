@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 import msgspec
 
 from commitrack.ledger.claims import MAKERS, ClaimKind
+from commitrack.ledger.fields import Length
 from commitrack.ledger.sources import Archived, Sourced, Texts
 
 Verdict = Literal[
@@ -27,20 +28,6 @@ End = Literal["start", "due"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 REPORTERS: tuple[Reporter, ...] = get_args(Reporter)
-ENDS: tuple[End, ...] = get_args(End)
-
-ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
-
-EVERY_PATTERN = r"(?:week|month|quarter|half-year|year|[1-9]\d?\d? (?:weeks|months|quarters|half-years|years))"
-"""The lengths that a period may have: one word, or a number up to 999 and the word's plural."""
-
-Length = Annotated[str, msgspec.Meta(pattern=f"^{EVERY_PATTERN}$", examples=["year"])]
-
-AMOUNT_LIMIT = Decimal(10) ** 18
-"""Amounts beyond this are refused: no public pledge is larger, and a slip of the finger is."""
-
-AMOUNT_PLACES = 9
-"""Most digits after the point; with AMOUNT_LIMIT, sums stay exact at the precision used."""
 
 MOST_PERIODS = 3_000
 """More periods than anybody reports on: fifty years of weeks are fewer."""

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from commitrack.ledger import model
-from commitrack.ledger.model import ID_PATTERN, KINDS, About, Programme
+from commitrack.ledger.fields import ID_PATTERN
+from commitrack.ledger.model import KINDS, About, Programme
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _DEFINITION = "#/definitions/{name}"

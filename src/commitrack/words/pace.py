@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from commitrack.ledger.model import AMOUNT_PLACES
+from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.words.format import amount, capitalised, count, on, rate
 from commitrack.words.phrases import limit_words

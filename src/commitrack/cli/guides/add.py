@@ -15,8 +15,8 @@ from commitrack.cli.fields import reader_of
 from commitrack.cli.prompts import agree, ask, ask_optional, converse, pick
 from commitrack.cli.readers import parse_amount, parse_date, parse_length, parse_names, parse_text
 from commitrack.ledger import store
-from commitrack.ledger.fields import bare, keys_of, meaning
-from commitrack.ledger.model import ID_PATTERN, KINDS, Ledger, Measured, Standing
+from commitrack.ledger.fields import ID_PATTERN, bare, keys_of, meaning
+from commitrack.ledger.model import KINDS, Ledger, Measured, Standing
 from commitrack.ledger.parse import parse
 
 _SIDES = {

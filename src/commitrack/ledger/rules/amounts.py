@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from commitrack.ledger.model import AMOUNT_LIMIT, AMOUNT_PLACES
+from commitrack.ledger.fields import AMOUNT_LIMIT, AMOUNT_PLACES
 from commitrack.ledger.rules.mistakes import Mistake
 
 _WIDE = Context(prec=60)

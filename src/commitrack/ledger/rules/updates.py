@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from commitrack.ledger.claims import BESIDE, CLAIMS, MAKERS
-from commitrack.ledger.fields import bare, hints_of
-from commitrack.ledger.model import ID_PATTERN, AnyCommitment, Update
+from commitrack.ledger.fields import ID_PATTERN, bare, hints_of
+from commitrack.ledger.model import AnyCommitment, Update
 from commitrack.ledger.rules.amounts import amount_mistakes, is_sound
 from commitrack.ledger.rules.corrections import correction_mistakes, may_claim
 from commitrack.ledger.rules.mistakes import Mistake, Place

@@ -8,7 +8,8 @@ from fractions import Fraction
 import msgspec
 from msgspec.structs import replace
 
-from commitrack.ledger.model import AMOUNT_PLACES, Holds, Milestone
+from commitrack.ledger.fields import AMOUNT_PLACES
+from commitrack.ledger.model import Holds, Milestone
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Side
 from commitrack.progress.periods import ExpectedPath

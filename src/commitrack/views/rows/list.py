@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from commitrack.ledger.model import AMOUNT_PLACES
+from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import rounded
 from commitrack.views.rows.column import Column, Table, of_part, pick, row

@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args, get_origin
 from msgspec.structs import FieldInfo
 
 from commitrack.ledger.claims import FIGURES
-from commitrack.ledger.fields import bare, keys_of, meaning
-from commitrack.ledger.model import ID_PATTERN, KINDS, AnyCommitment, Milestone, Numberless, Update
+from commitrack.ledger.fields import ID_PATTERN, bare, keys_of, meaning
+from commitrack.ledger.model import KINDS, AnyCommitment, Milestone, Numberless, Update
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import FATES, Entry
 from commitrack.progress.members import Membership
