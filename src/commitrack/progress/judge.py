@@ -3,9 +3,11 @@
 The state is computed from the updates alone; a verdict, where a person declared one, stands beside it.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from math import inf
 from typing import assert_never
 
 import msgspec
@@ -179,10 +181,7 @@ def _judge_level(case: Case, commitment: Level) -> Judgement:
 def _judge_periods(case: Case, commitment: Periodic | Level) -> Judgement:
     """Judge each period by itself, then the whole: a miss in one is never made up in another."""
     known = spans(commitment, case.updates, case.due, case.as_of)
-    grouped: dict[date, list[Update]] = {}
-    for update in case.updates:
-        if period := period_holding(update.date, known):
-            grouped.setdefault(period.start, []).append(update)
+    grouped = _by_period(case, commitment, known)
     judged = tuple(_judge_period(case, commitment, period, grouped) for period in known)
     headline = headline_of(judged, case.as_of)
     assert headline is not None, "start is not after due, so there is a period"
@@ -191,6 +190,27 @@ def _judge_periods(case: Case, commitment: Periodic | Level) -> Judgement:
     prior = levels(before) if isinstance(commitment, Level) else fold(before, Decimal(0))
     measured = msgspec.structs.replace(headline.measured, prior=prior)
     return msgspec.structs.replace(case.judgement(state), measured=measured, periods=judged)
+
+
+def _by_period(case: Case, commitment: Periodic | Level, known: Sequence[Period]) -> Mapping[date, Sequence[Update]]:
+    """Return the updates of each period, by its start.
+
+    A level that was measured beside the end of a period, and nearer to it than any before, counts for that end too.
+    """
+    grouped: dict[date, list[Update]] = {}
+    for update in case.updates:
+        if period := period_holding(update.date, known):
+            grouped.setdefault(period.start, []).append(update)
+    if not isinstance(commitment, Level) or not commitment.settled_within:
+        return grouped
+    measured = [update for update in case.updates if update.level is not None]
+    for end, start in ((period.end, period.start) for period in known):
+        later = bisect_right(measured, end, key=lambda update: update.date)
+        after = (measured[later].date - end).days if later < len(measured) else inf
+        before = (end - measured[later - 1].date).days if later else inf
+        if after <= commitment.settled_within and after < before:
+            grouped.setdefault(start, []).append(measured[later])
+    return grouped
 
 
 def _judge_period(

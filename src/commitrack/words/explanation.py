@@ -6,7 +6,7 @@ from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standin
 from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.measurement import Measurement
-from commitrack.words.format import amount, capitalised, count, label, listed, on, reported, sentence
+from commitrack.words.format import amount, amount_or_dash, capitalised, count, label, listed, on, reported, sentence
 from commitrack.words.levels import explain_level
 from commitrack.words.pace import against
 from commitrack.words.periods import explain_periods
@@ -99,12 +99,12 @@ def _said_by_a_party(judgement: Judgement) -> list[str]:
 
 
 def _forecast(judgement: Judgement) -> list[str]:
-    """Tell the last forecast, while the date that it is for is still to come."""
+    """Tell the last forecast for a date that is still to come."""
+    coming = [one for one in judgement.forecasts if one.for_date and one.for_date >= judgement.as_of]
     return [
-        f"{forecast.publisher or 'A forecast'} expected {amount(forecast.forecast)}{own_unit(judgement.commitment)} "
-        f"by {on(forecast.for_date)} on {on(forecast.date)}."
-        for forecast in judgement.forecasts[-1:]
-        if forecast.forecast is not None and forecast.for_date and forecast.for_date >= judgement.as_of
+        f"{one.publisher or 'A forecast'} expected {amount_or_dash(one.forecast)}{own_unit(judgement.commitment)} "
+        f"by {on(one.for_date or one.date)} on {on(one.date)}."
+        for one in coming[-1:]
     ]
 
 

@@ -1,7 +1,10 @@
 """The judgement of a commitment with periods, in a sentence."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+
+import msgspec
 
 from commitrack.ledger.model import Level, Periodic
 from commitrack.progress.figures import Figure
@@ -15,6 +18,38 @@ from commitrack.words.phrases import figure_words, goal_in_short, goal_sign, goa
 from commitrack.words.units import be
 
 _NAMED_PERIODS = 6
+_SHOWN_PERIODS = 60
+_SHOWN_AHEAD = 12
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The periods that have room on a page, and what is said of those before and after them."""
+
+    periods: tuple[PeriodJudgement, ...]
+    earlier: str
+    later: str
+
+
+def shown_periods(judgement: Judgement) -> Shown:
+    """Choose the periods to show, where there are too many for a page: the last ones, and some that are to come."""
+    commitment, periods = judgement.commitment, judgement.periods
+    if not isinstance(commitment, Periodic | Level) or not commitment.every:
+        return Shown((), "", "")
+    begun = sum(one.period.start <= judgement.as_of for one in periods)
+    end = min(len(periods), max(begun + _SHOWN_AHEAD, _SHOWN_PERIODS))
+    start = max(end - _SHOWN_PERIODS, 0)
+    length = every(commitment.every)
+    earlier, later = _left_out(periods[:start], "earlier", length), _left_out(periods[end:], "later", length)
+    return Shown(periods[start:end], earlier, later)
+
+
+def _left_out(periods: Sequence[PeriodJudgement], when: str, length: Every) -> str:
+    """Count the periods that are not shown, by their states: ``308 earlier weeks: 300 fulfilled, 8 missed``."""
+    if not periods:
+        return ""
+    counted = Counter(label(one.state) for one in periods)
+    number = count(len(periods), f"{when} {length.word if length.number == 1 else 'period'}")
+    return f"{number}: {', '.join(f'{many:,} {state}' for state, many in counted.items())}"
 
 
 def explain_periods(judgement: Judgement, commitment: Periodic | Level, measured: Measurement) -> str:
@@ -57,9 +92,11 @@ def some_periods(periods: Sequence[Period], length: Every) -> str:
 
 
 def _named(matching: Sequence[PeriodJudgement], commitment: Periodic | Level, length: Every) -> str:
-    """Name the periods with their figures, or count them where they are many."""
+    """Name the periods with their figures, or count them where they are many, and name the last one with a figure."""
     if len(matching) > _NAMED_PERIODS:
-        return count(len(matching), length.word if length.number == 1 else "period")
+        last = matching[-1]
+        told = f", last in {period_name(last.period, length)}{_figure(last, commitment)}" if last.measured.last else ""
+        return f"{count(len(matching), length.word if length.number == 1 else 'period')}{told}"
     return listed([f"{period_name(one.period, length)}{_figure(one, commitment)}" for one in matching])
 
 

@@ -99,7 +99,8 @@ def short_unit(commitment: AnyCommitment) -> str:
 def goal_sign(goal: Goal, commitment: AnyCommitment) -> str:
     """Write a goal in a table: ``300`` to be reached, ``≥ 92`` to be measured, ``≤ 5``, ``40–45``."""
     if goal.target is not None and goal.at_most is not None:
-        return f"{amount(goal.target)}–{amount(goal.at_most)}"
+        is_range = goal.target != goal.at_most
+        return f"{amount(goal.target)}–{amount(goal.at_most)}" if is_range else f"= {amount(goal.target)}"
     if goal.at_most is not None:
         return f"≤ {amount(goal.at_most)}"
     reached = "≥ " if isinstance(commitment, Level) else ""
@@ -119,7 +120,8 @@ def goal_in_short(goal: Goal, commitment: AnyCommitment) -> str:
 
 def _bounds(goal: Goal, commitment: AnyCommitment) -> str:
     if goal.target is not None and goal.at_most is not None:
-        return f"{amount(goal.target)} to {amount(goal.at_most)}"
+        is_range = goal.target != goal.at_most
+        return f"{amount(goal.target)} to {amount(goal.at_most)}" if is_range else f"exactly {amount(goal.target)}"
     if goal.at_most is not None:
         return f"at most {amount(goal.at_most)}"
     reached = "at least " if isinstance(commitment, Level) else ""

@@ -47,6 +47,8 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
             then = "that date" if last.date == due else on(last.date)
             reached = f"{counted} on {then}{flag}"
             return f"It was due on {on(due)} and not met: {reached}, {short(measured, last)}."
+        case "on-track" if measured.pace is None:
+            return f"{stands}: {_cap(commitment, measured, due, goal_in_short(measured.goal, commitment), last)}."
         case _ if measured.pace is None:
             return f"{stands}; {_pathless(judgement, measured)}."
         case "in-progress":

@@ -21,6 +21,7 @@ from commitrack.views.tone import tone
 from commitrack.words.explanation import explain
 from commitrack.words.facts import commitment_facts, update_facts
 from commitrack.words.format import ago, amount, label
+from commitrack.words.periods import Shown, shown_periods
 from commitrack.words.phrases import claim_made, out_of, period_name, spell, unit
 
 _REPORTERS = {
@@ -117,6 +118,8 @@ class Card:
     source: Citation | None
     facts: tuple[tuple[str, tuple[Piece, ...]], ...]
     periods: tuple[PeriodRow, ...]
+    other_periods: tuple[str, ...]
+    """What is said of the periods that have no room on a page."""
     members: tuple[MemberRow, ...]
     evidence: tuple[EvidenceRow, ...]
 
@@ -124,7 +127,7 @@ class Card:
 def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
     """Say all that is known of one commitment."""
     commitment, verdict = judgement.commitment, judgement.verdict
-    words = label(judgement.status)
+    words, shown = label(judgement.status), shown_periods(judgement)
     differs = verdict is not None and verdict.status != judgement.state
     return Card(
         id=commitment_id,
@@ -144,7 +147,8 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
         quote=commitment.quote,
         source=citation(commitment.sources, commitment.archives),
         facts=tuple(_facts(about, judgement)),
-        periods=tuple(_periods(judgement)),
+        periods=tuple(_periods(judgement, shown)),
+        other_periods=tuple(words for words in (shown.earlier, shown.later) if words),
         members=tuple(
             MemberRow(
                 name=member.name, badge=_IN_FORCE if member.in_force else _NOT_IN_FORCE, spell=pieces(spell(member))
@@ -191,7 +195,7 @@ def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, .
     return facts
 
 
-def _periods(judgement: Judgement) -> list[PeriodRow]:
+def _periods(judgement: Judgement, shown: Shown) -> list[PeriodRow]:
     commitment = judgement.commitment
     if not isinstance(commitment, Periodic | Level) or not commitment.every:
         return []
@@ -202,7 +206,7 @@ def _periods(judgement: Judgement) -> list[PeriodRow]:
             figure=_figure(one.actual, one.goal, commitment, one.state),
             badge=badge(one.state),
         )
-        for one in judgement.periods
+        for one in shown.periods
     ]
 
 

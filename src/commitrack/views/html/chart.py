@@ -16,6 +16,7 @@ from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.views.html.canvas import Canvas, Chart
 from commitrack.words.format import amount, count
+from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, goal_words, limit_words, own_unit, period_name, span_of, unit
 
 
@@ -88,7 +89,7 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
 
 
 def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Every) -> Chart | None:
-    periods = judgement.periods
+    periods = shown_periods(judgement).periods
     if not any(one.actual is not None for one in periods):
         return None
     goals = {one.goal for one in periods}

@@ -28,6 +28,7 @@ from commitrack.views.terminal.facts import print_facts, print_rows
 from commitrack.words.explanation import explain
 from commitrack.words.facts import commitment_facts, update_facts
 from commitrack.words.format import ago
+from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import (
     claim_made,
     fate,
@@ -93,6 +94,7 @@ def _print_periods(out: Console, judgement: Judgement) -> None:
     commitment = judgement.commitment
     if not isinstance(commitment, Periodic | Level) or not commitment.every:
         return
+    shown = shown_periods(judgement)
     rows = [
         (
             Text(period_name(one.period, every(commitment.every))),
@@ -100,10 +102,17 @@ def _print_periods(out: Console, judgement: Judgement) -> None:
             Text(out_of(one.actual, one.goal, commitment)),
             state(one.state),
         )
-        for one in judgement.periods
+        for one in shown.periods
     ]
+    _print_left_out(out, shown.earlier)
     print_rows(out, rows, right=2)
+    _print_left_out(out, shown.later)
     out.print()
+
+
+def _print_left_out(out: Console, periods: str) -> None:
+    if periods:
+        out.print(periods, style="dim")
 
 
 def _print_members(out: Console, judgement: Judgement) -> None:
