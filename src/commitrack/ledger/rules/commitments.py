@@ -97,7 +97,9 @@ def part_mistakes(
 ) -> Iterator[Mistake]:
     """Find parts that are unknown, or joint themselves, and parts that are too few."""
     if len(set(commitment.parts)) < 2:
-        yield Mistake(("parts",), "bad-part", "names fewer than two; a joint commitment is to meet several")
+        yield Mistake(
+            ("parts",), "bad-part", "names fewer than two; name those that must all be met, or write another kind"
+        )
     yield from name_mistakes("parts", commitment.parts)
     for part in commitment.parts:
         if part == key:
@@ -106,7 +108,7 @@ def part_mistakes(
             advice = suggester.did_you_mean(part, commitments, f"add [commitments.{part}]")
             yield Mistake(("parts",), "bad-part", f'unknown commitment "{part}"; {advice}')
         elif isinstance(commitments[part], Joint):
-            yield Mistake(("parts",), "bad-part", f'"{part}" is joint itself; name its parts')
+            yield Mistake(("parts",), "bad-part", f'"{part}" is joint itself; name its parts instead')
 
 
 def _holds_mistakes(commitment: Level, terms: Terms, unread: frozenset[str]) -> Iterator[Mistake]:

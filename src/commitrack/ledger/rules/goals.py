@@ -8,7 +8,7 @@ import msgspec
 from commitrack.ledger.model import AnyCommitment, Measured, Standing
 from commitrack.ledger.rules.amounts import amount_mistakes
 from commitrack.ledger.rules.mistakes import Mistake
-from commitrack.ledger.rules.terms import Terms
+from commitrack.ledger.rules.terms import Terms, begins_period
 
 
 def goal_mistakes(commitment: AnyCommitment, terms: Terms, unread: frozenset[str]) -> Iterator[Mistake]:
@@ -33,11 +33,13 @@ def bounds_mistakes(terms: Terms) -> Iterator[Mistake]:
     target, at_most, baseline = terms.target, terms.at_most, terms.baseline
     if target is not None and at_most is not None and target > at_most:
         yield Mistake(
-            ("target",), "bad-amount", f"above at_most, {at_most:f}; a range is from target to at_most: correct one"
+            ("target",),
+            "bad-amount",
+            f"above at_most, {at_most:f}; a range is from target up to at_most: correct one of the two",
         )
     yield from _positive_mistakes(terms.kind, "target", target)
     if terms.kind == "periodic" and at_most is not None and at_most < 0:
-        yield Mistake(("at_most",), "bad-amount", "below zero, where each period counts from zero; correct it")
+        yield Mistake(("at_most",), "bad-amount", "below zero, where every period counts from zero; write 0 or more")
     if target is not None and baseline is not None:
         yield from _baseline_mistakes(terms.kind, target, baseline)
     if terms.kind == "total" and at_most is not None and baseline is not None and at_most < baseline:
@@ -87,7 +89,7 @@ def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]
     if not terms.steps:
         return
     if terms.kind == "level" and terms.every is None:
-        yield Mistake(("steps",), "bad-step", "steps go with every; write every, or milestones instead")
+        yield _misstep("go with periods; write every, or milestones instead")
         return
     before = terms.start
     goal = terms
@@ -96,11 +98,15 @@ def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]
             if amount is not None:
                 yield from amount_mistakes("steps", amount)
         if step.target is None and step.at_most is None:
-            yield Mistake(("steps",), "bad-step", f"the one of {step.from_date} has no goal; write target or at_most")
+            yield _misstep(f"the one of {step.from_date} has no goal; write target or at_most")
         if before is not None and step.from_date <= before:
-            yield Mistake(
-                ("steps",), "bad-step", f"{step.from_date} is not after {before}; put them in order, after start"
+            yield _misstep(f"{step.from_date} is not after {before}; put them in order, after start")
+        elif not begins_period(terms, step.from_date):
+            yield _misstep(
+                f"{step.from_date} is within a period; write the first date of one, counted from start, {terms.start}"
             )
+        if terms.due is not None and step.from_date > terms.due:
+            yield _misstep(f"{step.from_date} is after due, {terms.due}; correct one of the two")
         before = step.from_date
         goal = msgspec.structs.replace(
             goal,
@@ -115,7 +121,7 @@ def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]
 def milestone_mistakes(terms: Terms) -> Iterator[Mistake]:
     """Find milestones that are out of order, outside of the commitment's time, or against its goal."""
     if terms.milestones and terms.every is not None:
-        yield Mistake(("milestones",), "bad-milestone", "go with one end, not with every; write steps instead")
+        yield Mistake(("milestones",), "bad-milestone", "go with one last date, not with periods; write steps instead")
         return
     before = terms.start
     only = terms.target if terms.at_most is None else terms.at_most if terms.target is None else None
@@ -128,6 +134,10 @@ def milestone_mistakes(terms: Terms) -> Iterator[Mistake]:
         if milestone.by == terms.due and only is not None and milestone.target != only:
             yield _misplaced("the last one is due with the commitment but has another target; correct one")
         before = milestone.by
+
+
+def _misstep(message: str) -> Mistake:
+    return Mistake(("steps",), "bad-step", message)
 
 
 def _misplaced(message: str) -> Mistake:

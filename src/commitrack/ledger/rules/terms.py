@@ -1,5 +1,6 @@
 """The terms that the rules look at, as far as they were understood."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ NOTHING: frozenset[str] = frozenset()
 """No key is unread: the table is well formed."""
 
 _DAYS = {"week": 7, "month": 28, "quarter": 90, "half-year": 181, "year": 365}
+_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -65,12 +67,31 @@ def reported_mistakes(terms: Terms, day: date) -> Iterator[Mistake]:
         yield Mistake(("date",), "too-many-periods", f"more than {MOST_PERIODS:,} periods after the start; {advice}")
 
 
+def begins_period(terms: Terms, day: date) -> bool:
+    """Say whether a date after the start is the first one of a period; where nobody says how long they are, it may be.
+
+    That is the start's day of the month, or the month's last day where it has no such day.
+    """
+    if terms.start is None or terms.every is None:
+        return True
+    number, word = _length(terms.every)
+    if word == "week":
+        return (day - terms.start).days % (number * 7) == 0
+    months = (day.year - terms.start.year) * 12 + day.month - terms.start.month
+    begin = min(terms.start.day, monthrange(day.year, day.month)[1])
+    return months % (number * _MONTHS[word]) == 0 and day.day == begin
+
+
 def _are_too_many(terms: Terms, last: date) -> bool:
     if terms.start is None or terms.every is None:
         return False
-    number, _, word = terms.every.rpartition(" ")
-    length = int(number or 1) * _DAYS[word if not number else word.removesuffix("s")]
-    return (last - terms.start).days / length > MOST_PERIODS
+    number, word = _length(terms.every)
+    return (last - terms.start).days / (number * _DAYS[word]) > MOST_PERIODS
+
+
+def _length(every: str) -> tuple[int, str]:
+    number, _, word = every.rpartition(" ")
+    return (int(number), word.removesuffix("s")) if number else (1, word)
 
 
 def _sound(amount: Decimal | None) -> Decimal | None:

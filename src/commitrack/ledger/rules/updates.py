@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from commitrack.ledger.claims import BESIDE, CLAIMS, MAKERS
 from commitrack.ledger.fields import ID_PATTERN, bare, hints_of
-from commitrack.ledger.model import AnyCommitment, Update
+from commitrack.ledger.model import KINDS, AnyCommitment, Update
 from commitrack.ledger.rules.amounts import amount_mistakes, is_sound
 from commitrack.ledger.rules.corrections import correction_mistakes, may_claim
 from commitrack.ledger.rules.mistakes import Mistake, Place
@@ -126,7 +126,8 @@ def _claim_mistakes(
     for claim in claims:
         made = [key for key in CLAIMS[claim].makes if getattr(update, key) is not None]
         if claim not in commitment.takes:
-            message = f"does not fit a {terms.kind} commitment, which takes {listed(keys)}"
+            fitting = listed(f'"{name}"' for name, kind in KINDS.items() if claim in kind.takes)
+            message = f"does not fit a {terms.kind} commitment, which takes {listed(keys)}; it fits kind = {fitting}"
             yield Mistake((claim,), "unfit-claim", message)
         elif strays := [key for key in made if key not in keys]:
             message = f"a {terms.kind} commitment has no {strays[0]} to revise; leave it out, or write another kind"
