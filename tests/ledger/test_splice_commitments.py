@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.errors import Refused
-from commitrack.ledger.model import AnyCommitment, Programme
+from commitrack.ledger.model import AnyCommitment, Joint, Programme
 from commitrack.ledger.parse import Document, convert, parse
 from commitrack.ledger.splice import Spliced
 from tests.strategies.additions import commitments, programmes, updates
@@ -19,7 +19,9 @@ NEW = "new-one"
 @given(ledgers(), st.data())
 def test_a_commitment_of_a_programme_or_none(text: str, data: st.DataObject) -> None:
     document = parse(text, "ledger.toml")
-    commitment = data.draw(commitments(data.draw(st.sampled_from((None, *document.ledger.programmes)))))
+    commitment = data.draw(
+        commitments(data.draw(st.sampled_from((None, *document.ledger.programmes))), single(document))
+    )
     with suppress(Refused):
         after = written(document, commitment_added(document, NEW, commitment))
         assert after.ledger.commitments[NEW] == commitment
@@ -50,8 +52,13 @@ def write_once(document: Document, write: str, number: int, data: st.DataObject)
         return update_added(document, name, data.draw(updates(ledger.commitments[name], number)))
     if write == "programme":
         return programme_added(document, f"new-{number}", data.draw(programmes()))
-    commitment = data.draw(commitments(data.draw(st.sampled_from((None, *ledger.programmes)))))
+    commitment = data.draw(commitments(data.draw(st.sampled_from((None, *ledger.programmes))), single(document)))
     return commitment_added(document, f"new-{number}", commitment)
+
+
+def single(document: Document) -> list[str]:
+    """The commitments that may be parts of a joint one."""
+    return [key for key, one in document.ledger.commitments.items() if not isinstance(one, Joint)]
 
 
 def written(document: Document, spliced: Spliced) -> Document:
