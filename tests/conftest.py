@@ -5,6 +5,7 @@ Properties get a hundred examples in every run, and tens of thousands with ``--h
 """
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,7 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="try out everything, not a share of it")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--long") or config.getoption("--hypothesis-profile") == "long":
+        config.option.timeout = 0
+    # Whoever starts the tests in the background leaves these ignored, and every process that a test starts with them.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     if config.getoption("--quick"):
         settings.load_profile("quick")
 

@@ -7,7 +7,7 @@ from commitrack.checks.subject import Inspection, Remark, Subject
 from commitrack.ledger.model import Standing
 from commitrack.ledger.rules.mistakes import Place
 from commitrack.ledger.sources import is_archived, is_page
-from commitrack.ledger.suggest import did_you_mean
+from commitrack.ledger.suggest import Suggester
 from commitrack.progress.names import folded
 
 
@@ -85,6 +85,7 @@ def unordered(inspection: Inspection) -> Iterator[Remark]:
 
 def unknown_member(inspection: Inspection) -> Iterator[Remark]:
     """A granted or withdrawn name is not among the members that count, or is a second spelling of one."""
+    suggester = Suggester()
     for subject in inspection.subjects:
         if not isinstance(subject.commitment, Standing):
             continue
@@ -102,7 +103,7 @@ def unknown_member(inspection: Inspection) -> Iterator[Remark]:
             if name not in members:
                 known = spellings.get(folded(name))
                 otherwise = "correct it, or add it to members"
-                advice = f'did you mean "{known}"?' if known else did_you_mean(name, members, otherwise, 0.6)
+                advice = f'did you mean "{known}"?' if known else suggester.did_you_mean(name, members, otherwise)
                 yield place, f'"{name}" is not among the members, and does not count; {advice}'
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
-from commitrack.ledger.suggest import did_you_mean
+from commitrack.ledger.suggest import Suggester
 from commitrack.progress.figures import falls, spans_as_revised
 from commitrack.progress.goal import agree
 from commitrack.progress.history import history, standing_updates
@@ -23,6 +23,8 @@ from commitrack.words.format import amount
 from commitrack.words.phrases import goal_words
 
 _CLAIM_FIELDS = tuple(field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside))
+_NAMED = 20
+"""How many members are named in a message; a longer list helps nobody."""
 _EVIDENCE_FIELDS = ("archive", "quote", "publisher", "published", "by", "note")
 
 
@@ -104,6 +106,9 @@ def _misnamed(commitment: Standing, others: Iterable[Update], update: Update) ->
     members = commitment.members
     names = list(members) or [name for one in others for name in _named(one)]
     known, spellings = set(names), {folded(name): name for name in names}
+    suggester = Suggester()
+    more = f" and {len(members) - _NAMED} more" if len(members) > _NAMED else ""
+    otherwise = f"they are {', '.join(members[:_NAMED])}{more}"
     for name in _named(update):
         if name in known:
             continue
@@ -114,8 +119,7 @@ def _misnamed(commitment: Standing, others: Iterable[Update], update: Update) ->
         elif twin != name and not members:
             yield f"{name!r} differs from {twin!r} only in case, spaces or accents; did you mean {twin!r}?"
         elif members:
-            otherwise = f"they are {', '.join(members)}"
-            advice = did_you_mean(name, members, otherwise, 0.6) if twin == name else f'did you mean "{twin}"?'
+            advice = suggester.did_you_mean(name, members, otherwise) if twin == name else f'did you mean "{twin}"?'
             yield f"{name!r} is not among the members that count; {advice}"
 
 
