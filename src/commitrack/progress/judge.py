@@ -223,7 +223,7 @@ def _judge_period(
     measured = measure(
         Series(
             goal=goal,
-            goal_on=lambda day: goal,
+            goal_on=lambda day: goal_of_period(commitment, case.agreement, period.start, min(day, period.end)),
             holds={"at-least": holds or "once", "at-most": holds or "throughout"},
             baseline=None if is_level else Decimal(0),
             is_due_at_once=is_level,
