@@ -154,11 +154,16 @@ def test_a_revision_after_the_end_changes_nothing(ledger: Ledger, amount: Decima
     before = judge(ledger, "c", day)
     assume(before.due is not None and before.due < day)
     assert before.due is not None
+    # Before the last revision, another end may have been in force.
+    first = max(
+        before.due + timedelta(days=1), *(one.date for one in commitment.updates if one.claim == "revision"), date.min
+    )
+    assume(first <= day)
     field = data.draw(st.sampled_from(commitment.revises))
     terms: dict[str, Any] = {"target": amount, "at_most": amount, "due": day + timedelta(days=min(9, left(day)))}
     late = Update(
         id="late",
-        date=data.draw(st.dates(before.due + timedelta(days=1), day)),
+        date=data.draw(st.dates(first, day)),
         **{field: terms.get(field, ())},
     )
     revised = replace(commitment, updates=(*commitment.updates, late))

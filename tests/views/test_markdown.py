@@ -74,9 +74,9 @@ TEXTS = [
 def compared(text: str, source: str | None) -> Comparison:
     commitment = Total(
         title=text,
-        target=Decimal(2),
+        target=Decimal(6),
         unit=text,
-        updates=(Update(id="a", date=DAYS[1], total=Decimal(1), source=source, publisher=text),),
+        updates=(Update(id="a", date=DAYS[1], total=Decimal(3), source=source, publisher=text),),
     )
     ledger = Ledger(about=About(title=text, pledger=text), programmes={}, commitments={"c": commitment})
     return compare(*(Side(str(day), ledger, day, {"c": judge_alone(commitment, day)}) for day in DAYS))
@@ -107,10 +107,10 @@ def assert_texts_are_shown(text: str, renderer: str) -> None:
         assert_harmless(shown)
     read = as_read(text)
     assert notes.texts[:2] == [f"{read}, from 2024-01-01 to 2024-01-02", read]
-    assert f"update: 2024-01-02 · 1 {read} so far ({read})".replace("  ", " ") in notes.texts
+    assert f"update: 2024-01-02 · 3 {read} so far ({read})".replace("  ", " ") in notes.texts
     assert report.texts[:2] == [read, f"{read} · as of 2024-01-02"]
-    assert [read, "1", "2", read, "–", "in progress", "2024-01-02"] == report.texts[-10:-3]
-    assert report.texts[-2].startswith(f"2024-01-02 {read}: 1 {read} so far; 1 / 2 (")
+    assert [read, "3", "6", read, "–", "in progress", "2024-01-02"] == report.texts[-10:-3]
+    assert report.texts[-2].startswith(f"2024-01-02 {read}: 3 {read} so far; 3 / 6 (")
     assert table.texts == [column.heading for column in LIST.on_page] + report.texts[-10:-3]
 
 
@@ -156,9 +156,9 @@ ADDRESSES = [
 def test_an_address_is_a_link_to_it(address: str, renderer: str) -> None:
     notes, report, _ = (rendered(document, renderer) for document in documents("places", address))
     assert [unquoted(link) for link in notes.links] == [address]
-    assert f"update: 2024-01-02 · 1 so far ({address})" in notes.texts
+    assert f"update: 2024-01-02 · 3 places so far ({address})" in notes.texts
     assert [unquoted(link) for link in report.links] == [address]
-    assert report.texts[-2] == "2024-01-02 places: 1 so far; 1 / 2 (places)"
+    assert report.texts[-2] == "2024-01-02 places: 3 places so far; 3 / 6 (places)"
 
 
 def unquoted(link: str) -> str:
@@ -183,7 +183,9 @@ def unquoted(link: str) -> str:
     ],
 )
 def test_it_reads_well_before_it_is_rendered(source: str, written: str) -> None:
-    assert markdown.diff(compared("places", source)).split("\n")[5] == (f"  - update: 2024-01-02 · 1 so far {written}")
+    assert markdown.diff(compared("places", source)).split("\n")[5] == (
+        f"  - update: 2024-01-02 · 3 places so far {written}"
+    )
 
 
 @pytest.mark.parametrize("renderer", RENDERERS)
