@@ -189,12 +189,17 @@ class Commitment(Archived, Stored, frozen=True, kw_only=True, tag_field="kind"):
 _DECIDED: tuple[ClaimKind, ...] = ("checked", "status", "revision", "retraction")
 
 
-class Measured(Commitment, frozen=True, kw_only=True):
+class Numbered(Commitment, frozen=True, kw_only=True):
+    """The fields of commitments with a number to meet."""
+
+    unit: Annotated[str, says("What is counted or measured.")]
+
+
+class Measured(Numbered, frozen=True, kw_only=True):
     """The fields of commitments with an amount to meet: at least one of ``target`` and ``at_most``."""
 
     accumulates: ClassVar[bool]
     """Whether its figures are a running count, which never falls, rather than measurements."""
-    unit: Annotated[str, says("What is counted or measured.")]
     target: Annotated[Decimal | None, says("At least this much.")] = None
     at_most: Annotated[Decimal | None, says("At most this much; with target, a range.")] = None
     measured_by: Annotated[str | None, says("The publisher whose figures count; those of others stand beside.")] = None
@@ -252,7 +257,7 @@ class Level(Measured, frozen=True, kw_only=True, tag="level"):
     steps: Annotated[tuple[Step, ...], says("Other goals from later periods on.")] = ()
 
 
-class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
+class Standing(Numbered, frozen=True, kw_only=True, tag="standing"):
     """Keep ``target`` members in force."""
 
     kind = "standing"
@@ -261,7 +266,6 @@ class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
     takes = ("grant", "withdraw", "count", "forecast", *_DECIDED)
     revises = ("target", "due")
     target: Annotated[Decimal, says("How many members are to be in force, at least.")]
-    unit: Annotated[str, says("What the members are, such as countries.")]
     members: Annotated[tuple[str, ...], says("The names that count; leave it out if any name counts.")] = ()
 
 

@@ -10,11 +10,10 @@ from commitrack.ledger.model import (
     About,
     AnyCommitment,
     Level,
-    Measured,
     Milestone,
+    Numbered,
     Numberless,
     Periodic,
-    Standing,
     Update,
 )
 from commitrack.progress.figures import Figure
@@ -81,7 +80,7 @@ def unit(commitment: AnyCommitment) -> str:
             return f"{commitment.unit} {per(every(commitment.every))}"
         case Level() if commitment.every:
             return f"{commitment.unit} every {span_of(every(commitment.every))}"
-        case Measured() | Standing():
+        case Numbered():
             return commitment.unit
         case Numberless():
             return ""

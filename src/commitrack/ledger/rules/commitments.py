@@ -5,7 +5,7 @@ Rules are applied to all that is well formed, so that no mistake hides another; 
 
 from collections.abc import Iterator, Mapping
 
-from commitrack.ledger.model import AnyCommitment, Joint, Ledger, Level, Measured, Standing
+from commitrack.ledger.model import AnyCommitment, Joint, Ledger, Level, Measured, Numbered, Standing
 from commitrack.ledger.rules.amounts import day_count_mistakes
 from commitrack.ledger.rules.goals import goal_mistakes
 from commitrack.ledger.rules.mistakes import Mistake, Unread
@@ -42,7 +42,7 @@ def commitment_mistakes(commitment: AnyCommitment, unread: frozenset[str] = NOTH
     """Find what is wrong with a commitment itself, apart from the keys of it that are unread."""
     terms = terms_of(commitment, unread)
     yield from text_mistakes("title", commitment.title)
-    if isinstance(commitment, Measured | Standing):
+    if isinstance(commitment, Numbered):
         yield from text_mistakes("unit", commitment.unit)
     yield from source_mistakes("source", commitment.source)
     yield from source_mistakes("archive", commitment.archive)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from commitrack.ledger.model import AnyCommitment, Measured, Standing
+from commitrack.ledger.model import AnyCommitment, Measured, Numbered
 from commitrack.ledger.rules.amounts import amount_mistakes
 from commitrack.ledger.rules.mistakes import Mistake
 from commitrack.ledger.rules.terms import Terms, begins_period
@@ -13,7 +13,7 @@ from commitrack.ledger.rules.terms import Terms, begins_period
 
 def goal_mistakes(commitment: AnyCommitment, terms: Terms, unread: frozenset[str]) -> Iterator[Mistake]:
     """Find what is wrong with the goal as it was announced."""
-    if not isinstance(commitment, Measured | Standing):
+    if not isinstance(commitment, Numbered):
         return
     for name in ("baseline", "target", "at_most"):
         amount = None if name in unread else getattr(commitment, name, None)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
-from commitrack.ledger.model import Level, Measured, Numberless, Periodic, Standing, Total
+from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Total
 from commitrack.progress.figures import Figure
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
@@ -32,7 +32,7 @@ def draw(judgement: Judgement) -> Chart | None:
             return _draw_periods(judgement, level, every(level.every))
         case Standing() as standing:
             return _draw_counts(judgement, standing, measured)
-        case Measured():
+        case Numbered():
             return _draw_figures_over_time(judgement, measured)
         case Numberless():
             return None
