@@ -26,7 +26,7 @@ from commitrack.cli.commands.schema import schema
 from commitrack.cli.commands.show import show
 from commitrack.cli.commands.update import update
 from commitrack.cli.completion import check_completion, installation_failed
-from commitrack.errors import CommitrackError, OutputClosed, OutputFailed
+from commitrack.errors import CommitrackError, OutputClosed, OutputFailed, UsageError
 
 _USAGE = 2
 _INTERRUPTED = 130  # 128 + SIGINT
@@ -87,6 +87,11 @@ def run(arguments: Sequence[str]) -> int:
         output.print_error(f"commitrack: {error}")
         output.abandon_stdout()
         return error.exit_code
+    except UsageError as error:
+        name = next((argument for argument in arguments if argument in _COMMANDS), "")
+        first, *others = error.lines
+        _print_usage(f"commitrack {name}".strip(), first, *others)
+        return error.exit_code
     except CommitrackError as error:
         output.print_error(*error.lines)
         return error.exit_code
@@ -120,4 +125,8 @@ def _print_usage_error(error: TyperException) -> None:
     meaning = getattr(getattr(error, "param", None), "help", None)
     if message.startswith("Missing argument") and meaning:
         message = f"{message.removesuffix('.')}: {meaning[0].lower()}{meaning[1:]}"
-    output.print_error(f"{command}: {message}", f"Try '{command} --help'.")
+    _print_usage(command, message)
+
+
+def _print_usage(command: str, message: str, *more: str) -> None:
+    output.print_error(f"{command}: {message}", *more, f"Try '{command} --help'.")

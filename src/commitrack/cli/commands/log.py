@@ -28,7 +28,7 @@ def log(
     Corrected updates stay in the log, marked with what corrected them.
     """
     if since and until and until < since:
-        raise UsageError(f"{since} is after {until}; write the earlier day with --since, the later one with --until")
+        raise UsageError(f"{since} is after {until}; write the earlier date with --since, the later one with --until")
     from commitrack.progress.log import ahead, chronicle
 
     read = load(ledger, known_on)
