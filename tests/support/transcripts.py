@@ -47,6 +47,12 @@ def replay(transcript: Path) -> str:
     return "\n\n".join(written) + "\n"
 
 
+def shells(transcript: Path) -> int:
+    """How many commands of a transcript begin with what only a shell understands."""
+    typed = re.findall(r"^\$ (.*)$", transcript.read_text("utf-8"), flags=re.MULTILINE)
+    return sum(_STEP.fullmatch(command) is None for command in typed)
+
+
 def _run(command: str, here: Path) -> str:
     ended = _end(command, here)
     lines = [f"$ {command}"]
