@@ -8,6 +8,7 @@ schema, ``--help``, the questions and the documentation all read it there.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from operator import attrgetter
 from typing import Annotated, ClassVar, Literal, get_args
 
 import msgspec
@@ -28,6 +29,8 @@ End = Literal["start", "due"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 REPORTERS: tuple[Reporter, ...] = get_args(Reporter)
+
+_claiming = attrgetter(*(field for field, _ in MAKERS))
 
 MOST_PERIODS = 3_000
 """More periods than anybody reports on: fifty years of weeks are fewer."""
@@ -128,10 +131,10 @@ class Update(Archived, Stored, frozen=True, kw_only=True, rename={"for_date": "f
     @property
     def claims(self) -> tuple[ClaimKind, ...]:
         """The kinds of claim it makes; a well-formed update makes exactly one."""
-        made = dict.fromkeys(name for field, name in MAKERS if getattr(self, field) is not None)
+        made = [name for (_, name), value in zip(MAKERS, _claiming(self), strict=True) if value is not None]
         if not made and self.corrects is not None:
             return ("retraction",)
-        return tuple(made)
+        return tuple(dict.fromkeys(made))
 
     @property
     def claim(self) -> ClaimKind:
