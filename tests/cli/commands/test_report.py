@@ -109,7 +109,8 @@ def test_another_ledger_is_not_written_over_by_way_of_a_link(tmp_path: Path, nam
     done = report("-o", name, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"{name}: is a TOML file, which may be another ledger; nothing was written; name another file with --output\n"
+        f"commitrack report: {name}: is a TOML file, which may be another ledger; nothing was written; name another "
+        "file with --output\nTry 'commitrack report --help'.\n"
     )
     assert other.read_text() == "precious"
 
