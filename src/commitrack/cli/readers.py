@@ -10,8 +10,8 @@ from typing import NamedTuple
 import typer
 
 from commitrack.actions.diff import Point, Revisions
-from commitrack.ledger.fields import AMOUNT_PLACES, EVERY_PATTERN
-from commitrack.ledger.rules.amounts import amount_problem, places, size_problem, without_zeros
+from commitrack.ledger.fields import EVERY_PATTERN
+from commitrack.ledger.rules.amounts import amount_problem, size_problem, without_zeros
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.progress.states import STATUSES
 from commitrack.words.format import DATE_FORM
@@ -115,7 +115,7 @@ def parse_long_amount(text: str) -> Decimal:
         raise typer.BadParameter(f"{text!r} is not a number; write it {_plainly(text)}") from None
     if problem := size_problem(amount):
         raise typer.BadParameter(f"{text!r} is {problem}")
-    return without_zeros(amount) if places(amount) > AMOUNT_PLACES else amount
+    return without_zeros(amount)
 
 
 def _plainly(text: str) -> str:
