@@ -62,11 +62,11 @@ def agenda(
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """List what needs somebody, the most urgent first, each with the command that settles it.
+    """List what needs somebody, most urgent first.
 
-    That is: what is overdue, figures that contradict each other, the dates of the next 90 days (figures that are
-    awaited, members that run out, ends and milestones), and what nobody has looked at for longer than the ledger's
-    stale_after.
+    Each line has the command that settles it. On the agenda is what is overdue, figures that contradict each other, the
+    dates of the next 90 days (figures that are awaited, members that run out, ends and milestones), and what nobody has
+    looked at for longer than the ledger's stale_after.
     """
     from commitrack.actions import agenda as asking
     from commitrack.actions.open import spare_ledger
