@@ -103,6 +103,7 @@ def commitments(draw: st.DrawFn, programme: str | None, others: Sequence[str] = 
         "archive": draw(_SOURCES),
         "quote": draw(_MAYBE),
         "means_of_verification": draw(_MAYBE),
+        "owner": draw(st.none() | NAMES),
         "reported_within": draw(st.none() | st.integers(0, 36_500)),
         "tags": tuple(draw(st.lists(TEXTS, max_size=12))),
         "note": draw(_MAYBE),

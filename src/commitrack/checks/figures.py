@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.ledger.model import Measured
+from commitrack.progress import agenda
 from commitrack.progress.figures import falls, series
 from commitrack.progress.rivals import amount_of
 from commitrack.words.format import amount, amount_or_dash, label
@@ -28,9 +28,7 @@ def falling_total(inspection: Inspection) -> Iterator[Remark]:
 def disagreeing(inspection: Inspection) -> Iterator[Remark]:
     """Figures of different publishers contradict each other, and nobody says whose count."""
     for subject in inspection.subjects:
-        if isinstance(subject.commitment, Measured) and subject.commitment.measured_by is not None:
-            continue
-        for rival in subject.judgement.rivals:
+        for rival in (one.rival for one in agenda.disagreements(subject.judgement)):
             said = amount_of(rival.update)
             yield (
                 subject.place_of(rival.update),

@@ -13,6 +13,7 @@ from commitrack import __version__
 from commitrack.cli import streams as output
 from commitrack.cli.command import Command
 from commitrack.cli.commands.add import add
+from commitrack.cli.commands.agenda import agenda
 from commitrack.cli.commands.check import check
 from commitrack.cli.commands.diff import diff
 from commitrack.cli.commands.edit import edit
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 _COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "list": list_commitments,
+    "agenda": agenda,
     "show": show,
     "log": log,
     "diff": diff,

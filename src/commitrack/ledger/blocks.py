@@ -38,6 +38,7 @@ _FIRST_KEYS = (
     "archive",
     "means_of_verification",
     "measured_by",
+    "owner",
     "tags",
     "note",
 )

@@ -184,6 +184,7 @@ class Commitment(Archived, Stored, frozen=True, kw_only=True, tag_field="kind"):
     means_of_verification: Annotated[str | None, says("What evidence would settle it, such as a named statistic.")] = (
         None
     )
+    owner: Annotated[str | None, says("Who keeps it up to date. Not shown in a report.")] = None
     tags: Annotated[tuple[str, ...], says("Words to find it by.")] = ()
     note: Annotated[str | None, says("A remark.")] = None
     updates: Annotated[tuple[Update, ...], says("Its history.")] = ()

@@ -16,9 +16,11 @@ import msgspec
 from commitrack.errors import Finding
 from commitrack.ledger.fields import keys_of
 from commitrack.ledger.model import KINDS, About
+from commitrack.progress.agenda import Item
 from commitrack.progress.changes import Comparison, Side
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record
+from commitrack.views.rows.agenda import AGENDA
 from commitrack.views.rows.column import Column, row
 from commitrack.views.rows.diff import DIFF
 from commitrack.views.rows.export import EXPORT, Exported
@@ -81,6 +83,21 @@ def log(about: About, records: Iterable[Record], as_of: date, known_on: date | N
             "known_on": known_on,
             "ledger": _ledger(about),
             "updates": [row(LOG.columns, record) for record in records],
+        }
+    )
+
+
+def agenda(about: About, items: Iterable[Item], as_of: date, until: date) -> str:
+    """Write what there is to look after as one JSON document."""
+    rows = [row(AGENDA.columns, item) for item in items]
+    return _document(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": as_of,
+            "until": until,
+            "ledger": _ledger(about),
+            "items": rows,
+            "summary": {"items": len(rows), "by_need": Counter(one["need"] for one in rows)},
         }
     )
 

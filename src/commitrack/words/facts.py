@@ -15,7 +15,7 @@ from commitrack.words.phrases import goal_sign, goal_words, parties, revision, s
 _WORDED_OF_COMMITMENTS = frozenset(
     {"title", "programme", "target", "at_most", "unit", "baseline", "every", "holds", "members", "parts", "updates"}
     | {"pledger", "recipient", "start", "due", "assumed", "steps", "milestones", "settled_within", "reported_within"}
-    | {"quote", "source", "archive", "description", "means_of_verification", "tags", "note"}
+    | {"quote", "source", "archive", "description", "means_of_verification", "owner", "tags", "note"}
 )
 _WORDED_OF_UPDATES = frozenset(
     {
@@ -61,6 +61,7 @@ def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
         Fact("revised", "Revised", revision(judgement)),
         *_terms(judgement),
         Fact("means_of_verification", "Verified by", commitment.means_of_verification or ""),
+        Fact("owner", "Owner", commitment.owner or ""),
         Fact("tags", "Tags", ", ".join(commitment.tags)),
         *_others(commitment, _WORDED_OF_COMMITMENTS, capitalised),
         Fact("note", "Note", commitment.note or ""),

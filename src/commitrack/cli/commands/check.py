@@ -35,6 +35,9 @@ def check(
     only: Annotated[list[str] | None, text_option("--only", "Run only this check. Repeatable.", "NAME")] = None,
     skip: Annotated[list[str] | None, text_option("--skip", "Skip this check. Repeatable.", "NAME")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with status 1 for warnings too.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="On a terminal, show every finding, not how many of each check.")
+    ] = False,
     listing: Annotated[bool, typer.Option("--list", help="List every check with what it finds.")] = False,
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
@@ -44,7 +47,7 @@ def check(
     A ledger with errors is not read; errors are always reported. Warnings are for its keepers to decide. The exit code
     is 1 for errors, with --strict for warnings too, and 3 for a ledger that cannot be opened.
     """
-    from commitrack.actions.check import catalogue, choose_checks, inspect
+    from commitrack.actions.check import catalogue, choose_checks, inspect, meanings
 
     if listing:
         print_document(catalogue())
@@ -66,7 +69,7 @@ def check(
             from commitrack.views.terminal.check import print_findings
 
             if outcome.files:
-                print_findings(outcome.findings, outcome.summary)
+                print_findings(outcome.findings, outcome.summary, meanings(), verbose=verbose)
         case _:
             assert_never(output)
     return outcome.exit_code(strict=strict)

@@ -42,6 +42,8 @@ def commitment_mistakes(commitment: AnyCommitment, unread: frozenset[str] = NOTH
     """Find what is wrong with a commitment itself, apart from the keys of it that are unread."""
     terms = terms_of(commitment, unread)
     yield from text_mistakes("title", commitment.title)
+    if commitment.owner is not None:
+        yield from text_mistakes("owner", commitment.owner)
     if isinstance(commitment, Numbered):
         yield from text_mistakes("unit", commitment.unit)
     yield from source_mistakes("source", commitment.source)

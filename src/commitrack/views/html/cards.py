@@ -186,7 +186,7 @@ def _running_period(judgement: Judgement) -> tuple[Piece, ...]:
 def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, ...]]]:
     """Return the facts that have no place of their own on the card."""
     commitment = judgement.commitment
-    placed = {"quote", "source", "archive"}
+    placed = {"quote", "source", "archive", "owner"}  # whoever keeps the ledger is none of its readers' business
     if not (commitment.pledger or commitment.recipient):
         placed.add("parties")
     facts = [(fact.label, pieces(fact.text)) for fact in commitment_facts(about, judgement) if fact.key not in placed]

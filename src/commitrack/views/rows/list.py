@@ -61,6 +61,7 @@ _COLUMNS: tuple[Column[Judged], ...] = (
     Column("parts", lambda one: [{"id": key, "state": part.state} for key, part in one.judgement.parts], "array"),
     Column("forecasts", lambda one: [row(FORECAST, update) for update in one.judgement.forecasts], "array"),
     Column("members", lambda one: [row(MEMBER, member) for member in one.judgement.members], "array"),
+    Column("owner", lambda one: one.judgement.commitment.owner),
     Column("assumed", lambda one: one.judgement.commitment.assumed, "list"),
     Column("source", lambda one: one.judgement.commitment.source),
     Column("explanation", lambda one: explain(one.judgement)),

@@ -1,0 +1,101 @@
+"""``commitrack agenda``: what needs whoever looks after the commitments."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, assert_never
+
+import typer
+
+from commitrack.actions.open import load
+from commitrack.cli.options import AsOfOption, LedgerOption, OutputOption
+from commitrack.cli.readers import parse_days, parse_text
+from commitrack.cli.streams import write_document
+from commitrack.errors import UsageError
+
+
+class AgendaFormat(StrEnum):
+    """The formats of an agenda."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    MARKDOWN = "markdown"
+    ICS = "ics"
+
+
+def agenda(
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--owner",
+            metavar="NAME",
+            parser=parse_text,
+            show_default=False,
+            help="Only the commitments of this owner. Repeatable.",
+        ),
+    ] = None,
+    programme: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--programme",
+            "--program",
+            metavar="ID",
+            show_default=False,
+            help="Only the commitments of this programme. Repeatable.",
+        ),
+    ] = None,
+    within: Annotated[
+        int | None,
+        typer.Option(
+            "--within",
+            metavar="TIME",
+            parser=parse_days,
+            show_default=False,
+            help="How far ahead to look: 90d, 12w or 6m. Default: 90 days.",
+        ),
+    ] = None,
+    form: Annotated[
+        AgendaFormat, typer.Option("--format", help="The format; ics is a calendar, for calendar programs.")
+    ] = AgendaFormat.TABLE,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """List what needs somebody, most urgent first.
+
+    Each line has the command that settles it. On the agenda is what is overdue, figures that contradict each other, the
+    dates of the next 90 days (figures that are awaited, members that run out, ends and milestones), and what nobody has
+    looked at for longer than the ledger's stale_after.
+    """
+    from commitrack.actions import agenda as asking
+    from commitrack.actions.open import spare_ledger
+    from commitrack.progress.agenda import WITHIN
+
+    if form is AgendaFormat.TABLE and output is not None:
+        raise UsageError("--output writes a document; choose its --format: json, csv, tsv, markdown or ics")
+    spare_ledger(output, ledger)
+    read = load(ledger)
+    day = as_of or date.today()
+    wanted = asking.Wanted(owners=owner or (), programmes=programme or (), within=WITHIN if within is None else within)
+    items = asking.agenda(read, wanted, day)
+    if form is AgendaFormat.TABLE:
+        from commitrack.views.terminal.agenda import Agenda, print_agenda
+
+        print_agenda(read, Agenda(items, day, wanted.within, wanted.sought))
+        return
+    from commitrack.views import calendar, json, markdown, tabular
+    from commitrack.views.rows.agenda import AGENDA
+
+    match form:
+        case AgendaFormat.JSON:
+            until = day + timedelta(days=min(wanted.within, (date.max - day).days))
+            write_document(json.agenda(read.about, items, day, until), output)
+        case AgendaFormat.MARKDOWN:
+            write_document(markdown.table(AGENDA.on_page, items), output)
+        case AgendaFormat.CSV | AgendaFormat.TSV:
+            write_document(tabular.separated(AGENDA.in_cells, items, form.value), output)
+        case AgendaFormat.ICS:
+            write_document(calendar.calendar(read.about.title, items, day), output)
+        case _:
+            assert_never(form)
