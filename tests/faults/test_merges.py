@@ -2,10 +2,12 @@
 
 import re
 import subprocess
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,8 @@ from commitrack.ledger.parse import Document, convert, parse
 from commitrack.ledger.splice import Spliced, add_commitment, add_programme, add_update
 from tests.strategies.additions import commitments, updates
 from tests.support.repository import Repository
+
+Block = Update | AnyCommitment | Programme
 
 BASE = """\
 [ledger]
@@ -41,10 +45,14 @@ start = 2024-01-01
 due = 2026-12-31
 source = "https://example.org"
 """
-HOMES = ("--title", "Homes", "--kind", "total", "--target", "100", "--unit", "homes", "--start", "2024-01-01")
-HOMES = (*HOMES, "--due", "2026-12-31", "--source", "https://example.org", "--quote", "We will build homes.")
-EVIDENCE = ("--date", "2024-06-30", "--source", "https://example.org", "--archive", "https://web.archive.org/1")
-EVIDENCE = (*EVIDENCE, "--quote", "So many.", "--publisher", "Ministry", "--published", "2024-07-01", "--by", "pledger")
+HOMES = (
+    *("--title", "Homes", "--kind", "total", "--target", "100", "--unit", "homes", "--start", "2024-01-01"),
+    *("--due", "2026-12-31", "--source", "https://example.org", "--quote", "We will build homes."),
+)
+EVIDENCE = (
+    *("--date", "2024-06-30", "--source", "https://example.org", "--archive", "https://web.archive.org/1"),
+    *("--quote", "So many.", "--publisher", "Ministry", "--published", "2024-07-01", "--by", "pledger"),
+)
 TOTAL = ("update", "x", "--total", "10", *EVIDENCE)
 SOURCE = "https://example.org"
 UPDATE = Update(
@@ -103,13 +111,11 @@ def test_blocks_that_differ_in_nothing_but_their_ids(tmp_path: Path, data: st.Da
 
 
 @pytest.mark.parametrize("added", [UPDATE, STANDING, TOTAL_ALONE, Programme(title="Q")])
-def test_long_blocks_that_differ_in_nothing_but_their_ids(
-    tmp_path: Path, added: Update | AnyCommitment | Programme
-) -> None:
+def test_long_blocks_that_differ_in_nothing_but_their_ids(tmp_path: Path, added: Block) -> None:
     assert_merges(tmp_path, parse(BASE, "ledger.toml"), [added])
 
 
-def assert_merges(folder: Path, base: Document, added: list[Update | AnyCommitment | Programme]) -> None:
+def assert_merges(folder: Path, base: Document, added: Sequence[Block]) -> None:
     """Add the same to two branches under other ids, and let git merge them."""
     sides = [with_blocks(base, added, branch) for branch in ("one", "two")]
     files = [folder / name for name in ("one", "base", "two")]
@@ -122,23 +128,19 @@ def assert_merges(folder: Path, base: Document, added: list[Update | AnyCommitme
     convert(parse(solved, "solved").data, solved, "solved")
 
 
-def with_blocks(document: Document, added: list[Update | AnyCommitment | Programme], branch: str) -> str:
+def with_blocks(document: Document, added: Sequence[Block], branch: str) -> str:
     for number, one in enumerate(added):
         spliced = with_block(document, one, f"{branch}-{number}")
         document = convert(spliced.data, spliced.text, "ledger.toml")
     return document.text
 
 
-def with_block(document: Document, one: Update | AnyCommitment | Programme, name: str) -> Spliced:
+def with_block(document: Document, one: Block, name: str) -> Spliced:
     if isinstance(one, Update):
-        return add_update(document, "x", Update(**{**fields(one), "id": name}))
+        return add_update(document, "x", msgspec.structs.replace(one, id=name))
     if isinstance(one, Programme):
         return add_programme(document, name, one)
     return add_commitment(document, name, one)
-
-
-def fields(update: Update) -> dict[str, object]:
-    return {name: getattr(update, name) for name in update.__struct_fields__}
 
 
 def both_sides(text: str) -> str:
