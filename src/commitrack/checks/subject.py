@@ -60,6 +60,7 @@ class Inspection:
     as_of: date
     whole: bool
     """False where commitments with mistakes were left out."""
+    text: str
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:

@@ -64,7 +64,8 @@ def _syntax(message: str, text: str, position: int) -> str:
         "and days as 2026-03-01",
         "Invalid statement": "not a TOML statement; write a line as key = value, a heading as [table] and "
         "a comment after #",
-        "Cannot overwrite a value": "this key was given a value before; keep one of the two",
+        "Cannot overwrite a value": "this key was given a value before; keep one of the two, or if a merge has "
+        "left two blocks in one, write the second one's header above its lines",
         "Cannot declare": "this table was opened before; keep one of the two headings, or give it another id",
         "Invalid initial character for a key": "a key or heading lacks its name, or has one that needs quotes; write "
         '[table] or "a name" = value',
