@@ -9,6 +9,7 @@ from typing import Any
 from commitrack.errors import UsageError
 from commitrack.ledger.fields import bare
 from commitrack.ledger.tables.cells import guarded
+from commitrack.ledger.tables.columns import NOTES
 from commitrack.views.rows.tables import Heading, Table
 
 _MOST_ROWS = 1_048_576
@@ -62,7 +63,7 @@ def workbook(tables: Sequence[Table]) -> bytes:
         }
         for table in tables:
             _write_table(book.add_worksheet(table.name), table, formats)
-        notes = book.add_worksheet("read me")
+        notes = book.add_worksheet(NOTES)
         notes.set_column(0, 0, 100, formats["prose"])
         for number, line in enumerate(_READ_ME):
             notes.write_string(number, 0, line)

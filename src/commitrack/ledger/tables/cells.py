@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal, get_args, get_origin
 
 from commitrack.ledger.fields import bare, example, may_be_several
@@ -77,23 +78,36 @@ def read(cell: Cell, expected: Any) -> Any:
 
     Raises :class:`ValueError` with a sentence that says what is wrong, and what to write.
     """
-    if isinstance(cell, str):
-        cell = unguarded(cell).strip()
-    if cell == "":
-        return None
+    return reader_of(expected)(cell)
+
+
+def reader_of(expected: Any) -> Callable[[Cell], Any]:
+    """Return what reads the cells of a field of that type, as :func:`read` does."""
+    read_said = _reader(expected)
+
+    def read_cell(cell: Cell) -> Any:
+        said = unguarded(cell).strip() if isinstance(cell, str) else cell
+        return None if said == "" else read_said(said)
+
+    return read_cell
+
+
+def _reader(expected: Any) -> Callable[[Cell], Any]:
     plain = bare(expected)
     item = bare(get_args(plain)[0]) if get_origin(plain) is tuple else None
     if may_be_several(expected):
-        return _texts(cell)
+        return _texts
     if item in _ITEMS:
-        return _tables(cell, _ITEMS[item])
+        return partial(_tables, read_one=_ITEMS[item])
     if item is not None:
-        return [_word(name, item) for name in _names(cell)]
+        words = _words(item)
+        return lambda cell: [_word(name, words) for name in _names(cell)]
     if plain in _READERS:
-        return _READERS[plain](cell)
+        return _READERS[plain]
     if example(expected):
-        return " ".join(_text(cell).lower().replace("half year", "half-year").split())
-    return _word(_text(cell), plain)
+        return lambda cell: " ".join(_text(cell).lower().replace("half year", "half-year").split())
+    words = _words(plain)
+    return lambda cell: _word(_text(cell), words)
 
 
 def read_date(cell: Cell) -> date:
@@ -172,12 +186,14 @@ _READERS: Mapping[Any, Callable[[Cell], Any]] = {
 }
 
 
-def _word(text: str, expected: Any) -> str:
+def _words(expected: Any) -> tuple[str, ...]:
+    return get_args(expected) if get_origin(expected) is Literal else ()
+
+
+def _word(text: str, words: tuple[str, ...]) -> str:
     """Read a word with a hyphen, an underscore or a space, if it is among those that are expected."""
-    if get_origin(expected) is Literal:
-        word = re.sub(r"[ _]+", "-", text.strip().lower())
-        return word if word in get_args(expected) else text
-    return text
+    word = re.sub(r"[ _]+", "-", text.strip().lower())
+    return word if word in words else text
 
 
 def _names(cell: Cell) -> list[str]:

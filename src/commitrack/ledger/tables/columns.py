@@ -1,6 +1,7 @@
 """The columns of the two tables of a ledger: its commitments, and their updates. Every field has one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
@@ -8,9 +9,13 @@ import msgspec
 from commitrack.ledger.blocks import COMMITMENT_KEYS
 from commitrack.ledger.fields import bare, example, keys_of, meaning
 from commitrack.ledger.model import KINDS, AnyCommitment, Programme, Update, says
+from commitrack.ledger.tables.cells import Cell, reader_of
 
 TableName = Literal["commitments", "updates"]
 TABLES: tuple[TableName, ...] = get_args(TableName)
+
+NOTES = "read me"
+"""The sheet of a workbook that says how to fill in the others."""
 
 LENGTHS = ("week", "month", "quarter", "half-year", "year")
 """The lengths of a period that are one word, to pick from; a number of them can be written too."""
@@ -72,6 +77,12 @@ COLUMNS: Mapping[TableName, tuple[TableColumn, ...]] = {
     ),
 }
 """The columns of each table, in their order."""
+
+
+@cache
+def readers(name: TableName) -> Mapping[str, Callable[[Cell], Any]]:
+    """Return what reads the cells of each column."""
+    return {column.key: reader_of(column.type) for column in COLUMNS[name]}
 
 
 def commitment_row(
