@@ -18,6 +18,7 @@ from commitrack.cli.commands.check import check
 from commitrack.cli.commands.diff import diff
 from commitrack.cli.commands.edit import edit
 from commitrack.cli.commands.export import export
+from commitrack.cli.commands.import_ import import_table
 from commitrack.cli.commands.init import init
 from commitrack.cli.commands.list import list_commitments
 from commitrack.cli.commands.log import log
@@ -51,6 +52,7 @@ _COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "update": update,
     "retract": retract,
     "add": add,
+    "import": import_table,
     "edit": edit,
     "check": check,
     "init": init,

@@ -4,24 +4,22 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 import typer
 
 from commitrack.actions.diff import Point, Revisions
 from commitrack.ledger.fields import EVERY_PATTERN
-from commitrack.ledger.rules.amounts import amount_problem, size_problem, without_zeros
+from commitrack.ledger.rules.amounts import amount_problem
 from commitrack.ledger.suggest import did_you_mean
+from commitrack.ledger.tables.numbers import read_number
 from commitrack.progress.states import STATUSES
 from commitrack.words.format import DATE_FORM
 
 _A_DAY = 86_400
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2})?")
-_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
-_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(([,' ])[0-9]{3})(\2[0-9]{3})*(\.[0-9]+)?")
-_COMMA_BEFORE_DECIMALS = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 
 _LENGTH_OF_TIME = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
@@ -106,28 +104,10 @@ def parse_amount(text: str) -> Decimal:
 
 def parse_long_amount(text: str) -> Decimal:
     """Read an amount that may have more digits after the point than a ledger keeps, and is yet to be rounded."""
-    if _THOUSANDS_OR_DECIMALS.fullmatch(text):
-        joined, small = re.sub(r"[.,]", "", text), f"{Decimal(text.replace(',', '.')).normalize():f}"
-        clear = f"{small}0" if _THOUSANDS_OR_DECIMALS.fullmatch(small) else small
-        raise typer.BadParameter(
-            f"{text!r} is {joined} in some countries and {small} in others; write {joined}, or {clear}"
-        )
     try:
-        amount = Decimal(text if text.isascii() else "")
-    except InvalidOperation:
-        raise typer.BadParameter(f"{text!r} is not a number; write it {_plainly(text)}") from None
-    if problem := size_problem(amount):
-        raise typer.BadParameter(f"{text!r} is {problem}")
-    return without_zeros(amount)
-
-
-def _plainly(text: str) -> str:
-    """Say how to write what is not a number as one, without guessing at another figure."""
-    if grouped := _GROUPED.fullmatch(text):
-        return f"without separators: {re.sub(grouped[2], '', text)}"
-    if _COMMA_BEFORE_DECIMALS.fullmatch(text):
-        return f"with a point before the decimals: {re.sub('[.]', '', text).replace(',', '.')}"
-    return "as digits, such as 1200"
+        return read_number(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def parse_seconds(text: str) -> float:

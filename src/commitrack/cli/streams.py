@@ -45,9 +45,13 @@ class Output:
 
         The name of a file that is not UTF-8 is written as it is, so that a difference can be applied to it.
         """
+        self.write_bytes(text.encode(errors="surrogateescape"))
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write bytes as they are."""
         try:
             self._stream.flush()
-            self._stream.buffer.write(text.encode(errors="surrogateescape"))
+            self._stream.buffer.write(content)
         except OSError as error:
             raise _translate(error) from None
 
@@ -85,18 +89,26 @@ def print_document(text: str) -> None:
     sys.stdout.write_utf8(text)
 
 
-def write_document(text: str, path: Path | None) -> None:
+def _print_bytes(content: bytes) -> None:
+    assert isinstance(sys.stdout, Output)
+    sys.stdout.write_bytes(content)
+
+
+def write_document(content: str | bytes, path: Path | None) -> None:
     """Write a document for other programs to a file, or to standard output where none is named, or ``-``.
 
-    A file is replaced in one step, and left alone where it has that text already.
+    A file is replaced in one step, and left alone where it has that content already.
     """
     if path is None or path == Path("-") or _is_stdout(path):
-        print_document(text)
+        if isinstance(content, bytes):
+            _print_bytes(content)
+        else:
+            print_document(content)
         return
     from commitrack.files.hindered import Hindered
 
     try:
-        _put(text.encode(), path)
+        _put(content if isinstance(content, bytes) else content.encode(), path)
     except RuntimeError:  # links in a circle, before Python 3.13
         raise OutputFailed(f"cannot write to {path}: the link leads nowhere") from None
     except Hindered as error:

@@ -126,6 +126,7 @@ class Update(Archived, Stored, frozen=True, kw_only=True, rename={"for_date": "f
     published: Annotated[dt.date | None, says("The date it was published.")] = None
     by: Annotated[Reporter | None, says("Who reports it: a party, somebody independent, or the media.")] = None
     note: Annotated[str | None, says("A remark; for a verdict or a retraction, the reason.")] = None
+    batch: Annotated[str | None, says("The import that it came with, all of which can be retracted together.")] = None
     recorded: Annotated[dt.datetime | None, says("When a command wrote it, in UTC.")] = None
 
     @property

@@ -27,6 +27,7 @@ from commitrack.views.rows.export import EXPORT, Exported
 from commitrack.views.rows.list import LIST, Judged
 from commitrack.views.rows.log import LOG
 from commitrack.views.rows.parts import ENTRY
+from commitrack.views.rows.tables import Table
 
 SCHEMA_VERSION = 1
 _TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -157,6 +158,11 @@ def _name(name: str) -> str:
 def export_lines(figures: Iterable[Exported]) -> str:
     """Write exported figures as JSON Lines: a JSON object on each line."""
     return "".join(f"{_safe(_ENCODER.encode(row(EXPORT, figure)))}\n" for figure in figures)
+
+
+def table_lines(content: Table) -> str:
+    """Write a table of the ledger as JSON Lines; what is absent is left out."""
+    return "".join(f"{_safe(_ENCODER.encode(values))}\n" for values in content.rows)
 
 
 def export_schema() -> str:

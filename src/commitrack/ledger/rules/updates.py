@@ -89,6 +89,8 @@ def _update_mistakes(
 ) -> Iterator[Mistake]:
     if update.id is not None:
         yield from id_mistakes(("id",), update.id)
+    if update.batch is not None:
+        yield from id_mistakes(("batch",), update.batch)
     yield from _claim_mistakes(commitment, terms, update, unread)
     yield from _companion_mistakes(update, unread)
     for name, names in (("grant", update.grant), ("withdraw", update.withdraw)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from rich.console import Console
 from rich.table import Table
@@ -11,9 +12,11 @@ from commitrack.ledger.model import Update
 from commitrack.progress.log import Record
 from commitrack.views.terminal.console import available_width, console, plain, write_columns
 from commitrack.words.format import count
+from commitrack.words.imported import batches
 from commitrack.words.phrases import claim_made, fate, later, out_of
 
 _GAP = 2
+_MOST_BATCHES = 10
 _LEAST_CLAIM = 26
 _LEAST_SOURCE = 40
 _HEADINGS = {
@@ -54,6 +57,8 @@ def print_log(
             out.print()
         if total or not waiting:
             out.print(_summary(records, total, known_on))
+        for batch in islice(batches(record.update for record in records), _MOST_BATCHES):
+            out.print(plain(batch, "dim"))
         if waiting:
             out.print(plain(later(waiting, whose=whose)))
 

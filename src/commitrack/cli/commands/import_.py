@@ -1,0 +1,88 @@
+"""``commitrack import``: add what is new in a spreadsheet to the ledger."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commitrack.actions.open import locate
+from commitrack.cli.options import LedgerOption
+from commitrack.cli.streams import print_error, print_message, print_source
+from commitrack.cli.writing import WaitOption
+from commitrack.errors import UsageError
+from commitrack.files.lock import DEFAULT_WAIT
+from commitrack.ledger import store
+
+_STDIN = Path("-")
+
+
+def import_table(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            readable=False,
+            help="A workbook (XLSX, XLS, ODS), or CSV, TSV or JSON Lines; - for standard input.",
+        ),
+    ],
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Record each changed row as a correction of what was wrong.")
+    ] = False,
+    restatements: Annotated[
+        bool, typer.Option("--restatements", help="Record each changed row as its publisher's newer figure.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be added, show it as a unified diff, and write nothing.")
+    ] = False,
+    wait: WaitOption = DEFAULT_WAIT,
+    ledger: LedgerOption = None,
+) -> None:
+    """Add what is new in a spreadsheet.
+
+    The tables are those of 'commitrack export --format xlsx'. Rows that the ledger has are passed over, new ones are
+    added, all in one write or none at all. Changed rows are listed, unless it is said what they are; nothing is ever
+    deleted.
+    """
+    from commitrack.actions.import_ import Imported, Order, bring_in
+    from commitrack.actions.importing.match import Mending
+    from commitrack.actions.importing.rows import rows_of
+    from commitrack.files.tables.open import grids
+    from commitrack.words.imported import tell
+
+    if corrections and restatements:
+        raise UsageError("--corrections and --restatements contradict each other; give one of them")
+    path = locate(ledger)
+    rows = rows_of(grids(_content(file), "standard input" if file == _STDIN else str(file)))
+    mending: Mending | None = "corrects" if corrections else "restates" if restatements else None
+    order = Order(rows, mending, datetime.now(UTC))
+
+    def edit(text: str) -> Imported:
+        return bring_in(text, path, order)
+
+    old = store.read(path)
+    imported = edit(old)
+    if rows.passed_over:
+        print_message(f"no table of the ledger, and passed over: {', '.join(rows.passed_over)}")
+    if dry_run or imported.text == old:
+        print_message(*(f"{path}: {line}" for line in tell(imported.tally, is_done=False)))
+        if dry_run and imported.text != old:
+            from commitrack.views.patch import unified
+
+            print_message("nothing was written", "")
+            print_source(unified(old, imported.text, str(path)))
+        return
+    ready = imported
+    written = store.rewrite(path, lambda text: ready if text == old else edit(text), wait=wait, say=print_error)
+    print_message(*(f"{path}: {line}" for line in tell(written.tally, is_done=True)))
+
+
+def _content(file: Path) -> bytes:
+    from commitrack.files.tables.open import SIZE_LIMIT, read_bytes
+
+    if file != _STDIN:
+        return read_bytes(file)
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("nothing comes from standard input; pipe a table into it, or name a file")
+    return sys.stdin.buffer.read(SIZE_LIMIT + 1)

@@ -1,0 +1,109 @@
+"""Tables in files of text: CSV and TSV as they come from anywhere, and JSON Lines."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from commitrack.errors import TableUnreadable
+from commitrack.files.tables.grid import Grid
+
+_DELIMITERS = (",", ";", "\t")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARED = re.compile(r"sep=(.)\r?\n")
+_JSON = re.compile(r"\s*\{")
+
+
+def read(content: bytes, name: str) -> Grid:
+    """Read a table from a file of text. Raises :class:`~commitrack.errors.TableUnreadable`."""
+    text = _decode(content, name)
+    if "\0" in text and not text.strip("\0"):
+        raise TableUnreadable(f"{name}: holds no table; name a workbook, or a CSV, TSV or JSON Lines file")
+    return _json_lines(text, name) if _JSON.match(text) else _separated(text, name)
+
+
+def _decode(content: bytes, name: str) -> str:
+    if content.startswith(_UTF_16):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError:
+            raise TableUnreadable(f"{name}: begins like UTF-16, and is not; save it as UTF-8") from None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if b"\0" in content[:1024]:
+            raise TableUnreadable(
+                f"{name}: holds no table; name a workbook, or a CSV, TSV or JSON Lines file"
+            ) from None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TableUnreadable(f"{name}:{line}: a byte that is not UTF-8; save the file as CSV in UTF-8") from None
+
+
+def _separated(text: str, name: str) -> Grid:
+    skipped = 0
+    if declared := _DECLARED.match(text):
+        delimiter, text, skipped = declared[1], text[declared.end() :], 1
+    else:
+        delimiter = _delimiter(text)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, list[str | None]]] = []
+    begun = skipped + 1
+    try:
+        for cells in reader:
+            rows.append((begun, [cell if cell.strip() else None for cell in cells]))
+            begun = skipped + reader.line_num + 1
+    except csv.Error:
+        raise TableUnreadable(
+            f"{name}:{begun}: a text in quotes does not end as it should; close its quotes, and double those within it"
+        ) from None
+    return Grid(name, "", rows)
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands most often between the headings."""
+    head = re.sub(r'"[^"]*"', "", text[:100_000]).lstrip().partition("\n")[0]
+    return max(_DELIMITERS, key=head.count)
+
+
+def _json_lines(text: str, name: str) -> Grid:
+    """Read an object from each line. The first row is made of the names of all columns."""
+    objects = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            objects.append((number, _object(line, f"{name}:{number}")))
+    columns = list(dict.fromkeys(key for _, found in objects for key in found))
+    rows = [(number, [_cell(found.get(key)) for key in columns]) for number, found in objects]
+    return Grid(name, "", [(0, columns), *rows], is_keyed=True)
+
+
+def _object(line: str, place: str) -> dict[str, Any]:
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise TableUnreadable(f"{place}: a key stands there twice; keep one of the two")
+        return found
+
+    try:
+        found = json.loads(line, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=unique)
+    except (ValueError, RecursionError, ArithmeticError):
+        raise TableUnreadable(f"{place}: not a JSON object; write one on each line") from None
+    if not isinstance(found, dict):
+        raise TableUnreadable(f"{place}: not a JSON object; write one on each line")
+    return found
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, float):  # NaN and infinity
+        return str(value)
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def texts(cells: list[Any]) -> Iterator[str]:
+    """Yield what cells say as texts, for people to look at."""
+    for cell in cells:
+        yield "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)
