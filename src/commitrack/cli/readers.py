@@ -23,6 +23,9 @@ _THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(([,' ])[0-9]{3})(\2[0-9]{3})*(\.[0-9]+)?")
 _COMMA_BEFORE_DECIMALS = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 
+_LENGTH_OF_TIME = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
+_DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
+
 
 def parse_text(text: str) -> str:
     """Read text that can be stored: something, in characters that UTF-8 has."""
@@ -136,6 +139,14 @@ def parse_seconds(text: str) -> float:
     if not 0 <= seconds <= _A_DAY:
         raise typer.BadParameter(f"{text!r} is not a number of seconds from 0 to {_A_DAY:,}; write it as digits")
     return seconds
+
+
+def parse_days(text: str) -> int:
+    """Read a length of time in days as ``90d``, weeks as ``12w``, months as ``6m`` or years as ``1y``."""
+    found = _LENGTH_OF_TIME.fullmatch(text)
+    if not found:
+        raise typer.BadParameter(f"{text!r} is not a length of time; write days as 90d, weeks as 12w, months as 6m")
+    return int(found[1]) * _DAYS[found[2] or "d"]
 
 
 def parse_status(text: str) -> str:

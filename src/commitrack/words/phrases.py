@@ -1,6 +1,6 @@
 """Phrases about commitments and updates that every sentence and table shares."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
@@ -95,15 +95,15 @@ def short_unit(commitment: AnyCommitment) -> str:
     return unit(commitment)
 
 
-def goal_sign(goal: Goal, commitment: AnyCommitment) -> str:
+def goal_sign(goal: Goal, commitment: AnyCommitment, write: Callable[[Decimal], str] = amount) -> str:
     """Write a goal in a table: ``300`` to be reached, ``≥ 92`` to be measured, ``≤ 5``, ``40–45``."""
     if goal.target is not None and goal.at_most is not None:
         is_range = goal.target != goal.at_most
-        return f"{amount(goal.target)}–{amount(goal.at_most)}" if is_range else f"= {amount(goal.target)}"
+        return f"{write(goal.target)}–{write(goal.at_most)}" if is_range else f"= {write(goal.target)}"
     if goal.at_most is not None:
-        return f"≤ {amount(goal.at_most)}"
+        return f"≤ {write(goal.at_most)}"
     reached = "≥ " if isinstance(commitment, Level) else ""
-    return f"{reached}{amount_or_dash(goal.target)}"
+    return f"{reached}{'–' if goal.target is None else write(goal.target)}"
 
 
 def goal_words(goal: Goal, commitment: AnyCommitment) -> str:
@@ -288,6 +288,11 @@ def headings(about: About, as_of: date, known_on: date | None) -> list[str]:
 def judged_when(as_of: date, known_on: date | None) -> list[str]:
     """Write at which date something is judged, and on what had been recorded by when if not on all of it."""
     return [f"as of {as_of}", *([f"as known on {known_on}"] if known_on else [])]
+
+
+def judged_in_words(as_of: date, known_on: date | None) -> list[str]:
+    """Write the same for people."""
+    return [f"as of {on(as_of)}", *([f"as known on {on(known_on)}"] if known_on else [])]
 
 
 def span(judgement: Judgement) -> str:

@@ -52,7 +52,7 @@ def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement, know
     headings = [*_headings(ledger, commitment_id, judgement), *judged_when(judgement.as_of, known_on)]
     with console(min(available_width() or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
         out.print(plain(judgement.commitment.title, "bold"))
-        out.print(flow((plain(part, "dim") for part in headings), out.width))
+        out.print(flow((plain(part, "quiet") for part in headings), out.width))
         out.print()
         _print_judgement(out, judgement)
         _print_periods(out, judgement)
@@ -74,12 +74,12 @@ def _print_judgement(out: Console, judgement: Judgement) -> None:
     if differs and (judgement.measured or judgement.parts):
         line[0] += Text(" (by the figures: ") + state(judgement.state) + Text(")")
     if judgement.measured is not None:
-        way = progress_bar(judgement.measured, judgement.status, 20)
+        way = progress_bar(judgement.measured, judgement.status, judgement.as_of, 20)
         line = [*([way] if way else []), plain(_headline(judgement)), *line]
     out.print(flow(line, out.width, between=Text("  ")))
     out.print(plain(explain(judgement)))
     if judgement.last_evidence:
-        out.print(f"The last evidence is of {judgement.last_evidence} ({ago(judgement.age)}).", style="dim")
+        out.print(f"The last evidence is of {judgement.last_evidence} ({ago(judgement.age)}).", style="quiet")
     out.print()
 
 
@@ -98,7 +98,7 @@ def _print_periods(out: Console, judgement: Judgement) -> None:
     rows = [
         (
             Text(period_name(one.period, every(commitment.every))),
-            progress_bar(one.measured, one.state, 10),
+            progress_bar(one.measured, one.state, judgement.as_of, 10),
             Text(out_of(one.actual, one.goal, commitment)),
             state(one.state),
         )
@@ -112,7 +112,7 @@ def _print_periods(out: Console, judgement: Judgement) -> None:
 
 def _print_left_out(out: Console, periods: str) -> None:
     if periods:
-        out.print(periods, style="dim")
+        out.print(periods, style="quiet")
 
 
 def _print_members(out: Console, judgement: Judgement) -> None:
@@ -140,7 +140,7 @@ def _print_chart(out: Console, judgement: Judgement) -> None:
         return
     for line in chart.lines:
         out.print(Text(line, no_wrap=True))
-    out.print(Text(chart.legend, style="dim"))
+    out.print(Text(chart.legend, style="quiet"))
     out.print()
 
 
@@ -163,10 +163,10 @@ def _print_history(out: Console, judgement: Judgement) -> None:
 def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     update = entry.update
     became = fate(entry)
-    line = plain(claim_made(update, judgement.commitment), "strike dim" if became else "")
+    line = plain(claim_made(update, judgement.commitment), "struck" if became else "")
     if became:
-        line += Text(f"  {became}", style="yellow")
-    _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "dim") + Text("  "), line)
+        line += Text(f"  {became}", style="remark")
+    _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "quiet") + Text("  "), line)
     print_facts(out, ((fact.label, plain(fact.text)) for fact in update_facts(update)), indent=_INDENT)
 
 
