@@ -121,7 +121,7 @@ def test_a_style_ends_with_its_text() -> None:
     log = show_here("log", "training", *ledger, columns=80, term="xterm-256color")
     assert "\x1b[9;38;5;243m700 places so far\x1b[0m\x1b[38;5;131m  replaced by aaaa0005\x1b[0m" in log
     show = show_here("show", "training", *ledger, columns=80, term="xterm-256color")
-    assert "░\x1b[0m  600 / 1,200 places\n\x1b[38;5;131mdeclared stalled\x1b[0m (by the" in show
+    assert "\x1b[38;5;131m= declared stalled\x1b[0m  \x1b[1mTraining places\x1b[0m\n" in show
 
 
 def test_without_colours_a_terminal_shows_the_same_text() -> None:

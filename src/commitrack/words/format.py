@@ -12,10 +12,11 @@ DATE_FORM = "year-month-day, such as 2026-03-01"
 
 _DAYS_IN_YEAR = Fraction(1461, 4)
 _DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+"""Their names, as sentences write them."""
 
 
 def amount(number: Decimal) -> str:
@@ -68,7 +69,7 @@ def about(number: Fraction) -> str:
 
 def on(day: date) -> str:
     """Write a date in a sentence: ``9 November 2025``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_on(day: date) -> str:
@@ -78,7 +79,7 @@ def short_on(day: date) -> str:
 
 def short_month(day: date) -> str:
     """Write the month and year of a date in a table for people: ``Nov 2025``."""
-    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def label(status: str) -> str:

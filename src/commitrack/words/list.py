@@ -9,7 +9,8 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.progress.states import ATTENTION_FIRST
 from commitrack.words.format import amount, capitalised, count, label, listed, short_amount, short_month, short_on
-from commitrack.words.phrases import figure, goal_sign, per, revision, short_unit
+from commitrack.words.phrases import figure, goal_sign, per, short_unit
+from commitrack.words.revisions import revision
 from commitrack.words.units import in_short, is_percentage
 
 _SILENT = frozenset({"no-data", "upcoming"})

@@ -48,7 +48,7 @@ def who(update: Update) -> str:
 def later(updates: Sequence[tuple[str, Update]], *, whose: bool) -> str:
     """Write which updates are dated later than what is shown, and ``whose``: of which commitments."""
     named = [
-        f"{update.date}{f' {commitment_id}' if whose else ''}{f' ({update.id})' if update.id else ''}"
+        f"{on(update.date)}{f' {commitment_id}' if whose else ''}{f' ({update.id})' if update.id else ''}"
         for commitment_id, update in updates[:_NAMED]
     ]
     be = "is" if len(updates) == 1 else "are"
@@ -156,22 +156,6 @@ def measured(figures: str, goals: str, judgement: Judgement) -> str:
     goal = judgement.goal
     plain = goal is not None and goal.at_most is None and not isinstance(judgement.commitment, Level)
     return f"{figures} {'of' if plain else 'against'} {goals} {unit(judgement.commitment)}"
-
-
-def revision(judgement: Judgement) -> str:
-    """Write what was promised at first, where that was revised; empty where it was not."""
-    commitment, first, current = judgement.commitment, judgement.agreement.first, judgement.agreement.current
-    parts = []
-    if first.goal is not None and first.goal != current.goal:
-        parts.append(f"the goal was {goal_words(first.goal, commitment)} at first")
-    if first.due != current.due:
-        parts.append(f"it was due on {on(first.due)} at first" if first.due else "it had no last date at first")
-    if first.milestones != current.milestones:
-        parts.append(f"{'the milestones were others' if first.milestones else 'there were no milestones'} at first")
-    for one in judgement.agreement.revisions:
-        if not one.counts:
-            parts.append(f"the revision of {on(one.update.date)} came after the end, and changes nothing")
-    return "; ".join(parts)
 
 
 def terms_words(terms: Terms, commitment: AnyCommitment) -> str:

@@ -10,7 +10,7 @@ from commitrack.progress.judgement import Judgement
 from commitrack.views.terminal.console import marked_status, plain, progress_bar, styled
 from commitrack.words.format import ago, label
 from commitrack.words.list import figures
-from commitrack.words.phrases import revision
+from commitrack.words.revisions import revision
 
 _GAP = 2
 _BAR_WIDTH = 8

@@ -20,7 +20,7 @@ from commitrack.progress.rules.measurement import Measurement
 from commitrack.views.clean import clean
 from commitrack.views.terminal.width import said_columns
 from commitrack.views.tone import Tone, glyph, tone
-from commitrack.words.format import label
+from commitrack.words.format import MONTHS, label
 from commitrack.words.phrases import declared
 
 _UNLIMITED = 10_000
@@ -41,6 +41,9 @@ _STYLES: dict[Tone, str] = {
 
 _QUIET = "color(243)"
 _TICK = "│"
+_JOIN = "\ue000"
+"""A space where no line may end. It is no character that text may have once it is clean."""
+_FIGURE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|−?\d[\d,.]* (?:%|[^\W\d_]{{1,12}}\b)")
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 
 
@@ -76,13 +79,18 @@ def console(width: int | None) -> Iterator[Console]:
     quiet = "dim" if out.no_color else _QUIET
     out.push_theme(Theme({"quiet": quiet, "struck": f"strike {quiet}", "remark": _STYLES["mixed"]}, inherit=False))
     yield out
-    sys.stdout.write(_FILLING.sub(r"\1", written.getvalue()))
+    sys.stdout.write(_FILLING.sub(r"\1", written.getvalue().replace(_JOIN, " ")))
 
 
 def plain(text: str, style: str = "") -> Text:
     """Make data printable: never markup, never a control sequence, and never longer than anybody reads."""
     rest = len(text) - _LONGEST
     return styled(closed(clean(text if rest <= 0 else f"{text[:_LONGEST]}… ({rest:,} more characters)")), style)
+
+
+def prose(text: str) -> Text:
+    """Make a sentence printable, in which no line ends within a figure with its unit or within a date."""
+    return Text(_FIGURE.sub(lambda found: found[0].replace(" ", _JOIN), plain(text).plain))
 
 
 def closed(text: str) -> str:
@@ -144,7 +152,17 @@ def marked_status(judgement: Judgement) -> Text:
 
 def state(name: str) -> Text:
     """Write a state in words and colour."""
-    return styled(label(name), _STYLES[tone(name)])
+    return toned(label(name), tone(name))
+
+
+def toned(text: str, meaning: Tone) -> Text:
+    """Write a text in the colour of what it means."""
+    return styled(text, _STYLES[meaning])
+
+
+def sign(name: str) -> Text:
+    """Write the sign of a state in its colour."""
+    return toned(glyph(name), tone(name))
 
 
 def marked_state(name: str) -> Text:

@@ -139,7 +139,7 @@ def _summary(records: Sequence[Record], total: int, known_on: date | None) -> st
     if not total:
         return f"No update has been recorded{known}."
     if not records:
-        return f"None of the {count(total, 'update')} matches{known}."
+        return f"No update matches{known}."
     shown = "" if len(records) == total else f"{len(records):,} of "
     newest, oldest = records[0].update.date, records[-1].update.date
     return f"{shown}{count(total, 'update')}, from {oldest} to {newest}{known}"
