@@ -28,6 +28,7 @@ class DossierFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 class ComparisonFormat(StrEnum):

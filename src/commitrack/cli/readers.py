@@ -24,6 +24,9 @@ _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 _LENGTH_OF_TIME = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 
+_LENGTH_OF_TIME = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
+_DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
+
 
 def parse_text(text: str) -> str:
     """Read text that can be stored: something, in characters that UTF-8 has."""

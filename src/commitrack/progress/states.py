@@ -36,6 +36,13 @@ WORST_FIRST: tuple[State, ...] = (
     "fulfilled",
 )
 
+ATTENTION_FIRST: tuple[str, ...] = (
+    *("overdue", "missed", "broken", "behind", "lapsed", "stalled", "disputed", "awaited"),
+    *("in-progress", "on-track", "partially-fulfilled", "fulfilled-late", "fulfilled"),
+    *("no-data", "upcoming", "withdrawn", "superseded"),
+)
+"""The statuses in the order of a list: what somebody has to look at, what has figures, and the rest."""
+
 
 def worst(states: Iterable[State]) -> State:
     """Return the worst of some states, of which there is at least one."""

@@ -10,7 +10,8 @@ from commitrack.ledger.model import About, Joint, Level, Measured, Periodic, Sta
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.words.format import capitalised, count, label
-from commitrack.words.phrases import goal_sign, goal_words, parties, revision, span, value_words
+from commitrack.words.phrases import goal_sign, goal_words, parties, span, value_words
+from commitrack.words.revisions import revision
 
 _WORDED_OF_COMMITMENTS = frozenset(
     {"title", "programme", "target", "at_most", "unit", "baseline", "every", "holds", "members", "parts", "updates"}
@@ -60,7 +61,7 @@ def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
         Fact("period", "Period", span(judgement)),
         Fact("revised", "Revised", revision(judgement)),
         *_terms(judgement),
-        Fact("means_of_verification", "Verified by", commitment.means_of_verification or ""),
+        Fact("means_of_verification", "How it is measured", commitment.means_of_verification or ""),
         Fact("owner", "Owner", commitment.owner or ""),
         Fact("tags", "Tags", ", ".join(commitment.tags)),
         *_others(commitment, _WORDED_OF_COMMITMENTS, capitalised),

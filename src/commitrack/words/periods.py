@@ -43,6 +43,13 @@ def shown_periods(judgement: Judgement) -> Shown:
     return Shown(periods[start:end], earlier, later)
 
 
+def kept(judgement: Judgement, length: Every) -> str:
+    """Write how many of the periods that are over were kept: ``36 of 70 months kept``."""
+    over = len(judgement.concluded)
+    number = count(over, length.word if length.number == 1 else "period")
+    return f"{judgement.record.get('fulfilled', 0):,} of {number} kept" if over else f"No {length.word} is over yet"
+
+
 def _left_out(periods: Sequence[PeriodJudgement], when: str, length: Every) -> str:
     """Count the periods that are not shown, by their states: ``308 earlier weeks: 300 fulfilled, 8 missed``."""
     if not periods:

@@ -31,10 +31,10 @@ def print_facts(out: Console, facts: Iterable[tuple[str, Text]], *, indent: int 
         if _address_width(fact) <= out.width - beside:
             lines = fact.wrap(out, out.width - beside, overflow="fold")
             for number, line in enumerate(lines):
-                out.print(styled(("" if number else heading).ljust(beside), "dim") + line)
+                out.print(styled(("" if number else heading).ljust(beside), "quiet") + line)
             continue
         if label:
-            out.print(styled(heading, "dim"))
+            out.print(styled(heading, "quiet"))
         below = indent + _BELOW
         for line in flow(fact.split(" "), out.width - below, between=Text(" ")).split():
             out.print(Text(" " * below) + line, soft_wrap=True)
