@@ -93,7 +93,9 @@ def test_errors_are_shown_one_by_one(tmp_path: Path) -> None:
 
 
 def test_only_the_name_of_a_check_is_coloured() -> None:
-    counted = shown(*AS_OF, "--only", "stale", TERM="xterm")
-    assert counted.startswith("\x1b[33mstale\x1b[0m: 15 – party-delegates, ")
-    each = shown(*AS_OF, "--only", "stale", "-v", TERM="xterm", columns=300)
-    assert each.startswith("data/commitments.toml:41: \x1b[33m[stale] \x1b[0mcommitments.party-delegates: no evidence")
+    counted = shown(*AS_OF, "--only", "stale", TERM="xterm-256color")
+    assert counted.startswith("\x1b[38;5;131mstale\x1b[0m: 15 – party-delegates, ")
+    each = shown(*AS_OF, "--only", "stale", "-v", TERM="xterm-256color", columns=300)
+    assert each.startswith(
+        "data/commitments.toml:41: \x1b[38;5;131m[stale] \x1b[0mcommitments.party-delegates: no evidence"
+    )

@@ -79,7 +79,10 @@ def test_json_is_of_one_commitment() -> None:
     assert json.loads(run_here(["show", "homes-2024", "--format", "json", *UK], PROJECT).stdout)["commitment"]
     ended = run_here(["show", "homes-2024", "homes-2019", "--format", "json", *UK], PROJECT)
     assert (ended.status, ended.stdout) == (2, "")
-    assert ended.stderr == "--format json shows one commitment; give one id, or use 'commitrack list --format json'\n"
+    assert ended.stderr == (
+        "commitrack show: --format json shows one commitment; give one id, or use 'commitrack list --format json'\n"
+        "Try 'commitrack show --help'.\n"
+    )
 
 
 def test_markdown_has_the_judgement_the_quote_and_every_update(here: Path) -> None:

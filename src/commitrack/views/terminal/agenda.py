@@ -49,7 +49,7 @@ def print_agenda(ledger: Ledger, agenda: Agenda) -> None:
     width = available_width()
     with console(width) as out:
         out.print(plain(ledger.about.title, "bold"))
-        out.print(flow((plain(part, "dim") for part in headings(ledger.about, agenda.as_of, None)), out.width))
+        out.print(flow((plain(part, "quiet") for part in headings(ledger.about, agenda.as_of, None)), out.width))
         out.print()
         if agenda.items:
             _print_items(out, agenda.items, width)
@@ -87,14 +87,14 @@ def _what(item: Item) -> str:
 def _lines(item: Item, widths: _Widths, room: int | None) -> Iterator[Text]:
     """Yield the line of an item; where it does not fit, its command stands on a second one."""
     urgent = isinstance(item.matter, Overdue | Disagreement)
-    line = styled(str(item.date), "red" if urgent else "")
-    beside = ((plain(how_soon(item), "dim"), widths.soon), (plain(item.judgement.commitment.title), widths.title))
+    line = styled(str(item.date), "alarm" if urgent else "")
+    beside = ((plain(how_soon(item), "quiet"), widths.soon), (plain(item.judgement.commitment.title), widths.title))
     for cell, width in beside:
         if width:
             cell.truncate(width, overflow="ellipsis", pad=True)
             line = line + Text(" " * _GAP) + cell
     line = line + Text(" " * _GAP) + plain(_what(item))
-    settles = plain(command(item), "dim")
+    settles = plain(command(item), "quiet")
     start = _DATE + sum(width + _GAP for width in (widths.soon, widths.title) if width) + widths.what + _GAP
     if room is None or line.cell_len + _GAP + settles.cell_len <= room:
         start = max(line.cell_len + _GAP, start if room is None else min(start, room - widths.command))

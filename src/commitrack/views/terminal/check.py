@@ -13,7 +13,7 @@ from commitrack.views.terminal.console import available_width, console, plain, s
 from commitrack.words.check import named
 from commitrack.words.format import count
 
-_STYLES = {"error": "red", "warning": "yellow"}
+_STYLES = {"error": "alarm", "warning": "remark"}
 _LONGEST_QUOTE = 160
 _MOST = 1_000
 """The number of lines a terminal shows: its own memory is hardly longer."""
@@ -57,7 +57,7 @@ def _print_counted(out: Console, findings: Iterable[Finding], meanings: Mapping[
             line = styled(check, _STYLES["warning"]) + Text(f": {len(found):,} – ")
             names = named((one.where for one in found), out.width - line.cell_len)
             out.print(line + plain(names), overflow="fold")
-            out.print(Padding(plain(meanings[check], "dim"), (0, 0, 0, 2)))
+            out.print(Padding(plain(meanings[check], "quiet"), (0, 0, 0, 2)))
         out.print()
 
 
@@ -66,7 +66,7 @@ def _print_styled(out: Console, findings: Sequence[Finding]) -> None:
         line = plain(f"{finding.file}:{finding.line}: ")
         line += styled(f"[{finding.check}] ", _STYLES[finding.severity]) + plain(_said(finding))
         out.print(line, overflow="fold")
-        out.print(Text(_quoted(finding), style="dim"), overflow="fold")
+        out.print(Text(_quoted(finding), style="quiet"), overflow="fold")
 
 
 def _plainly(finding: Finding) -> str:

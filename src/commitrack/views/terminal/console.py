@@ -77,7 +77,8 @@ def console(width: int | None) -> Iterator[Console]:
     # None of the sixteen colours can be read on white and on black alike.
     out.no_color = out.no_color or out.color_system == "standard"
     quiet = "dim" if out.no_color else _QUIET
-    out.push_theme(Theme({"quiet": quiet, "struck": f"strike {quiet}", "remark": _STYLES["mixed"]}, inherit=False))
+    named = {"quiet": quiet, "struck": f"strike {quiet}", "remark": _STYLES["mixed"], "alarm": _STYLES["bad"]}
+    out.push_theme(Theme(named, inherit=False))
     yield out
     sys.stdout.write(_FILLING.sub(r"\1", written.getvalue().replace(_JOIN, " ")))
 

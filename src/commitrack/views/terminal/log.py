@@ -59,7 +59,7 @@ def print_log(
         if total or not waiting:
             out.print(_summary(records, total, known_on))
         for batch in islice(batches(record.update for record in records), _MOST_BATCHES):
-            out.print(plain(batch, "dim"))
+            out.print(plain(batch, "quiet"))
         if waiting:
             out.print(plain(later(waiting, whose=whose)))
 
