@@ -93,5 +93,6 @@ def test_a_ledger_of_nothing_takes_a_programme_and_a_commitment() -> None:
     commitment = parse('[ledger]\ntitle = "L"\n[commitments.a]\nkind = "qualitative"\ntitle = "A"\n', "x").ledger
     additions = Additions({"p": Programme(title="P")}, dict(commitment.commitments), {})
     assert add_all(document, additions) == (
-        '[ledger]\ntitle = "L"\n\n[programmes.p]\ntitle = "P"  # [p]\n\n[commitments.a]\ntitle = "A"\nkind  = "qualitative"  # [a]'
+        '[ledger]\ntitle = "L"\n\n[programmes.p]\ntitle = "P"  # [p]\n\n'
+        '[commitments.a]\ntitle = "A"\nkind  = "qualitative"  # [a]'
     )
