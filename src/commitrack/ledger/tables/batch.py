@@ -59,14 +59,17 @@ def add_all(document: Document, additions: Additions) -> str:
     """
     blocks = list(_blocks(document, additions))
     places = _places(document, {block.above for block in blocks}, additions)
-    by_position: dict[int, list[_Block]] = {}
+    by_position: dict[int, dict[Keys, list[_Block]]] = {}
     for block in blocks:
         position = _after_comments(document.text, places.ends.get(block.above, len(document.text)), places.starts)
-        by_position.setdefault(position, []).append(block)
+        by_position.setdefault(position, {}).setdefault(block.above, []).append(block)
     pieces: list[str] = []
     last = 0
     for position, there in sorted(by_position.items()):
-        pieces += [document.text[last:position], _written(document.text, position, there, places)]
+        # Of two tables that end at one place, the one that is added to last gets its blocks there.
+        ended = [block for above in reversed(there) if above in places.ends for block in there[above]]
+        others = [block for above in there if above not in places.ends for block in there[above]]
+        pieces += [document.text[last:position], _written(document.text, position, [*ended, *others], places)]
         last = position
     text = "".join([*pieces, document.text[last:]])
     _verify(document, text, additions)
