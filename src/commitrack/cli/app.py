@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,23 +11,8 @@ from typer.main import get_command
 
 from commitrack import __version__
 from commitrack.cli import streams as output
-from commitrack.cli.command import Command
-from commitrack.cli.commands.add import add
-from commitrack.cli.commands.agenda import agenda
-from commitrack.cli.commands.check import check
-from commitrack.cli.commands.diff import diff
-from commitrack.cli.commands.edit import edit
-from commitrack.cli.commands.export import export
-from commitrack.cli.commands.import_ import import_table
-from commitrack.cli.commands.init import init
-from commitrack.cli.commands.list import list_commitments
-from commitrack.cli.commands.log import log
-from commitrack.cli.commands.report import report
-from commitrack.cli.commands.retract import retract
-from commitrack.cli.commands.schema import schema
-from commitrack.cli.commands.show import show
-from commitrack.cli.commands.update import update
 from commitrack.cli.completion import check_completion, installation_failed
+from commitrack.cli.group import COMMANDS, CommandGroup
 from commitrack.errors import CommitrackError, OutputClosed, OutputFailed, UsageError
 
 _USAGE = 2
@@ -35,32 +20,13 @@ _INTERRUPTED = 130  # 128 + SIGINT
 
 app = typer.Typer(
     name="commitrack",
+    cls=CommandGroup,
     help="Track quantified public commitments in a plain-text ledger.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-_COMMANDS: Mapping[str, Callable[..., int | None]] = {
-    "list": list_commitments,
-    "agenda": agenda,
-    "show": show,
-    "log": log,
-    "diff": diff,
-    "report": report,
-    "export": export,
-    "update": update,
-    "retract": retract,
-    "add": add,
-    "import": import_table,
-    "edit": edit,
-    "check": check,
-    "init": init,
-    "schema": schema,
-}
-for _name, _command in _COMMANDS.items():
-    # 'update' asks what a bare figure means.
-    app.command(_name, cls=Command, context_settings={"allow_extra_args": _name == "update"})(_command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -92,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
         output.abandon_stdout()
         return error.exit_code
     except UsageError as error:
-        name = next((argument for argument in arguments if argument in _COMMANDS), "")
+        name = next((argument for argument in arguments if argument in COMMANDS), "")
         first, *others = error.lines
         _print_usage(f"commitrack {name}".strip(), first, *others)
         return error.exit_code
