@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -16,10 +15,12 @@ from commitrack.views.terminal.columns import print_all_columns
 from commitrack.views.terminal.console import (
     available_width,
     closed,
+    columns,
     console,
     fitted,
     flow,
     marked_status,
+    padded,
     plain,
     progress_bar,
     shortened,
@@ -157,13 +158,13 @@ class _Table:
         status = marked_status(judgement)
         figure, end, taken = _numbers(judgement, self._numbers, self._rank)
         title = self._title - max(status.cell_len - self._status, 0) - max(taken - self._numbers, 0)
-        bar = _padded(_bar(judgement, self._bar), self._bar)
+        bar = _cell(_bar(judgement, self._bar), self._bar)
         if title < min(_LEAST_TITLE, self._title):
             title, bar = title + bar.cell_len, Text()
-        line = _padded(status, self._status)
-        line += _padded(_user(judgement.commitment.title, max(title, 0)), max(title, 0))
+        line = _cell(status, self._status)
+        line += _cell(_user(judgement.commitment.title, max(title, 0)), max(title, 0))
         if self._id:
-            line += _padded(styled(commitment_id, "quiet"), self._id)
+            line += _cell(styled(commitment_id, "quiet"), self._id)
         line += bar + Text(closed(figure)) + Text(" " * (max(self._numbers - taken, 0) + (_GAP if end else 0)))
         line += styled(end, "quiet")
         if self._age:
@@ -177,8 +178,8 @@ def _given(columns: int, rest: int) -> tuple[int, int]:
     return (columns, rest - columns - _GAP) if columns + _GAP <= rest else (0, rest)
 
 
-def _padded(cell: Text, width: int) -> Text:
-    return cell + Text(" " * max(width - cell.cell_len + _GAP, _GAP))
+def _cell(text: Text, width: int) -> Text:
+    return padded(text, width) + Text(" " * _GAP)
 
 
 def _rank(rows: Sequence[tuple[Sequence[str], Sequence[str]]], room: int) -> int:
@@ -187,7 +188,7 @@ def _rank(rows: Sequence[tuple[Sequence[str], Sequence[str]]], room: int) -> int
     A few rows may still be too long: they do not decide for all.
     """
     for rank in range(2):
-        fitting = sum(cell_len(figure[-1]) + _GAP + len(end[min(rank, len(end) - 1)]) <= room for figure, end in rows)
+        fitting = sum(columns(figure[-1]) + _GAP + len(end[min(rank, len(end) - 1)]) <= room for figure, end in rows)
         if fitting >= len(rows) * _MOST:
             return rank
     return 2
@@ -198,7 +199,7 @@ def _numbers(judgement: Judgement, room: int, rank: int = 0) -> tuple[str, str, 
     written, until = [clean(one) for one in figures(judgement)], ends(judgement)
     choices = [(figure, end) for end in until[min(rank, len(until) - 1) :] for figure in written]
     for figure, end in choices:
-        taken = cell_len(figure) + (_GAP + len(end) if end else 0)
+        taken = columns(figure) + (_GAP + len(end) if end else 0)
         if taken <= room:
             break
     return figure, end, taken
