@@ -39,7 +39,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "ctypes": "files/exchange.py",
     "tomli": "ledger",
     "random": "nowhere",
-    "subprocess": ("cli/editor.py", "ledger/git.py"),
+    "subprocess": ("cli/editor.py", "cli/pager.py", "ledger/git.py"),
     "time": "cli/streams.py",
 }
 

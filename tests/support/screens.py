@@ -20,7 +20,10 @@ COMMANDS = {
     "shipped": f"list --as-of {DAY}",
     "verdicts": f"list --ledger examples/verdicts.toml --as-of {DAY}",
     "many": f"list --ledger many.toml --as-of {DAY}",
+    "homes": f"show homes-2024 --ledger examples/uk-homes.toml --as-of {DAY}",
+    "finance": f"show hundred-billion --ledger examples/climate-finance.toml --as-of {DAY}",
 }
+LISTS = tuple(name for name, command in COMMANDS.items() if command.startswith("list"))
 MANY = 200
 SCREENS = [FOLDER / f"{name}-{width}.txt" for name in COMMANDS for width in (*WIDTHS, "piped")]
 

@@ -8,6 +8,7 @@ from commitrack.actions.open import check_programme
 from commitrack.errors import UnknownId, UsageError
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.ledger.suggest import did_you_mean
+from commitrack.progress.agenda import silence
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.names import folded, has_words
@@ -55,13 +56,15 @@ def select(ledger: Ledger, wanted: Wanted, as_of: date) -> dict[str, Judgement]:
     for programme in wanted.programmes:
         check_programme(ledger, programme)
     _check_tags(ledger, wanted.tags)
-    stale = _stale(ledger, as_of) if wanted.stale else None
+    if wanted.stale and ledger.about.stale_after is None:
+        raise UsageError("--stale needs 'stale_after' in [ledger]: the days after which somebody has to look again")
     return {
         key: judgement
         for key, commitment in ledger.commitments.items()
-        if _fits(key, commitment, wanted) and (stale is None or key in stale)
+        if _fits(key, commitment, wanted)
         if (judgement := judge(ledger, key, as_of)) and (not wanted.statuses or judgement.status in wanted.statuses)
         if wanted.due_within is None or _ends_within(judgement, wanted.due_within)
+        if not wanted.stale or silence(ledger.about, judgement)
     }
 
 
@@ -91,13 +94,3 @@ def _ends_within(judgement: Judgement, days: int) -> bool:
 def _ends(judgement: Judgement) -> Iterator[date]:
     running = judgement.running
     yield from (day for day in (judgement.due, judgement.expires, running and running.period.end) if day)
-
-
-def _stale(ledger: Ledger, as_of: date) -> set[str]:
-    """Return the ids of those for which somebody has to look again, as 'commitrack check' has it."""
-    from commitrack.checks import state
-    from commitrack.checks.subject import Inspection
-
-    if ledger.about.stale_after is None:
-        raise UsageError("--stale needs 'stale_after' in [ledger]: the days after which somebody has to look again")
-    return {str(place[1]) for place, _ in state.stale(Inspection(ledger, as_of, whole=True))}

@@ -27,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+_PAGED = frozenset({"list", "show", "agenda", "log", "diff", "check"})
+"""The commands that only show something, to be read in a pager where it does not fit on the terminal."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -37,11 +39,20 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    no_pager: Annotated[
+        bool,
+        typer.Option("--no-pager", help="Print what does not fit on the terminal, instead of showing it in a pager."),
+    ] = False,
 ) -> None:
     """Track quantified public commitments in a plain-text ledger."""
+    if context.invoked_subcommand in _PAGED and not no_pager and sys.stdout.isatty():
+        from commitrack.cli.pager import paged
+
+        context.with_resource(paged())
 
 
 def run(arguments: Sequence[str]) -> int:

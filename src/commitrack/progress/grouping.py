@@ -46,6 +46,15 @@ def by_pledger(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Grou
     return _grouped(judgements, lambda one: [one.commitment.pledger or ledger.about.pledger or "No pledger"])
 
 
+def by_owner(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Group]:
+    """List those who look after commitments, by name, and then what nobody does."""
+    owned = {key: one for key, one in judgements.items() if one.commitment.owner}
+    groups = _grouped(owned, lambda one: [one.commitment.owner or ""])
+    rest = {key: one for key, one in judgements.items() if not one.commitment.owner}
+    groups.sort(key=lambda group: group.title.casefold())
+    return [*groups, *([Group("No owner" if groups else "", None, None, rest)] if rest else [])]
+
+
 def by_tag(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Group]:
     """List the tags by name, a commitment with several tags under each, and then what has none."""
     tagged = {key: one for key, one in judgements.items() if one.commitment.tags}
@@ -66,6 +75,7 @@ GROUPINGS: Mapping[str, Callable[[Ledger, Mapping[str, Judgement]], list[Group]]
     "programme": by_programme,
     "status": by_status,
     "pledger": by_pledger,
+    "owner": by_owner,
     "tag": by_tag,
 }
 """What a list may be grouped by."""

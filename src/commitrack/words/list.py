@@ -58,11 +58,9 @@ def group_heading(title: str) -> str:
     return capitalised(label(title)) if title in ATTENTION_FIRST else title
 
 
-def folded(judgements: Sequence[Judgement]) -> str:
+def folded(number: int) -> str:
     """Say how many promises without a number are not listed."""
-    return (
-        f"{count(len(judgements), 'promise')} without a number: --all lists {'it' if len(judgements) == 1 else 'them'}"
-    )
+    return f"{count(number, 'promise')} without a number: --all lists {'it' if number == 1 else 'them'}"
 
 
 def nothing_matches(sought: Sequence[str]) -> str:

@@ -13,8 +13,8 @@ from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.states import State
 from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
-from commitrack.words.pace import against, outlook
 from commitrack.words.phrases import figure_words, goal_in_short, goal_sign, goal_words, period_name
+from commitrack.words.reasons.pace import against, outlook
 from commitrack.words.units import be
 
 _NAMED_PERIODS = 6

@@ -6,7 +6,7 @@ from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
-from commitrack.words.format import amount_or_dash, label, moved
+from commitrack.words.format import amount_or_dash, label, moved, on
 from commitrack.words.phrases import goal_sign, measured, period_name
 
 
@@ -17,8 +17,8 @@ def update_name(update: Update) -> str:
 
 def effect(commitment_id: str, before: Judgement, after: Judgement, update: Update, today: date) -> str:
     """Say what changes: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
-    first = f"due {before.due}" if before.due else "no last date"
-    parts = [f"{first} → {after.due}"] if before.due != after.due else []
+    first, last = (f"due {on(one.due)}" if one.due else "no last date" for one in (before, after))
+    parts = [f"{first} → {last.removeprefix('due ')}"] if before.due != after.due else []
     parts.append(moved(label(before.status), label(after.status)))
     if after.measured is not None:
         parts.insert(0, _change_of_figure(before, after, update))
@@ -39,10 +39,10 @@ def _change_of_figure(before: Judgement, after: Judgement, update: Update) -> st
 def _remark(after: Judgement, update: Update, today: date) -> str:
     """Say why an update changes nothing yet, or never will."""
     if update.date > today:
-        return f" (takes effect on {update.date})"
+        return f" (takes effect on {on(update.date)})"
     start = after.commitment.start
     if start and update.date < start and CLAIMS[update.claim].is_figure and after.measured and not after.members:
-        return f" (before the start, {start}: kept, not counted)"
+        return f" (before the start, {on(start)}: kept, not counted)"
     if any(one.update is update and not one.counts for one in after.agreement.revisions):
         return " (revised after the end: kept, and changes nothing)"
     return ""

@@ -36,6 +36,7 @@ class By(StrEnum):
     PROGRAMME = "programme"
     STATUS = "status"
     PLEDGER = "pledger"
+    OWNER = "owner"
     TAG = "tag"
 
 

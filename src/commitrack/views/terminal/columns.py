@@ -7,7 +7,7 @@ from rich.text import Text
 
 from commitrack.progress.grouping import Group
 from commitrack.progress.judgement import Judgement
-from commitrack.views.terminal.console import marked_status, plain, progress_bar, styled
+from commitrack.views.terminal.console import columns, marked_status, padded, plain, progress_bar, styled
 from commitrack.words.format import ago, label
 from commitrack.words.list import figures
 from commitrack.words.revisions import revision
@@ -22,7 +22,7 @@ def print_all_columns(out: Console, groups: Iterable[Group]) -> None:
     held = [(group.title, [_row(key, one) for key, one in group.judgements.items()]) for group in groups]
     rows = [row for _, those in held for row in those]
     headings = [styled(heading, "quiet") for heading in _HEADINGS]
-    widths = [max(cell.cell_len for cell in column) for column in zip(headings, *rows, strict=True)]
+    widths = [max(columns(cell.plain) for cell in column) for column in zip(headings, *rows, strict=True)]
     write_row(out, headings, widths, _GAP)
     for title, those in held:
         if title:
@@ -35,14 +35,14 @@ def print_all_columns(out: Console, groups: Iterable[Group]) -> None:
 def write_row(out: Console, cells: Sequence[Text], widths: Sequence[int], gap: int) -> None:
     """Write a row whose cells fit their columns; in a pipe without styles, which is many times as fast."""
     if out.is_terminal:
-        line = Text()
-        for cell, width in zip(cells, widths, strict=True):
-            line.append_text(cell).append(" " * (width - cell.cell_len + gap))
+        line = Text(" " * gap).join(padded(cell, width) for cell, width in zip(cells, widths, strict=True))
         line.rstrip()
         out.print(line, no_wrap=True, overflow="ignore", crop=False)
         return
-    padded = (f"{cell.plain}{' ' * (width - cell.cell_len + gap)}" for cell, width in zip(cells, widths, strict=True))
-    out.file.write(f"{''.join(padded).rstrip(' ')}\n")
+    filled = (
+        f"{cell.plain}{' ' * (width - columns(cell.plain) + gap)}" for cell, width in zip(cells, widths, strict=True)
+    )
+    out.file.write(f"{''.join(filled).rstrip(' ')}\n")
 
 
 def _row(key: str, judgement: Judgement) -> list[Text]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from shutil import get_terminal_size
-from unicodedata import bidirectional
+from unicodedata import bidirectional, category
 
 from rich.cells import cell_len, split_graphemes
 from rich.console import Console
@@ -45,6 +45,13 @@ _JOIN = "\ue000"
 """A space where no line may end. It is no character that text may have once it is clean."""
 _FIGURE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|−?\d[\d,.]* (?:%|[^\W\d_]{{1,12}}\b)")
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
+_SCRIPTS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+"""Letters that are written from right to left."""
+_RIGHT_TO_LEFT_WORDS = re.compile(rf"{_SCRIPTS}+(?: {_SCRIPTS}+)*")
+_BEFORE_A_COLUMN = re.compile(rf"(?<={_SCRIPTS})(?=(?:[^\w\s\x1b]|\x1b\[[0-9;]*m)*+ {{2}})")
+"""Where such a text has another column beside it, if only a part of it stands on that line."""
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+_LRM, _RLM = "\u200e", "\u200f"
 
 
 def available_width() -> int | None:
@@ -80,7 +87,8 @@ def console(width: int | None) -> Iterator[Console]:
     named = {"quiet": quiet, "struck": f"strike {quiet}", "remark": _STYLES["mixed"], "alarm": _STYLES["bad"]}
     out.push_theme(Theme(named, inherit=False))
     yield out
-    sys.stdout.write(_FILLING.sub(r"\1", written.getvalue().replace(_JOIN, " ")))
+    text = _FILLING.sub(r"\1", written.getvalue().replace(_JOIN, " "))
+    sys.stdout.write(text if text.isascii() else _BEFORE_A_COLUMN.sub(_LRM, text))
 
 
 def plain(text: str, style: str = "") -> Text:
@@ -91,27 +99,41 @@ def plain(text: str, style: str = "") -> Text:
 
 def prose(text: str) -> Text:
     """Make a sentence printable, in which no line ends within a figure with its unit or within a date."""
-    return Text(_FIGURE.sub(lambda found: found[0].replace(" ", _JOIN), plain(text).plain))
+    joined = _FIGURE.sub(lambda found: found[0].replace(" ", _JOIN), clean(text))
+    return Text(_RIGHT_TO_LEFT_WORDS.sub(rf"{_LRM}\g<0>{_LRM}", joined))
 
 
 def closed(text: str) -> str:
-    """End text that is written from right to left with a mark, so that what follows it stays where it is."""
+    """Put text that is written from right to left between marks, so that what stands beside it stays where it is."""
     if text.isascii() or not any(bidirectional(character) in _RIGHT_TO_LEFT for character in text):
         return text
-    return f"{text}\u200e"
+    return f"{_LRM}{text}{_RLM if text.endswith('…') else ''}{_LRM}"
+
+
+def columns(text: str) -> int:
+    """Return how many columns a terminal takes for a text: for each spacing mark, as of Hindi, one."""
+    return cell_len(text) + (0 if text.isascii() else sum(category(character) == "Mc" for character in text))
+
+
+def padded(cell: Text, width: int, *, right: bool = False) -> Text:
+    """Fill a cell up to so many columns, before it if it stands to the ``right``."""
+    filling = Text(" " * max(width - columns(cell.plain), 0))
+    return filling + cell if right else cell + filling
 
 
 def shortened(text: str, width: int) -> str:
     """Cut text, made printable, to a width in columns, and end it with an ellipsis where something is left out."""
     text = clean(text[:_LONGEST])
-    spans, whole = split_graphemes(text)
-    if whole <= width:
+    if columns(text) <= width:
         return text
     end, taken = 0, 0
-    for _, stop, cells in spans:
-        if taken + cells >= width:
+    for start, stop, _ in split_graphemes(text)[0]:
+        taken += columns(text[start:stop])
+        if taken >= width:
             break
-        end, taken = stop, taken + cells
+        end = stop
+    flags = len(text[:end]) - len(text[:end].rstrip(_FLAG_LETTERS))
+    end -= flags % 2  # two of them are one flag
     return f"{text[:end].rstrip()}…"
 
 
@@ -135,7 +157,7 @@ def fitted(texts: Sequence[str], room: int = 0) -> tuple[str, int]:
     """Return the first of some texts, made printable, that has room, else the last; and the columns that it takes."""
     for text in texts:
         printable = clean(text[:_LONGEST])
-        width = cell_len(printable)
+        width = columns(printable)
         if width <= room:
             break
     return printable, width

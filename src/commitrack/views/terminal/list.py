@@ -1,10 +1,9 @@
 """The list: a line per commitment from 80 columns on, two below that, and all columns where nothing limits them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -16,10 +15,12 @@ from commitrack.views.terminal.columns import print_all_columns
 from commitrack.views.terminal.console import (
     available_width,
     closed,
+    columns,
     console,
     fitted,
     flow,
     marked_status,
+    padded,
     plain,
     progress_bar,
     shortened,
@@ -40,6 +41,8 @@ _SHARE = 0.4
 _STRETCH = 4
 """Columns that the longest figures may take from all titles, so that bars stay below each other."""
 _MOST = 0.8
+_RANKS = 2
+"""How often an end may be shortened."""
 _LEAST_TITLE = 12
 _BAR, _LONG_BAR, _LONG_BAR_FROM = 8, 12, 120
 
@@ -70,17 +73,17 @@ def print_list(ledger: Ledger, judgements: Mapping[str, Judgement], listing: Lis
         summary = summed(judgements.values(), len(ledger.commitments))
         out.print(flow((Text(part) for part in summary), out.width))
         out.print()
-        silent = [one for one in judgements.values() if listing.folds and width and is_silent(one)]
-        shown = {key: one for key, one in judgements.items() if one not in silent} if silent else judgements
-        if not shown:
-            silent, shown = [], judgements
+        silent = {key for key, one in judgements.items() if listing.folds and width and is_silent(one)}
+        if len(silent) == len(judgements):
+            silent = set()
+        shown = {key: one for key, one in judgements.items() if key not in silent}
         groups = _of_those(listing.groups, shown)
         if width is None:
             print_all_columns(out, groups)
             return
         table = _Table(shown, width) if width >= _ONE_LINE else None
         _print_groups(out, groups, table, width)
-        rest = [*([folded(silent)] if silent else []), *([] if table and table.has_ids else ["--wide shows ids"])]
+        rest = [*([folded(len(silent))] if silent else []), *([] if table and table.has_ids else ["--wide shows ids"])]
         if rest:
             out.print()
             out.print(flow((plain(one, "quiet") for one in rest), out.width))
@@ -124,23 +127,52 @@ def _rule(heading: str, width: int) -> Text:
     return title + Text(f" {'─' * rest}", style="quiet") if rest > 1 else title
 
 
+class _Numbers:
+    """A figure and an end, each as long as there is room for."""
+
+    def __init__(self, judgement: Judgement) -> None:
+        self._figures = [(figure, columns(figure)) for figure in map(clean, figures(judgement))]
+        self._ends = ends(judgement)
+
+    @property
+    def least(self) -> int:
+        """The columns of the shortest figure beside the shortest end."""
+        return self.fit(0, _RANKS)[2]
+
+    def fits(self, room: int, rank: int) -> bool:
+        """Say whether the shortest figure has room beside an end of that rank."""
+        return self._figures[-1][1] + _GAP + len(self._ends[min(rank, len(self._ends) - 1)]) <= room
+
+    def fit(self, room: int, rank: int = 0) -> tuple[str, str, int]:
+        """Return the longest figure and end that have room, the end of that rank at most; and their columns."""
+        ends = self._ends[min(rank, len(self._ends) - 1) :]
+        for end in ends:
+            for figure, width in self._figures:
+                taken = width + (_GAP + len(end) if end else 0)
+                if taken <= room:
+                    return figure, end, taken
+        return figure, end, taken
+
+
 class _Table:
     """The widths of the columns, and the lines that come of them."""
 
     def __init__(self, judgements: Mapping[str, Judgement], width: int) -> None:
         shown = judgements.values()
+        self._written = {key: _Numbers(one) for key, one in judgements.items()}
+        written = self._written.values()
         self._bar = _LONG_BAR if width >= _LONG_BAR_FROM else _BAR
         statuses = [marked_status(one).cell_len for one in shown]
         self._status = max((one for one in statuses if one <= _WIDEST_STATUS), default=min(statuses))
         titles = max(fitted([one.commitment.title])[1] for one in shown)
         room = width - self._status - self._bar - 3 * _GAP
         least = _NUMBERS + int(max(room - _TITLE - _NUMBERS, 0) * _SHARE)
-        shortest = max(_numbers(one, 0, 2)[2] for one in shown)
+        shortest = max(one.least for one in written)
         if least < shortest <= least + _STRETCH:
             least = shortest
         numbers = max(least, room - titles)
-        self._rank = _rank([(figures(one), ends(one)) for one in shown], numbers)
-        taken = [_numbers(one, numbers, self._rank)[2] for one in shown]
+        self._rank = _rank(written, numbers)
+        taken = [one.fit(numbers, self._rank)[2] for one in written]
         self._numbers = max((one for one in taken if one <= numbers), default=least)
         self._title = min(room - self._numbers, titles)
         rest = room - self._numbers - self._title
@@ -155,19 +187,20 @@ class _Table:
     def line(self, commitment_id: str, judgement: Judgement) -> Text:
         """Write a commitment on one line; what is too long takes its room from the title, and then from the bar."""
         status = marked_status(judgement)
-        figure, end, taken = _numbers(judgement, self._numbers, self._rank)
+        figure, end, taken = self._written[commitment_id].fit(self._numbers, self._rank)
         title = self._title - max(status.cell_len - self._status, 0) - max(taken - self._numbers, 0)
-        bar = _padded(_bar(judgement, self._bar), self._bar)
+        bar = _cell(_bar(judgement, self._bar), self._bar)
         if title < min(_LEAST_TITLE, self._title):
             title, bar = title + bar.cell_len, Text()
-        line = _padded(status, self._status)
-        line += _padded(_user(judgement.commitment.title, max(title, 0)), max(title, 0))
+        cells = [_cell(status, self._status), _cell(_user(judgement.commitment.title, max(title, 0)), max(title, 0))]
         if self._id:
-            line += _padded(styled(commitment_id, "quiet"), self._id)
-        line += bar + Text(closed(figure)) + Text(" " * (max(self._numbers - taken, 0) + (_GAP if end else 0)))
-        line += styled(end, "quiet")
+            cells.append(_cell(styled(commitment_id, "quiet"), self._id))
+        between = " " * (max(self._numbers - taken, 0) + (_GAP if end else 0))
+        cells += [bar, Text(closed(figure) + between), styled(end, "quiet")]
         if self._age:
-            line += Text(" " * (_GAP + self._age - len(ago(judgement.age)))) + styled(ago(judgement.age), "quiet")
+            age = ago(judgement.age)
+            cells.append(styled(f"{' ' * (_GAP + self._age - len(age))}{age}", "quiet"))
+        line = Text().join(cells)
         line.rstrip()
         return line
 
@@ -177,31 +210,17 @@ def _given(columns: int, rest: int) -> tuple[int, int]:
     return (columns, rest - columns - _GAP) if columns + _GAP <= rest else (0, rest)
 
 
-def _padded(cell: Text, width: int) -> Text:
-    return cell + Text(" " * max(width - cell.cell_len + _GAP, _GAP))
+def _cell(text: Text, width: int) -> Text:
+    return padded(text, max(width, columns(text.plain)) + _GAP)
 
 
-def _rank(rows: Sequence[tuple[Sequence[str], Sequence[str]]], room: int) -> int:
+def _rank(rows: Collection[_Numbers], room: int) -> int:
     """Return how much the ends are shortened: so much that they fit beside figures whose digits are all there.
 
     A few rows may still be too long: they do not decide for all.
     """
-    for rank in range(2):
-        fitting = sum(cell_len(figure[-1]) + _GAP + len(end[min(rank, len(end) - 1)]) <= room for figure, end in rows)
-        if fitting >= len(rows) * _MOST:
-            return rank
-    return 2
-
-
-def _numbers(judgement: Judgement, room: int, rank: int = 0) -> tuple[str, str, int]:
-    """Return a figure and an end, as long as there is room for, the end of that rank at most; and their columns."""
-    written, until = [clean(one) for one in figures(judgement)], ends(judgement)
-    choices = [(figure, end) for end in until[min(rank, len(until) - 1) :] for figure in written]
-    for figure, end in choices:
-        taken = cell_len(figure) + (_GAP + len(end) if end else 0)
-        if taken <= room:
-            break
-    return figure, end, taken
+    fitting = (rank for rank in range(_RANKS) if sum(one.fits(room, rank) for one in rows) >= len(rows) * _MOST)
+    return next(fitting, _RANKS)
 
 
 def _user(text: str, width: int) -> Text:
@@ -223,12 +242,13 @@ def _print_two_lines(out: Console, judgement: Judgement, width: int) -> None:
     bar = _bar(judgement, _BAR)
     room = width - 2 * _GAP - said.cell_len
     beside = room - bar.cell_len - _GAP if bar.cell_len else room
-    figure, end, taken = _numbers(judgement, beside)
+    numbers = _Numbers(judgement)
+    figure, end, taken = numbers.fit(beside)
     if taken > beside:
         figure, taken = fitted(figures(judgement), beside)
         end = ""
     if taken > beside:
-        figure, end, taken = _numbers(judgement, room)
+        figure, end, taken = numbers.fit(room)
         bar, end = Text(), end if taken <= room else ""
     parts = [one for one in (said, bar, Text(closed(figure)), styled(end, "quiet")) if one.cell_len]
     for line in flow(parts, width - _GAP, between=Text(" " * _GAP)).split("\n"):
