@@ -9,7 +9,7 @@ import typer
 from commitrack.actions.open import load
 from commitrack.cli.options import AsOfOption, LedgerOption, OutputOption
 from commitrack.cli.readers import parse_days, parse_text
-from commitrack.cli.streams import write_document
+from commitrack.cli.streams import print_written, write_document
 from commitrack.errors import UsageError
 
 
@@ -90,12 +90,14 @@ def agenda(
     match form:
         case AgendaFormat.JSON:
             until = day + timedelta(days=min(wanted.within, (date.max - day).days))
-            write_document(json.agenda(read.about, items, day, until), output)
+            text = json.agenda(read.about, items, day, until)
         case AgendaFormat.MARKDOWN:
-            write_document(markdown.table(AGENDA.on_page, items), output)
+            text = markdown.table(AGENDA.on_page, items)
         case AgendaFormat.CSV | AgendaFormat.TSV:
-            write_document(tabular.separated(AGENDA.in_cells, items, form.value), output)
+            text = tabular.separated(AGENDA.in_cells, items, form.value)
         case AgendaFormat.ICS:
-            write_document(calendar.calendar(read.about.title, items, day), output)
+            text = calendar.calendar(read.about.title, items, day)
         case _:
             assert_never(form)
+    write_document(text, output)
+    print_written(output, f"{len(items):,} to look after", text)

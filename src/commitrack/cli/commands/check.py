@@ -10,6 +10,7 @@ import typer
 from commitrack.actions.open import locate
 from commitrack.cli.options import AsOfOption, LedgerOption, text_option
 from commitrack.cli.streams import print_document, print_error
+from commitrack.views.terminal.working import working
 
 
 class FindingsFormat(StrEnum):
@@ -53,7 +54,8 @@ def check(
         print_document(catalogue())
         return 0
     checks = choose_checks(only or (), skip or ())
-    outcome = inspect(ledgers or [locate(ledger)], checks, as_of or date.today())
+    with working("Checking"):
+        outcome = inspect(ledgers or [locate(ledger)], checks, as_of or date.today())
     for error in outcome.unopened:
         print_error(*error.lines)
     match output:
