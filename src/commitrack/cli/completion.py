@@ -108,14 +108,14 @@ _LOOKUPS: Mapping[str, _Lookup] = {
 
 
 def _statuses(command: str) -> Iterable[str]:
-    from commitrack.progress.states import STATUSES
+    from commitrack.progress.states import ORIGINS, STATUSES
 
-    return VERDICTS if command == "update" else STATUSES
+    return VERDICTS if command == "update" else (*STATUSES, *ORIGINS)
 
 
 _WORDS: Mapping[str | None, Callable[[str], Iterable[str]]] = {
     "status": _statuses,
     "kind": lambda command: KINDS,
-    "by": lambda command: REPORTERS,
+    "by": lambda command: () if command == "list" else REPORTERS,
 }
 """The words that a parameter takes, whatever the ledger has."""

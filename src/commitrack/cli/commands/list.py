@@ -65,7 +65,7 @@ def list_commitments(
             metavar="STATUS",
             parser=parse_status,
             show_default=False,
-            help="Only those with this status. Repeatable.",
+            help="Only those with this status, such as behind, declared or 'declared stalled'. Repeatable.",
         ),
     ] = None,
     kind: Annotated[
