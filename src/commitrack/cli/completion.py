@@ -68,7 +68,9 @@ def _data(given: Mapping[str, Any]) -> Mapping[str, Any]:
     from commitrack.ledger.toml import load_toml
 
     try:
-        path = locate(Path(given["ledger"]) if given.get("ledger") else None)
+        named = given.get("ledger")
+        first = named[0] if isinstance(named, list | tuple) and named else named
+        path = locate(Path(first) if first else None)
         return load_toml(store.read(path), str(path))
     except CommitrackError:
         return {}

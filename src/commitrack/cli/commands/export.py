@@ -7,8 +7,8 @@ from typing import Annotated, assert_never
 
 import typer
 
-from commitrack.actions.open import check_programme, choose, load, spare_ledger
-from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, ProgrammeOption, judged_on
+from commitrack.actions.open import check_programme, choose, load_all, spare_ledger
+from commitrack.cli.options import AsOfOption, KnownOnOption, LedgersOption, OutputOption, ProgrammeOption, judged_on
 from commitrack.cli.streams import print_source, print_written, write_document
 from commitrack.errors import UsageError
 from commitrack.ledger.model import AnyCommitment, Ledger
@@ -64,7 +64,7 @@ def export(
     ] = False,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> None:
     """Write every figure with its unit, period and source, or the whole ledger as tables.
 
@@ -90,7 +90,7 @@ def export(
     if form is ExportFormat.XLSX and output is None and sys.stdout.isatty():
         raise UsageError("a workbook is not for the terminal; name a file with -o FILE")
     with working("Exporting"):
-        read = load(ledger, known_on)
+        read = load_all(ledger, known_on)
         check_programme(read, programme)
         chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
         if programme is not None:

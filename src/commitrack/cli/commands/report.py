@@ -8,15 +8,12 @@ from typing import Annotated, assert_never
 import typer
 
 from commitrack import __version__
-from commitrack.actions.open import check_programme, locate, spare_ledger
-from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, judged_on
+from commitrack.actions.open import check_programme, join_all, open_all, spare_ledger
+from commitrack.cli.options import AsOfOption, KnownOnOption, LedgersOption, OutputOption, judged_on
 from commitrack.cli.readers import parse_moment
 from commitrack.cli.streams import print_written, write_document
 from commitrack.errors import UsageError
-from commitrack.ledger import store
 from commitrack.ledger.model import Ledger
-from commitrack.ledger.parse import parse
-from commitrack.progress.history import known
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
 from commitrack.views.edition import Edition
@@ -59,7 +56,7 @@ def report(
             help="When the report was made, for its footer, such as 2026-03-01T09:30Z. Default: now.",
         ),
     ] = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> None:
     """Write a report to publish.
 
@@ -75,9 +72,8 @@ def report(
         )
     spare_ledger(output, ledger)
     with working("Making the report"):
-        path = locate(ledger)
-        content = store.read_bytes(path)
-        read = known(parse(store.text_of(content, path), str(path)).ledger, known_on)
+        opened = open_all(ledger, known_on)
+        read = join_all(opened)
         for name in programme or ():
             check_programme(read, name)
         day = judged_on(as_of, known_on)
@@ -90,7 +86,7 @@ def report(
             as_of=day,
             known_on=known_on,
             generated_at=generated_at or datetime.now(UTC),
-            digest=sha256(content).hexdigest(),
+            digest=", ".join(sha256(one.content).hexdigest() for one in opened),
             version=__version__,
         )
         text = _written(form, read, judgements, edition)
