@@ -46,7 +46,7 @@ def test_what_a_check_finds_is_on_the_agenda_of_the_same_date(path: Path, name: 
     if examination.sound is None:
         return
     ledger = examination.sound.ledger
-    items = agenda(ledger, Wanted(within=60), AS_OF)
+    items = agenda([("", ledger)], Wanted(within=60), AS_OF)
     known = {item.commitment_id for item in items if need(item.matter) == name}
     late = {item.commitment_id for item in items if need(item.matter) == "overdue"}
     found = {finding.where.split(".")[1] for finding in run(examination, CHECKS, AS_OF) if finding.check == name}

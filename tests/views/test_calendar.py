@@ -29,7 +29,7 @@ def ledger(titles: list[str]) -> Ledger:
 
 @given(st.lists(TITLES, min_size=1, max_size=4))
 def test_a_calendar_says_what_the_agenda_says(titles: list[str]) -> None:
-    items = agenda(ledger(titles), Wanted(), AS_OF)
+    items = agenda([("", ledger(titles))], Wanted(), AS_OF)
     written = calendar(titles[0], items, AS_OF)
     read = Calendar.from_ical(written)
     events = read.walk("VEVENT")
@@ -40,7 +40,7 @@ def test_a_calendar_says_what_the_agenda_says(titles: list[str]) -> None:
 
 @given(st.lists(TITLES, min_size=1, max_size=4))
 def test_no_line_of_a_calendar_is_longer_than_it_may_be(titles: list[str]) -> None:
-    written = calendar(titles[0], agenda(ledger(titles), Wanted(), AS_OF), AS_OF)
+    written = calendar(titles[0], agenda([("", ledger(titles))], Wanted(), AS_OF), AS_OF)
     lines = written.encode().split(b"\r\n")
     assert lines.pop() == b""
     assert max(map(len, lines)) <= 75
@@ -57,6 +57,6 @@ def test_every_event_of_the_shipped_ledgers_has_a_name_of_its_own() -> None:
 
 
 def test_an_end_is_told_until_it_is_decided() -> None:
-    [item] = agenda(ledger(["A"]), Wanted(within=0), AS_OF)
+    [item] = agenda([("", ledger(["A"]))], Wanted(within=0), AS_OF)
     assert (item.date, tell(item)) == (AS_OF, "its last date")
-    assert agenda(ledger(["A"]), Wanted(within=0), AS_OF - timedelta(days=1)) == []
+    assert agenda([("", ledger(["A"]))], Wanted(within=0), AS_OF - timedelta(days=1)) == []

@@ -1,6 +1,6 @@
 """The agenda of a ledger: what needs whoever looks after its commitments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,14 +29,22 @@ class Wanted:
         return [*(f"--owner {one}" for one in self.owners), *(f"--programme {one}" for one in self.programmes)]
 
 
-def agenda(ledger: Ledger, wanted: Wanted, as_of: date) -> list[Item]:
-    """Return what needs somebody, the most urgent first.
+def agenda(ledgers: Sequence[tuple[str, Ledger]], wanted: Wanted, as_of: date) -> list[Item]:
+    """Return what needs somebody in ledgers, each after the name of its file, the most urgent first.
 
-    Raises :class:`~commitrack.errors.UnknownId` for an owner or a programme that the ledger does not have.
+    The name is empty for the ledger that commands find by themselves. Raises :class:`~commitrack.errors.UnknownId` for
+    an owner or a programme that none of the ledgers has.
     """
+    everything = [ledger for _, ledger in ledgers]
     for programme in wanted.programmes:
-        check_programme(ledger, programme)
-    _check_owners(ledger, wanted.owners)
+        if not any(programme in ledger.programmes for ledger in everything):
+            check_programme(everything[0], programme)
+    _check_owners(everything, wanted.owners)
+    items = [item for name, ledger in ledgers for item in _agenda_of(name, ledger, wanted, as_of)]
+    return progress.urgent_first(items)
+
+
+def _agenda_of(name: str, ledger: Ledger, wanted: Wanted, as_of: date) -> Iterator[Item]:
     owners = {folded(owner) for owner in wanted.owners}
     judgements = {
         key: judge(ledger, key, as_of)
@@ -44,12 +52,13 @@ def agenda(ledger: Ledger, wanted: Wanted, as_of: date) -> list[Item]:
         if not owners or folded(commitment.owner or "") in owners
         if not wanted.programmes or commitment.programme in wanted.programmes
     }
-    return progress.agenda(ledger.about, judgements, wanted.within)
+    yield from progress.agenda(ledger.about, judgements, wanted.within, ledger=name)
 
 
-def _check_owners(ledger: Ledger, owners: Sequence[str]) -> None:
+def _check_owners(ledgers: Sequence[Ledger], owners: Sequence[str]) -> None:
     """Make sure that each owner that is asked for has a commitment."""
-    known = {folded(one.owner): one.owner for one in ledger.commitments.values() if one.owner is not None}
+    commitments = [one for ledger in ledgers for one in ledger.commitments.values()]
+    known = {folded(one.owner): one.owner for one in commitments if one.owner is not None}
     for owner in owners:
         if folded(owner) not in known:
             some = f"the ledger has {', '.join(known.values())}" if known else "no commitment names an owner"

@@ -62,7 +62,8 @@ def select(ledger: Ledger, wanted: Wanted, as_of: date) -> dict[str, Judgement]:
         key: judgement
         for key, commitment in ledger.commitments.items()
         if _fits(key, commitment, wanted)
-        if (judgement := judge(ledger, key, as_of)) and (not wanted.statuses or judgement.status in wanted.statuses)
+        if (judgement := judge(ledger, key, as_of))
+        and (not wanted.statuses or any(map(judgement.has_status, wanted.statuses)))
         if wanted.due_within is None or _ends_within(judgement, wanted.due_within)
         if not wanted.stale or silence(ledger.about, judgement)
     }

@@ -84,7 +84,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_command(arguments: Sequence[str]) -> int:
     try:
-        check_completion()
+        check_completion(arguments)
         result = get_command(app).main(args=list(arguments), prog_name="commitrack", standalone_mode=False)
     except TyperException as error:
         _print_usage_error(error)

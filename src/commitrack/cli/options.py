@@ -68,6 +68,13 @@ LedgerOption = Annotated[
         "The ledger. Default: commitments.toml or data/commitments.toml here, or in the nearest folder above."
     ),
 ]
+LedgersOption = Annotated[
+    list[Path] | None,
+    ledger_option(
+        "A ledger, or a folder of ledgers. Repeatable: several are shown as one. Default: commitments.toml or "
+        "data/commitments.toml here, or in the nearest folder above."
+    ),
+]
 KindOption = Annotated[
     str | None,
     typer.Option(

@@ -14,16 +14,14 @@ from commitrack.ledger.fields import EVERY_PATTERN
 from commitrack.ledger.rules.amounts import amount_problem
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.ledger.tables.numbers import read_number
-from commitrack.progress.states import STATUSES
+from commitrack.progress.states import ORIGINS, STATUSES
 from commitrack.words.format import DATE_FORM
 
 _A_DAY = 86_400
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 
-_LENGTH_OF_TIME = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
-_DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
-
+_LATE = re.compile(r", [0-9,]+ days? late$")
 _LENGTH_OF_TIME = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 
@@ -133,8 +131,15 @@ def parse_days(text: str) -> int:
 
 
 def parse_status(text: str) -> str:
-    """Read a state or verdict, with a hyphen, an underscore or a space."""
-    return choose_word(text, STATUSES)
+    """Read a status as a list prints it: a state or verdict, where it comes from, or both, as ``declared stalled``."""
+    plain = _LATE.sub("", text.strip())
+    status, comma, _ = plain.partition(", said by ")
+    if comma:
+        return f"said-{choose_word(status, STATUSES)}"
+    origin, _, rest = re.sub(r"[ _]+", "-", plain.lower()).partition("-")
+    if origin in ORIGINS and rest:
+        return f"{origin}-{choose_word(rest, STATUSES)}"
+    return choose_word(plain, (*STATUSES, *ORIGINS))
 
 
 def choose_word(text: str, words: Sequence[str]) -> str:

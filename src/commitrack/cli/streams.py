@@ -167,6 +167,20 @@ def print_message(*lines: str) -> None:
     sys.stdout.write(_written(lines, sys.stdout))
 
 
+def print_written(path: Path | None, what: str, content: str | bytes) -> None:
+    """Say what a document that was written to a file holds, and how large it is; nothing where it was printed."""
+    if path is not None and path != Path("-") and path.is_file() and not _is_stdout(path):
+        size = len(content if isinstance(content, bytes) else content.encode(errors="replace"))
+        print_message(f"{path}: {what}, {_size(size)}")
+
+
+def _size(size: int) -> str:
+    """Write a number of bytes: ``812 bytes``, ``54 kB``, ``1.2 MB``."""
+    if size < 1_000:
+        return f"{size} bytes"
+    return f"{size / 1_000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
 def print_error(*lines: str) -> None:
     """Print an error, every line of it made safe for the terminal, as :func:`print_message` does."""
     if sys.stderr is None:

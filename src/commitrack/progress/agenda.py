@@ -3,7 +3,7 @@
 What is overdue, stale, expiring or contradicted is defined here once, for the checks too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -83,19 +83,28 @@ class Item(msgspec.Struct, frozen=True):
     commitment_id: str
     judgement: Judgement
     matter: Matter
+    ledger: str = ""
+    """The file of its ledger; empty for the one that commands find by themselves."""
 
 
-def agenda(about: About, judgements: Mapping[str, Judgement], within: int = WITHIN) -> list[Item]:
-    """Return what needs somebody, the most urgent first.
+def agenda(
+    about: About, judgements: Mapping[str, Judgement], within: int = WITHIN, *, ledger: str = ""
+) -> Iterator[Item]:
+    """Yield what needs somebody, in the order of the ledger.
 
-    First comes what is overdue, the longest overdue before the rest; then what contradicts itself; then the dates of
-    the next days, as many as ``within`` says, in their order; and last what nobody has looked at for too long.
+    ``within`` is the number of days ahead whose dates matter.
     """
-    items = [
-        Item(day, key, judgement, matter)
-        for key, judgement in judgements.items()
-        for day, matter in _matters(about, judgement, within)
-    ]
+    for key, judgement in judgements.items():
+        for day, matter in _matters(about, judgement, within):
+            yield Item(day, key, judgement, matter, ledger)
+
+
+def urgent_first(items: Iterable[Item]) -> list[Item]:
+    """Order an agenda.
+
+    First comes what is overdue, the longest overdue before the rest; then what contradicts itself; then the dates to
+    come; and last what nobody has looked at for too long.
+    """
     return sorted(items, key=lambda item: (_urgency(item.matter), item.date))
 
 

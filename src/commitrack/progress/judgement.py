@@ -17,7 +17,7 @@ from commitrack.progress.goal import Agreement, Goal
 from commitrack.progress.history import Entry, standing_updates
 from commitrack.progress.members import Membership
 from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
-from commitrack.progress.states import STATES, STATUSES, State
+from commitrack.progress.states import STATES, STATUSES, Origin, State
 
 
 class Rival(msgspec.Struct, frozen=True):
@@ -65,6 +65,17 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         """
         shown = self.verdict or (None if self.has_number else self.party_verdict)
         return shown.status if shown and shown.status else self.state
+
+    @property
+    def origin(self) -> Origin:
+        """Where the status shown comes from."""
+        if self.verdict:
+            return "declared"
+        return "computed" if self.has_number or self.party_verdict is None else "said"
+
+    def has_status(self, wanted: str) -> bool:
+        """Say whether its status is one that is asked for: ``fulfilled``, ``declared``, ``declared-fulfilled``."""
+        return wanted in (self.status, self.origin, f"{self.origin}-{self.status}")
 
     @property
     def has_number(self) -> bool:

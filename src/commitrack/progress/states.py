@@ -22,6 +22,10 @@ STATES: tuple[State, ...] = get_args(State)
 STATUSES: tuple[str, ...] = tuple(dict.fromkeys((*STATES, *VERDICTS)))
 """The statuses that may be shown: the states, then the verdicts that are not states too."""
 
+Origin = Literal["declared", "said", "computed"]
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+"""Where a status comes from: a verdict, the verdict of a party where there is no number, or the figures."""
+
 WORST_FIRST: tuple[State, ...] = (
     "missed",
     "lapsed",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from shlex import quote
 from typing import assert_never
 
 from commitrack.ledger.model import AnyCommitment, Level, Milestone, Periodic
@@ -67,9 +68,8 @@ def tell(item: Item) -> str:
 
 def command(item: Item) -> str:
     """Write the command that settles it."""
-    if isinstance(item.matter, Disagreement):
-        return "commitrack edit"
-    return f"commitrack update {item.commitment_id}"
+    done = "edit" if isinstance(item.matter, Disagreement) else f"update {item.commitment_id}"
+    return f"commitrack {done}{f' --ledger {quote(item.ledger)}' if item.ledger else ''}"
 
 
 def how_soon(item: Item) -> str:

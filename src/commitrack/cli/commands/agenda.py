@@ -6,10 +6,10 @@ from typing import Annotated, assert_never
 
 import typer
 
-from commitrack.actions.open import load
-from commitrack.cli.options import AsOfOption, LedgerOption, OutputOption
+from commitrack.actions.open import join_all, open_all, spare_ledger
+from commitrack.cli.options import AsOfOption, LedgersOption, OutputOption
 from commitrack.cli.readers import parse_days, parse_text
-from commitrack.cli.streams import write_document
+from commitrack.cli.streams import print_written, write_document
 from commitrack.errors import UsageError
 
 
@@ -60,7 +60,7 @@ def agenda(
     ] = AgendaFormat.TABLE,
     output: OutputOption = None,
     as_of: AsOfOption = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> None:
     """List what needs somebody, most urgent first.
 
@@ -69,16 +69,16 @@ def agenda(
     looked at for longer than the ledger's stale_after.
     """
     from commitrack.actions import agenda as asking
-    from commitrack.actions.open import spare_ledger
     from commitrack.progress.agenda import WITHIN
 
     if form is AgendaFormat.TABLE and output is not None:
         raise UsageError("--output writes a document; choose its --format: json, csv, tsv, markdown or ics")
     spare_ledger(output, ledger)
-    read = load(ledger)
+    opened = open_all(ledger)
+    read = join_all(opened)
     day = as_of or date.today()
     wanted = asking.Wanted(owners=owner or (), programmes=programme or (), within=WITHIN if within is None else within)
-    items = asking.agenda(read, wanted, day)
+    items = asking.agenda([(str(one.path) if ledger else "", one.ledger) for one in opened], wanted, day)
     if form is AgendaFormat.TABLE:
         from commitrack.views.terminal.agenda import Agenda, print_agenda
 
@@ -90,12 +90,14 @@ def agenda(
     match form:
         case AgendaFormat.JSON:
             until = day + timedelta(days=min(wanted.within, (date.max - day).days))
-            write_document(json.agenda(read.about, items, day, until), output)
+            text = json.agenda(read.about, items, day, until)
         case AgendaFormat.MARKDOWN:
-            write_document(markdown.table(AGENDA.on_page, items), output)
+            text = markdown.table(AGENDA.on_page, items)
         case AgendaFormat.CSV | AgendaFormat.TSV:
-            write_document(tabular.separated(AGENDA.in_cells, items, form.value), output)
+            text = tabular.separated(AGENDA.in_cells, items, form.value)
         case AgendaFormat.ICS:
-            write_document(calendar.calendar(read.about.title, items, day), output)
+            text = calendar.calendar(read.about.title, items, day)
         case _:
             assert_never(form)
+    write_document(text, output)
+    print_written(output, f"{len(items):,} to look after", text)

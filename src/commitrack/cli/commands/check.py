@@ -7,9 +7,10 @@ from typing import Annotated, assert_never
 
 import typer
 
-from commitrack.actions.open import locate
-from commitrack.cli.options import AsOfOption, LedgerOption, text_option
+from commitrack.actions.open import find_all
+from commitrack.cli.options import AsOfOption, LedgersOption, text_option
 from commitrack.cli.streams import print_document, print_error
+from commitrack.views.terminal.working import working
 
 
 class FindingsFormat(StrEnum):
@@ -40,7 +41,7 @@ def check(
     ] = False,
     listing: Annotated[bool, typer.Option("--list", help="List every check with what it finds.")] = False,
     as_of: AsOfOption = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> int:
     """Find the errors in a ledger, and what looks doubtful.
 
@@ -53,7 +54,8 @@ def check(
         print_document(catalogue())
         return 0
     checks = choose_checks(only or (), skip or ())
-    outcome = inspect(ledgers or [locate(ledger)], checks, as_of or date.today())
+    with working("Checking"):
+        outcome = inspect(find_all(ledgers or ledger), checks, as_of or date.today())
     for error in outcome.unopened:
         print_error(*error.lines)
     match output:

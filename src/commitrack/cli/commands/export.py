@@ -7,11 +7,13 @@ from typing import Annotated, assert_never
 
 import typer
 
-from commitrack.actions.open import check_programme, choose, load, spare_ledger
-from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, ProgrammeOption, judged_on
-from commitrack.cli.streams import print_source, write_document
+from commitrack.actions.open import check_programme, choose, load_all, spare_ledger
+from commitrack.cli.options import AsOfOption, KnownOnOption, LedgersOption, OutputOption, ProgrammeOption, judged_on
+from commitrack.cli.streams import print_source, print_written, write_document
 from commitrack.errors import UsageError
 from commitrack.ledger.model import AnyCommitment, Ledger
+from commitrack.views.terminal.working import working
+from commitrack.words.format import count
 
 _BOM = "\ufeff"
 
@@ -62,7 +64,7 @@ def export(
     ] = False,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> None:
     """Write every figure with its unit, period and source, or the whole ledger as tables.
 
@@ -83,25 +85,28 @@ def export(
         return
     if is_whole and as_of is not None:
         raise UsageError("the tables have every update, whatever its date; leave --as-of out, or use --known-on")
-    read = load(ledger, known_on)
-    check_programme(read, programme)
-    chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
-    if programme is not None:
-        chosen = {key: commitment for key, commitment in chosen.items() if commitment.programme == programme}
-    if form is ExportFormat.XLSX:
-        if table is not None:
-            raise UsageError("a workbook has both tables; leave --table out")
-        if output is None and sys.stdout.isatty():
-            raise UsageError("a workbook is not for the terminal; name a file with -o FILE")
-        write_document(_workbook(read, chosen), output)
-        return
-    text = (_BOM if bom else "") + (
-        _table(read, chosen, table, form) if table else _figures(chosen, judged_on(as_of, known_on), form)
-    )
-    if table and output is None:
-        print_source(text)
+    if form is ExportFormat.XLSX and table is not None:
+        raise UsageError("a workbook has both tables; leave --table out")
+    if form is ExportFormat.XLSX and output is None and sys.stdout.isatty():
+        raise UsageError("a workbook is not for the terminal; name a file with -o FILE")
+    with working("Exporting"):
+        read = load_all(ledger, known_on)
+        check_programme(read, programme)
+        chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
+        if programme is not None:
+            chosen = {key: commitment for key, commitment in chosen.items() if commitment.programme == programme}
+        content: str | bytes
+        if form is ExportFormat.XLSX:
+            content = _workbook(read, chosen)
+        else:
+            content = (_BOM if bom else "") + (
+                _table(read, chosen, table, form) if table else _figures(chosen, judged_on(as_of, known_on), form)
+            )
+    if table and output is None and isinstance(content, str):
+        print_source(content)
     else:
-        write_document(text, output)
+        write_document(content, output)
+    print_written(output, count(len(chosen), "commitment"), content)
 
 
 def _workbook(ledger: Ledger, chosen: dict[str, AnyCommitment]) -> bytes:

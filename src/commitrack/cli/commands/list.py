@@ -8,8 +8,8 @@ from typing import Annotated, assert_never
 import typer
 
 from commitrack.actions.list import Wanted, select
-from commitrack.actions.open import load
-from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgerOption, judged_on
+from commitrack.actions.open import load_all
+from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgersOption, judged_on
 from commitrack.cli.readers import choose_word, parse_days, parse_status, parse_text
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
@@ -66,7 +66,7 @@ def list_commitments(
             metavar="STATUS",
             parser=parse_status,
             show_default=False,
-            help="Only those with this status. Repeatable.",
+            help="Only those with this status, such as behind, declared or 'declared stalled'. Repeatable.",
         ),
     ] = None,
     kind: Annotated[
@@ -122,12 +122,12 @@ def list_commitments(
     output: Annotated[Format, typer.Option("--format", help="The format of the list.")] = Format.TABLE,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> None:
     """List the commitments with their progress and status."""
     if by and output is not Format.TABLE:
         raise UsageError(f"--by groups the table; for --format {output.value}, choose an order with --sort")
-    read = load(ledger, known_on)
+    read = load_all(ledger, known_on)
     day = judged_on(as_of, known_on)
     wanted = Wanted(
         text=text or (),

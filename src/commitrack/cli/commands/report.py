@@ -1,5 +1,6 @@
 """``commitrack report``: a page to publish."""
 
+import sys
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, assert_never
@@ -7,14 +8,17 @@ from typing import Annotated, assert_never
 import typer
 
 from commitrack import __version__
-from commitrack.actions.open import check_programme, locate, spare_ledger
-from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, judged_on
+from commitrack.actions.open import check_programme, join_all, open_all, spare_ledger
+from commitrack.cli.options import AsOfOption, KnownOnOption, LedgersOption, OutputOption, judged_on
 from commitrack.cli.readers import parse_moment
-from commitrack.cli.streams import write_document
-from commitrack.ledger import store
-from commitrack.ledger.parse import parse
-from commitrack.progress.history import known
+from commitrack.cli.streams import print_written, write_document
+from commitrack.errors import UsageError
+from commitrack.ledger.model import Ledger
 from commitrack.progress.judge import judge
+from commitrack.progress.judgement import Judgement
+from commitrack.views.edition import Edition
+from commitrack.views.terminal.working import working
+from commitrack.words.format import count
 
 
 class ReportFormat(StrEnum):
@@ -52,7 +56,7 @@ def report(
             help="When the report was made, for its footer, such as 2026-03-01T09:30Z. Default: now.",
         ),
     ] = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> None:
     """Write a report to publish.
 
@@ -61,35 +65,44 @@ def report(
     """
     from hashlib import sha256
 
-    from commitrack.views.edition import Edition
-
+    if form is ReportFormat.HTML and output is None and sys.stdout.isatty():
+        raise UsageError(
+            "the report is a page of HTML, for a browser; write it to a file with '-o report.html', or read it here "
+            "with '--format markdown'"
+        )
     spare_ledger(output, ledger)
-    path = locate(ledger)
-    content = store.read_bytes(path)
-    read = known(parse(store.text_of(content, path), str(path)).ledger, known_on)
-    for name in programme or ():
-        check_programme(read, name)
-    day = judged_on(as_of, known_on)
-    judgements = {
-        key: judge(read, key, day)
-        for key, commitment in read.commitments.items()
-        if not programme or commitment.programme in programme
-    }
-    edition = Edition(
-        as_of=day,
-        known_on=known_on,
-        generated_at=generated_at or datetime.now(UTC),
-        digest=sha256(content).hexdigest(),
-        version=__version__,
-    )
+    with working("Making the report"):
+        opened = open_all(ledger, known_on)
+        read = join_all(opened)
+        for name in programme or ():
+            check_programme(read, name)
+        day = judged_on(as_of, known_on)
+        judgements = {
+            key: judge(read, key, day)
+            for key, commitment in read.commitments.items()
+            if not programme or commitment.programme in programme
+        }
+        edition = Edition(
+            as_of=day,
+            known_on=known_on,
+            generated_at=generated_at or datetime.now(UTC),
+            digest=", ".join(sha256(one.content).hexdigest() for one in opened),
+            version=__version__,
+        )
+        text = _written(form, read, judgements, edition)
+    write_document(text, output)
+    print_written(output, count(len(judgements), "promise"), text)
+
+
+def _written(form: ReportFormat, ledger: Ledger, judgements: dict[str, Judgement], edition: Edition) -> str:
     match form:
         case ReportFormat.HTML:
             from commitrack.views.html import report as html
 
-            write_document(html.report(read, judgements, edition), output)
+            return html.report(ledger, judgements, edition)
         case ReportFormat.MARKDOWN:
             from commitrack.views import markdown
 
-            write_document(markdown.report(read, judgements, edition), output)
+            return markdown.report(ledger, judgements, edition)
         case _:
             assert_never(form)

@@ -10,6 +10,7 @@ _COLUMNS: tuple[Column[Item], ...] = (
     Column("commitment", lambda item: item.commitment_id, heading="Commitment"),
     Column("title", lambda item: item.judgement.commitment.title),
     Column("programme", lambda item: item.judgement.commitment.programme),
+    Column("ledger", lambda item: item.ledger or None),
     Column("owner", lambda item: item.judgement.commitment.owner, heading="Owner"),
     Column("said", tell, heading="What"),
     Column("command", command, heading="Command"),
