@@ -230,3 +230,23 @@ def test_an_empty_ledger_has_a_page() -> None:
     page = Page(report(empty, {}, edition))
     assert "Nothing yet" in page.text
     assert "There are no commitments to report on." in page.text
+
+
+def test_figures_are_spoken_of_only_where_there_are_some() -> None:
+    text = """
+        [ledger]
+        title = "L"
+        [commitments.a]
+        title = "A law"
+        kind = "qualitative"
+        due = 2025-12-31
+        [[commitments.a.updates]]
+        date = 2025-06-01
+        status = "stalled"
+        note = "The committee waits."
+    """
+    ledger = parse(text, "ledger.toml").ledger
+    edition = Edition(as_of=DAY, generated_at=datetime(2026, 7, 1, tzinfo=UTC), digest="0a" * 32, version="1.2.3")
+    page = Page(report(ledger, judge_all(ledger, DAY), edition))
+    assert "declared stalled" in page.text
+    assert "by the figures" not in page.text

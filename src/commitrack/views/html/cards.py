@@ -128,7 +128,8 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
     """Say all that is known of one commitment."""
     commitment, verdict = judgement.commitment, judgement.verdict
     words, shown = label(judgement.status), shown_periods(judgement)
-    differs = verdict is not None and verdict.status != judgement.state
+    has_figures = judgement.measured is not None or bool(judgement.parts)
+    differs = has_figures and verdict is not None and verdict.status != judgement.state
     return Card(
         id=commitment_id,
         programme_id=commitment.programme,
