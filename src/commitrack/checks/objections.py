@@ -35,6 +35,16 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
         yield objection
 
 
+def objections_whoever_reports(ledger: Ledger, commitment: AnyCommitment, update: Update, today: date) -> Iterator[str]:
+    """Say what speaks against an update even where it is not known yet who reports it."""
+    others = standing_updates(history(commitment.updates, date.max))
+    yield from _objections_alone(ledger, update, today)
+    yield from _twice([other for other in others if said(other) == said(update)], update)
+    yield from _strangers(commitment, others, update)
+    yield from _below_zero(commitment, update)
+    yield from _unrevised(commitment, others, update)
+
+
 def objections_to_each(
     ledger: Ledger, commitment: AnyCommitment, updates: Sequence[Update], today: date
 ) -> Iterator[tuple[int, str]]:

@@ -72,7 +72,9 @@ def plot(
     figures = (*measured.prior, *measured.figures)
     points = measured.path.points if measured.path else ()
     expected = expectations(forecasts)
-    dates = [day for day in (start, end, *(one.date for one in figures), *(day for day, _ in (*points, *expected))) if day]
+    dates = [
+        day for day in (start, end, *(one.date for one in figures), *(day for day, _ in (*points, *expected))) if day
+    ]
     goals = [Fraction(limit.amount) for limit in measured.goal.limits]
     amounts = [*goals, *(Fraction(one.amount) for one in figures), *(amount for _, amount in (*points, *expected))]
     if not figures or min(dates) == max(dates) or min(amounts) == max(amounts):
