@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
+from commitrack.ledger.model import Measured
 from commitrack.progress import agenda
 from commitrack.progress.figures import falls, series
 from commitrack.progress.rivals import amount_of, reporter

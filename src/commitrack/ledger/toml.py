@@ -56,11 +56,11 @@ def _no_such_date(written: re.Match[str]) -> str:
     """Say what is wrong with a date that no calendar has, or that lacks a digit; empty where nothing is."""
     year, month, day = map(int, written.groups()[:3])
     if not 1 <= month <= 12:
-        return f"there is no month {month}; write the date as year-month-day, such as 2026-03-01"
+        return f"there is no month {month}; write the date as 2026-03-01"
     if not 1 <= day <= monthrange(year or 4, month)[1]:
-        return f"there is no {written[1]}-{month:02}-{day:02}; correct the month or the day"
+        return f"there is no {written[1]}-{month:02}-{day:02}; correct the date"
     if len(written[2]) + len(written[3]) < 4:
-        return f"write month and day with two digits each: {written[1]}-{month:02}-{day:02}"
+        return f"write the date with all its digits: {written[1]}-{month:02}-{day:02}"
     if written[4] and (int(written[4]) > 23 or int(written[5]) > 59):
         return f"there is no time {written[4]}:{written[5]}; write it as 2026-03-01T09:30:00Z"
     return ""
