@@ -13,7 +13,7 @@ from itertools import chain
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
 from commitrack.ledger.suggest import Suggester
-from commitrack.progress.figures import falls, spans_as_revised
+from commitrack.progress.figures import Fall, falls, spans_as_revised
 from commitrack.progress.goal import agree
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.members import memberships
@@ -33,6 +33,16 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
     """Say what speaks against recording an update, and what to do instead."""
     for _, objection in objections_to_each(ledger, commitment, [update], today):
         yield objection
+
+
+def objections_whoever_reports(ledger: Ledger, commitment: AnyCommitment, update: Update, today: date) -> Iterator[str]:
+    """Say what speaks against an update even where it is not known yet who reports it."""
+    others = standing_updates(history(commitment.updates, date.max))
+    yield from _objections_alone(ledger, update, today)
+    yield from _twice([other for other in others if said(other) == said(update)], update)
+    yield from _strangers(commitment, others, update)
+    yield from _below_zero(commitment, update)
+    yield from _unrevised(commitment, others, update)
 
 
 def objections_to_each(
@@ -71,7 +81,10 @@ def _objections_alone(ledger: Ledger, update: Update, today: date) -> Iterator[s
         yield "a retraction needs a reason; say with --note why the update was wrong"
     yield from _too_early(update, today)
     if is_ahead(update, today):
-        yield f"{update.date} is in the future; record it with --date on the date it is true for, once that has come"
+        yield (
+            f"{update.date} is in the future; record it with --date on the date it is true for, once that has come, or "
+            "what somebody expects with --forecast and --for"
+        )
 
 
 def _twice(twins: Iterable[Update], update: Update) -> Iterator[str]:
@@ -224,16 +237,36 @@ def _falls(commitment: AnyCommitment, others: Sequence[Update], updates: Sequenc
         figure, before = fall.figure, fall.before
         if id(figure.update) in positions:
             if figure.update.replaces is None:
-                since = f"the {amount(fall.amount)} " + (f"of {before.date}" if before else "it begins with")
                 yield (
                     positions[id(figure.update)],
-                    f"the total would fall to {amount(figure.amount)}, below {since}; use --add for what came since, "
-                    "or --corrects with the id of the figure that was wrong; a value that rises and falls is a level, "
-                    'for which the commitment needs kind = "level"',
+                    _falling(fall, is_new=before is not None and id(before.update) in positions),
                 )
         elif id(figure.update) not in known and (before is None or before.update.replaces is None):
             yield (
                 positions.get(id(before.update), 0) if before else 0,
                 f"the total would fall from {amount(fall.amount)} to the {amount(figure.amount)} of {figure.date}; "
-                "check the date and the figure, or use --corrects with the id of the figure that was wrong",
+                f"check the date and the figure; {_ways_out(figure.update)}",
             )
+
+
+def _falling(fall: Fall, *, is_new: bool) -> str:
+    """Say that a new figure falls, and how to record it, by what is true; ``is_new`` if the one before is new too."""
+    figure, before = fall.figure, fall.before
+    falls_to = f"the total would fall to {amount(figure.amount)}, below the {amount(fall.amount)}"
+    if before is None:
+        return f"{falls_to} it begins with; use --add if it came on top of that, or check the figure"
+    otherwise = "check both figures" if is_new else _ways_out(before.update)
+    return (
+        f"{falls_to} of {before.date}; {otherwise}; if it came on top of that, use --add; if it can really fall, it is "
+        'a level, for which the commitment needs kind = "level"'
+    )
+
+
+def _ways_out(contradicted: Update) -> str:
+    """Say how to record a figure that contradicts another, by what is true of the other."""
+    other = contradicted.id or "ID"
+    name = "" if contradicted.id else ", once you have given it one"
+    return (
+        f"if that was wrong, use --corrects {other}, and if its publisher released a newer figure, --restates {other}"
+        f"{name}; if somebody else counts otherwise, say who with --publisher"
+    )

@@ -12,7 +12,7 @@ from commitrack.checks.evidence import (
     unordered,
     unsourced,
 )
-from commitrack.checks.figures import disagreeing, falling_total, mixed_reporting, suspicious_jump
+from commitrack.checks.figures import added_percentages, disagreeing, falling_total, mixed_reporting, suspicious_jump
 from commitrack.checks.pledges import assumed_period, missing_means_of_verification, short_period, unused_programme
 from commitrack.checks.state import expiring, overdue, stale, verdict_contradicts
 from commitrack.checks.subject import Inspection, Remark
@@ -36,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     short_period,
     missing_means_of_verification,
     mixed_reporting,
+    added_percentages,
     duplicate_update,
     future_date,
     published_early,

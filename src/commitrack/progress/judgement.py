@@ -67,6 +67,11 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return shown.status if shown and shown.status else self.state
 
     @property
+    def counted_status(self) -> str:
+        """The status to count and to colour by: a party's verdict is what that party says, and no state."""
+        return self.verdict.status if self.verdict and self.verdict.status else self.state
+
+    @property
     def origin(self) -> Origin:
         """Where the status shown comes from."""
         if self.verdict:
@@ -203,6 +208,6 @@ def headline_of(judged: Sequence[PeriodJudgement], as_of: date) -> PeriodJudgeme
 
 
 def tally(judgements: Iterable[Judgement]) -> Mapping[str, int]:
-    """Count the commitments of each status that occurs."""
-    counted = Counter(judgement.status for judgement in judgements)
+    """Count the commitments of each status that occurs, without what a party says of its own promise."""
+    counted = Counter(judgement.counted_status for judgement in judgements)
     return {status: counted[status] for status in STATUSES if counted[status]}

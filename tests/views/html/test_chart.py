@@ -163,3 +163,50 @@ def test_nothing_stands_outside_of_the_chart(
     down = [y for line in chart.lines for y in (line.y1, line.y2)] + [mark.y for mark in marks]
     assert all(0 <= float(x.removesuffix("%")) <= 100 for x in across)
     assert all(0 <= float(y) <= chart.height for y in down)
+
+
+def test_a_figure_that_is_not_firm_is_hollow() -> None:
+    updates = (
+        Update(date=HALFWAY, total=Decimal(40)),
+        Update(date=HALFWAY + timedelta(days=30), total=Decimal(50), bound="at-least"),
+        Update(date=HALFWAY + timedelta(days=60), total=Decimal(60), flag="estimated"),
+        Update(date=HALFWAY + timedelta(days=90), total=Decimal(70), flag="provisional"),
+    )
+    for number, meaning in ((1, None), (2, "not exact"), (3, "estimated or not exact")):
+        chart = drawn(total(*updates[:number]), DUE)
+        assert [dot.role for dot in chart.dots] == ["figure", "hollow", "hollow"][:number]
+        assert dict(chart.keys).get("hollow") == meaning
+    firm = drawn(total(updates[0], updates[3]), DUE)
+    assert dict(firm.keys)["hollow"] == "provisional"
+    assert [dot.role for dot in firm.dots] == ["figure", "hollow"]
+
+
+def test_a_forecast_is_drawn_for_its_date() -> None:
+    updates = (
+        Update(date=HALFWAY, total=Decimal(40)),
+        Update(date=HALFWAY, forecast=Decimal(70), for_date=DUE + timedelta(days=365)),
+    )
+    chart = drawn(total(*updates), DUE)
+    assert [(dot.role, dot.x, dot.y) for dot in chart.dots] == [("figure", "24.93%", "118"), ("forecast", "100%", "82")]
+    assert dict(chart.keys)["forecast"] == "forecast"
+    assert "forecast" not in dict(drawn(total(updates[0]), DUE).keys)
+
+
+def test_a_forecast_for_a_period_stands_in_it() -> None:
+    commitment = Periodic(
+        title="T",
+        target=Decimal(10),
+        unit="u",
+        every="year",
+        start=START,
+        due=date(2025, 12, 31),
+        updates=(
+            Update(date=HALFWAY, add=Decimal(4)),
+            Update(date=HALFWAY, forecast=Decimal(8), for_date=date(2025, 12, 31)),
+            Update(date=HALFWAY, forecast=Decimal(9), for_date=date(2030, 12, 31)),
+        ),
+    )
+    assert [(dot.role, dot.x) for dot in drawn(commitment, HALFWAY).dots] == [
+        ("figure", "24.93%"),
+        ("forecast", "100%"),
+    ]

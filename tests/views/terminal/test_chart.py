@@ -74,3 +74,30 @@ def test_where_there_is_no_room_there_is_no_chart(width: int) -> None:
     measured = judge_alone(commitment, date(2022, 1, 1)).measured
     assert measured is not None
     assert (plot(measured, START, DUE, date(2022, 1, 1), width, fine=True) is None) == (width < 23)
+
+
+def marks_of(*updates: Update) -> tuple[str, tuple[str, ...]]:
+    commitment = Total(title="T", target=Decimal(100), unit="u", start=START, due=DUE, updates=updates)
+    judged = judge_alone(commitment, DUE)
+    assert judged.measured is not None
+    chart = plot(judged.measured, START, DUE, DUE, 72, fine=False, forecasts=judged.forecasts)
+    assert chart is not None
+    return "".join(mark for mark in "".join(chart.lines) if mark in "●○◦◌"), chart.legend
+
+
+def test_figures_that_are_not_firm_are_hollow_and_forecasts_dotted() -> None:
+    marks, legend = marks_of(
+        Update(date=date(2019, 12, 1), total=Decimal(5)),
+        Update(date=date(2021, 3, 1), total=Decimal(20)),
+        Update(date=date(2023, 6, 1), total=Decimal(50), flag="provisional"),
+        Update(date=date(2026, 9, 1), total=Decimal(90), bound="about"),
+        Update(date=date(2026, 9, 1), forecast=Decimal(60), for_date=date(2029, 6, 30)),
+    )
+    assert sorted(marks) == sorted("◦●○○◌")
+    assert legend[:4] == ("● figures", "○ provisional or not exact", "◦ before the start", "◌ forecast")
+
+
+def test_what_is_not_drawn_is_not_explained() -> None:
+    marks, legend = marks_of(Update(date=date(2021, 3, 1), total=Decimal(20)))
+    assert marks == "●"
+    assert legend[:2] == ("● figures", "· expected")

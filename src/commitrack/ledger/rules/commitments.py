@@ -122,7 +122,7 @@ def _holds_mistakes(commitment: Level, terms: Terms, unread: frozenset[str]) -> 
         message = f'"{commitment.holds}" does not go with every; write "at-end", "throughout" or "on-average"'
         yield Mistake(("holds",), "bad-holds", message)
     if terms.every is None and terms.due is None and commitment.holds in ("at-end", "from-end", "on-average"):
-        message = f'"{commitment.holds}" needs an end; write due, or holds = "throughout"'
+        message = f'"{commitment.holds}" needs an end; write due, with assumed = ["due"] if nobody stated one'
         yield Mistake(("holds",), "bad-holds", message)
 
 

@@ -81,7 +81,7 @@ def _baseline_mistakes(kind: str | None, target: Decimal, baseline: Decimal) -> 
             ("target",),
             "bad-amount",
             f"below the baseline, {baseline:f}, and a target means at least so much; to come down to it, write "
-            f"at_most = {target:f}; to stay at or above it, leave baseline out",
+            f"at_most = {target:f}; to stay at or above it, leave baseline out, and record that amount as a figure",
         )
 
 
@@ -103,7 +103,8 @@ def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]
             yield _misstep(f"{step.from_date} is not after {before}; put them in order, after start")
         elif not begins_period(terms, step.from_date):
             yield _misstep(
-                f"{step.from_date} is within a period; write the first date of one, counted from start, {terms.start}"
+                f"{step.from_date} is within a period, which has one goal; write the first date of one, counted from "
+                f"start, {terms.start}, or other periods, of which one begins then"
             )
         if terms.due is not None and step.from_date > terms.due:
             yield _misstep(f"{step.from_date} is after due, {terms.due}; correct one of the two")

@@ -193,7 +193,8 @@ def _date_mistakes(update: Update, last: date | None) -> Iterator[Mistake]:
         yield Mistake(
             ("date",),
             "outside-period",
-            f"{update.date} is after the last period, which ends on {last}; use a date of the period it counts for",
+            f"{update.date} is after the last period, which ends on {last}; use the last date of the "
+            "period it counts for, and leave out what happened later, which counts for none",
         )
 
 

@@ -49,8 +49,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A figure on its date."""
+    """A figure on its date: hollow where it is not final or not exact, a forecast where somebody expects it."""
 
+    role: Literal["figure", "hollow", "forecast"]
     x: str
     y: str
 
@@ -131,7 +132,11 @@ class Canvas:
 
     def dot(self, figure: Figure) -> None:
         """Mark a figure."""
-        self.dots.append(Dot(percent(self.across(figure.date)), _pixels(self.down(Fraction(figure.amount)))))
+        self._dot("figure" if figure.is_firm else "hollow", figure.date, Fraction(figure.amount))
+
+    def forecast(self, day: date, value: Fraction) -> None:
+        """Mark what somebody expects for a date."""
+        self._dot("forecast", day, value)
 
     def label_last(self, figure: Figure) -> None:
         """Write the last figure beside its dot, where there is room."""
@@ -191,6 +196,9 @@ class Canvas:
             keys=tuple((role, words) for role, words in keys.items() if words),
             description=description,
         )
+
+    def _dot(self, role: Literal["figure", "hollow", "forecast"], day: date, value: Fraction) -> None:
+        self.dots.append(Dot(role, percent(self.across(day)), _pixels(self.down(value))))
 
     def _label_column(self, role: LabelRole, text: str, start: date, end: date, down: Fraction) -> None:
         left, right = self.across(start), self.across(end)

@@ -20,9 +20,9 @@ from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.tone import tone
 from commitrack.words.explanation import explain
 from commitrack.words.facts import commitment_facts, update_facts
-from commitrack.words.format import ago, amount, label
+from commitrack.words.format import ago, amount
 from commitrack.words.periods import Shown, shown_periods
-from commitrack.words.phrases import claim_made, out_of, period_name, spell, unit
+from commitrack.words.phrases import claim_made, declared, out_of, period_name, spell, unit
 
 _REPORTERS = {
     "pledger": "said by the pledger",
@@ -127,14 +127,15 @@ class Card:
 def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
     """Say all that is known of one commitment."""
     commitment, verdict = judgement.commitment, judgement.verdict
-    words, shown = label(judgement.status), shown_periods(judgement)
-    differs = verdict is not None and verdict.status != judgement.state
+    status, shown = judgement.counted_status, shown_periods(judgement)
+    has_figures = judgement.measured is not None or bool(judgement.parts)
+    differs = has_figures and verdict is not None and verdict.status != judgement.state
     return Card(
         id=commitment_id,
         programme_id=commitment.programme,
         title=commitment.title,
         kind=commitment.kind,
-        badge=Badge(judgement.status, f"declared {words}" if verdict else words, tone(judgement.status)),
+        badge=Badge(status, declared(judgement), tone(status)),
         by_the_figures=badge(judgement.state) if differs else None,
         bar=_way(judgement.measured, judgement.status),
         figure=_figure(judgement.actual, judgement.goal, judgement.commitment, judgement.state),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Total
-from commitrack.progress.figures import Figure
+from commitrack.progress.figures import Figure, expectations
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
@@ -16,6 +16,7 @@ from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.views.html.canvas import Canvas, Chart
 from commitrack.words.format import amount, count
+from commitrack.words.meanings import hollow_meaning
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, goal_words, limit_words, own_unit, period_name, span_of, unit
 
@@ -47,10 +48,11 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     points = measured.path.points if measured.path else ()
     figures = (*measured.prior, *measured.figures)
     goals = [Fraction(limit.amount) for limit in measured.goal.limits]
+    forecasts = expectations(judgement.forecasts)
     began = [] if measured.baseline is None else [Fraction(measured.baseline)]
     canvas = Canvas(
-        [commitment.start, judgement.due, judgement.as_of, figures[0].date, *(day for day, _ in points)],
-        [*began, *goals, *(Fraction(one.amount) for one in figures), *(expected for _, expected in points)],
+        [commitment.start, judgement.due, judgement.as_of, figures[0].date, *(day for day, _ in (*points, *forecasts))],
+        [*began, *goals, *(Fraction(one.amount) for one in figures), *(value for _, value in (*points, *forecasts))],
     )
     if canvas.is_flat:
         return None
@@ -61,6 +63,8 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     for start, end in pairwise(points):
         canvas.line("expected", start, end)
     _draw_figures(canvas, figures, judgement, measured)
+    for day, value in forecasts:
+        canvas.forecast(day, value)
     _mark_days(canvas, judgement)
     last = measured.last
     line = f" The line of what is expected reaches {amount(measured.pace.limit.amount)}." if measured.pace else ""
@@ -68,6 +72,8 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
         f"{count(len(figures), 'figure')}, the last one {amount(last.amount)}{own_unit(commitment)} on {last.date}, "
         f"against {goal_words(measured.goal, commitment)}.{line} The date of judgement, {judgement.as_of}, is marked.",
         dot=f"figure, in{own_unit(commitment)}",
+        hollow=hollow_meaning(figures),
+        forecast="forecast" if forecasts else None,
         expected="expected" if points else None,
         silence="no newer figure" if last.date < judgement.as_of else None,
     )
@@ -95,9 +101,9 @@ def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Ev
     goals = {one.goal for one in periods}
     limits = [Fraction(limit.amount) for goal in goals for limit in goal.limits]
     actuals = [Fraction(one.actual) for one in periods if one.actual is not None]
-    canvas = Canvas(
-        [periods[0].period.start, periods[-1].period.end, judgement.as_of], [Fraction(0), *limits, *actuals]
-    )
+    first, last = periods[0].period.start, max(periods[-1].period.end, judgement.as_of)
+    forecasts = [(day, value) for day, value in expectations(judgement.forecasts) if first <= day <= last]
+    canvas = Canvas([first, last], [Fraction(0), *limits, *actuals, *(value for _, value in forecasts)])
     if canvas.is_flat:
         return None
     for one in periods:
@@ -105,6 +111,8 @@ def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Ev
     running = next((one for one in periods if judgement.as_of in one.period), None)
     if running:
         _draw_running(canvas, running)
+    for day, value in forecasts:
+        canvas.forecast(day, value)
     _mark_days(canvas, judgement)
     goal = goal_sign(periods[-1].goal, commitment)
     return canvas.finish(
@@ -115,6 +123,8 @@ def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Ev
         absent="no data" if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
         target=f"goal, {goal}" if len(goals) == 1 else "goal",
         dot="figure of the running period" if running and running.actual is not None else None,
+        hollow=hollow_meaning(running.measured.figures) if running else None,
+        forecast="forecast" if forecasts else None,
         expected="expected so far" if running and running.measured.path else None,
     )
 

@@ -1,18 +1,21 @@
 """A small chart of figures against their goal and the expected path, which agrees with what is said of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
 import msgspec
 
-from commitrack.progress.figures import Figure
+from commitrack.ledger.model import Update
+from commitrack.progress.figures import Figure, expectations
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import about, short_on
+from commitrack.words.meanings import hollow_meaning
 
 _HEIGHT = 8
 _NARROWEST = 20
-_GOAL, _PRIOR, _FIGURE, _NOW = "─", "○", "●", "┊"
+_GOAL, _PRIOR, _FIGURE, _NOW = "─", "◦", "●", "┊"
+_HOLLOW, _FORECAST = "○", "◌"
 _BRAILLE, _DOT = 0x2800, "·"
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The dots of a braille cell, from above, in its left and its right column."""
@@ -53,7 +56,14 @@ class _Frame(msgspec.Struct, frozen=True):
 
 
 def plot(
-    measured: Measurement, start: date | None, end: date | None, as_of: date, width: int, *, fine: bool
+    measured: Measurement,
+    start: date | None,
+    end: date | None,
+    as_of: date,
+    width: int,
+    *,
+    fine: bool,
+    forecasts: Iterable[Update] = (),
 ) -> Plot | None:
     """Draw figures, goal and path into ``width`` columns; None where there is too little to see or no room.
 
@@ -61,9 +71,12 @@ def plot(
     """
     figures = (*measured.prior, *measured.figures)
     points = measured.path.points if measured.path else ()
-    dates = [day for day in (start, end, *(one.date for one in figures), *(day for day, _ in points)) if day]
+    expected = expectations(forecasts)
+    dates = [
+        day for day in (start, end, *(one.date for one in figures), *(day for day, _ in (*points, *expected))) if day
+    ]
     goals = [Fraction(limit.amount) for limit in measured.goal.limits]
-    amounts = [*goals, *(Fraction(one.amount) for one in figures), *(amount for _, amount in points)]
+    amounts = [*goals, *(Fraction(one.amount) for one in figures), *(amount for _, amount in (*points, *expected))]
     if not figures or min(dates) == max(dates) or min(amounts) == max(amounts):
         return None
     named = {amount: about(amount) for amount in (min(amounts), max(amounts), *goals)}
@@ -73,6 +86,9 @@ def plot(
         return None
     now = frame.column(as_of) if frame.first <= as_of <= frame.last else None
     grid = _drawn(measured, frame, goals, now, fine=fine)
+    for day, amount in expected:
+        if grid[frame.row(amount)][frame.column(day)] not in (_FIGURE, _HOLLOW):
+            grid[frame.row(amount)][frame.column(day)] = _FORECAST
     sides = {frame.row(amount): name for amount, name in named.items()}
     rows = [row for row in range(_HEIGHT + 2) if row in sides or set(grid[row]) - {" ", _NOW}]
     lines = [
@@ -84,7 +100,7 @@ def plot(
         axis[now] = "┴"
     lines.append(" " * (margin + 1) + "└" + "".join(axis))
     lines.append(" " * (margin + 2) + _dates(frame, as_of, now))
-    return Plot(tuple(lines), _legend({mark for row in grid for mark in row}, as_of))
+    return Plot(tuple(lines), _legend({mark for row in grid for mark in row}, as_of, hollow_meaning(measured.figures)))
 
 
 def _drawn(
@@ -105,7 +121,7 @@ def _drawn(
     for one in measured.figures:
         column = frame.column(one.date)
         on_path = [row for row, other in path if other == column]
-        grid[_row_of(one, measured, frame, on_path)][column] = _FIGURE
+        grid[_row_of(one, measured, frame, on_path)][column] = _FIGURE if one.is_firm else _HOLLOW
     return grid
 
 
@@ -147,11 +163,13 @@ def _dates(frame: _Frame, as_of: date, now: int | None) -> str:
     return line
 
 
-def _legend(drawn: set[str], as_of: date) -> tuple[str, ...]:
+def _legend(drawn: set[str], as_of: date, hollow: str) -> tuple[str, ...]:
     is_fine = any(_BRAILLE < ord(mark) <= _BRAILLE + 0xFF for mark in drawn)
     meanings = {
         _FIGURE: "figures",
+        _HOLLOW: hollow,
         _PRIOR: "before the start",
+        _FORECAST: "forecast",
         _DOT: "expected",
         "⠒": "expected" if is_fine else "",
         _GOAL: "goal",

@@ -165,7 +165,7 @@ def fitted(texts: Sequence[str], room: int = 0) -> tuple[str, int]:
 
 def status(judgement: Judgement) -> Text:
     """Write a status in words and colour; a verdict says that somebody declared it."""
-    return styled(declared(judgement), _STYLES[tone(judgement.status)])
+    return styled(declared(judgement), _STYLES[tone(judgement.counted_status)])
 
 
 def marked_status(judgement: Judgement) -> Text:

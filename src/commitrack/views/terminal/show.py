@@ -133,7 +133,11 @@ def _print_chart(out: Console, judgement: Judgement) -> None:
         return
     start, end = (shown.period.start, shown.period.end) if shown else (judgement.commitment.start, judgement.due)
     width = min(out.width, _CHART_WIDTH)
-    chart = plot(measured, start, end, judgement.as_of, width, fine="utf" in (sys.stdout.encoding or "").lower())
+    forecasts = judgement.forecasts
+    if shown:
+        forecasts = tuple(one for one in forecasts if one.for_date and one.for_date in shown.period)
+    is_fine = "utf" in (sys.stdout.encoding or "").lower()
+    chart = plot(measured, start, end, judgement.as_of, width, fine=is_fine, forecasts=forecasts)
     if chart is None:
         return
     for line in chart.lines:
