@@ -83,7 +83,7 @@ GROUPINGS: Mapping[str, Callable[[Ledger, Mapping[str, Judgement]], list[Group]]
 
 def by_attention(judgement: Judgement) -> tuple[int, bool, date]:
     """Return the place of a commitment in a list: by what its status asks for, and the first end first."""
-    return ATTENTION_FIRST.index(judgement.status), judgement.due is None, judgement.due or date.max
+    return ATTENTION_FIRST.index(judgement.counted_status), judgement.due is None, judgement.due or date.max
 
 
 ORDERS: Mapping[str, Callable[[Judgement], tuple[object, ...]]] = {

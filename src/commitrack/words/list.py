@@ -35,9 +35,9 @@ def summed(judgements: Collection[Judgement], total: int) -> list[str]:
     """
     shown = "" if len(judgements) == total else f"{len(judgements):,} of "
     counted: dict[str, list[Judgement]] = {}
-    for one in sorted(judgements, key=lambda one: ATTENTION_FIRST.index(one.status)):
-        said = _SUMMED.get(one.status, label(one.status))
-        without_number = one.status == "no-data" and not one.has_number
+    for one in sorted(judgements, key=lambda one: ATTENTION_FIRST.index(one.counted_status)):
+        said = _SUMMED.get(one.counted_status, label(one.counted_status))
+        without_number = one.counted_status == "no-data" and not one.has_number
         counted.setdefault("without a number" if without_number else said, []).append(one)
     parts = [f"{len(those):,} {said}{_declared(those)}" for said, those in counted.items()]
     missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)

@@ -170,7 +170,7 @@ def status(judgement: Judgement) -> Text:
 
 def marked_status(judgement: Judgement) -> Text:
     """Write a status after its sign, which says the same without colour."""
-    return styled(f"{glyph(judgement.status)} {declared(judgement)}", _STYLES[tone(judgement.status)])
+    return styled(f"{glyph(judgement.counted_status)} {declared(judgement)}", _STYLES[tone(judgement.counted_status)])
 
 
 def state(name: str) -> Text:

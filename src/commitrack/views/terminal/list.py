@@ -231,7 +231,7 @@ def _user(text: str, width: int) -> Text:
 def _bar(judgement: Judgement, width: int) -> Text:
     if judgement.measured is None:
         return Text()
-    return progress_bar(judgement.measured, judgement.status, judgement.as_of, width)
+    return progress_bar(judgement.measured, judgement.counted_status, judgement.as_of, width)
 
 
 def _print_two_lines(out: Console, judgement: Judgement, width: int) -> None:
