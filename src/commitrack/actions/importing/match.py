@@ -101,6 +101,7 @@ def _match_updates(
     by_id = {update.id: (key, update) for key, update in ledger.updates() if update.id is not None}
     alike: dict[tuple[str, object], list[Update]] = {}
     suggester = Suggester()
+    titles = {one.title.casefold(): key for key, one in ledger.commitments.items()}
     for owner, commitment in ledger.commitments.items():
         replaced = corrections(commitment.updates)
         for update in commitment.updates:
@@ -108,6 +109,8 @@ def _match_updates(
                 alike.setdefault((owner, said(update)), []).append(update)
     for entry in entries:
         key, name = entry.said.get("commitment"), entry.said.get("id")
+        if key is not None and key not in ledger.commitments and key not in matched.commitments:
+            key = titles.get(key.casefold(), key)
         if name in by_id:
             owner, update = by_id[name]
             matched.seen_updates.add(id(update))

@@ -45,6 +45,8 @@ class Rows(msgspec.Struct, frozen=True):
     """The sheets that are no table of a ledger."""
     unread: frozenset[str] = frozenset()
     """The ids of commitments and updates in rows that have a problem."""
+    left_out: tuple[str, ...] = ()
+    """The columns that a map says nothing of."""
 
 
 def rows_of(grids: Sequence[Grid]) -> Rows:

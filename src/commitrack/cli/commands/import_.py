@@ -1,6 +1,6 @@
 """``commitrack import``: add what is new in a spreadsheet to the ledger."""
 
-import sys
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +27,16 @@ def import_table(
             help="A workbook (XLSX, XLS, ODS), or CSV, TSV or JSON Lines; - for standard input.",
         ),
     ],
+    map_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            readable=False,
+            show_default=False,
+            help="What the columns of somebody else's table mean: a TOML file, which docs/import.md explains.",
+        ),
+    ] = None,
     corrections: Annotated[
         bool, typer.Option("--corrections", help="Record each changed row as a correction of what was wrong.")
     ] = False,
@@ -46,6 +56,8 @@ def import_table(
     deleted.
     """
     from commitrack.actions.import_ import Imported, Order, bring_in
+    from commitrack.actions.importing.mapped import mapped_rows
+    from commitrack.actions.importing.mapping import read_map
     from commitrack.actions.importing.match import Mending
     from commitrack.actions.importing.rows import rows_of
     from commitrack.files.tables.open import grids
@@ -54,7 +66,8 @@ def import_table(
     if corrections and restatements:
         raise UsageError("--corrections and --restatements contradict each other; give one of them")
     path = locate(ledger)
-    rows = rows_of(grids(_content(file), "standard input" if file == _STDIN else str(file)))
+    found = grids(_content(file), "standard input" if file == _STDIN else str(file))
+    rows = rows_of(found) if map_file is None else mapped_rows(found, read_map(map_file))
     mending: Mending | None = "corrects" if corrections else "restates" if restatements else None
     order = Order(rows, mending, datetime.now(UTC))
 
@@ -65,6 +78,8 @@ def import_table(
     imported = edit(old)
     if rows.passed_over:
         print_message(f"no table of the ledger, and passed over: {', '.join(rows.passed_over)}")
+    if rows.left_out:
+        print_message(f"columns that the map says nothing of: {', '.join(rows.left_out)}")
     if dry_run or imported.text == old:
         print_message(*(f"{path}: {line}" for line in tell(imported.tally, is_done=False)))
         if dry_run and imported.text != old:
@@ -79,10 +94,14 @@ def import_table(
 
 
 def _content(file: Path) -> bytes:
+    from commitrack.files.reading import read_file
     from commitrack.files.tables.open import SIZE_LIMIT, read_bytes
 
     if file != _STDIN:
         return read_bytes(file)
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("nothing comes from standard input; pipe a table into it, or name a file")
-    return sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    try:
+        if os.isatty(0):
+            raise UsageError("nothing comes from standard input; pipe a table into it, or name a file")
+        return read_file(0, SIZE_LIMIT + 1)
+    except OSError:
+        raise UsageError("standard input is closed; pipe a table into it, or name a file") from None
