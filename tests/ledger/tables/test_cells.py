@@ -116,6 +116,7 @@ def test_a_cell_that_cannot_be_read_says_what_to_write(key: str, cell: Any, sent
         ("date", "2026-03-01 00:00:00", date(2026, 3, 1)),
         ("checked", False, None),
         ("checked", "TRUE", True),
+        ("checked", Decimal(1), True),
         ("by", "Independent", "independent"),
         ("status", "partially fulfilled", "partially-fulfilled"),
         ("note", Decimal(2030), "2030"),

@@ -160,9 +160,12 @@ def _read_count(cell: Cell) -> int:
     return int(amount)
 
 
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+
+
 def _read_truth(cell: Cell) -> bool | None:
     """Read a tick. One that is not set says nothing."""
-    word = cell if isinstance(cell, bool) else {"true": True, "false": False}.get(_text(cell).lower())
+    word = cell if isinstance(cell, bool) else _TRUTHS.get(_text(cell).lower())
     if word is None:
         raise ValueError(f"{_text(cell)!r} is neither true nor false; write true, or leave it empty")
     return word or None
