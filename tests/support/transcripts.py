@@ -108,4 +108,5 @@ def normalise(text: str) -> str:
     """Write what differs from run to run as what it is."""
     text = text.replace(datetime.date.today().isoformat(), "<today>")
     text = re.sub(r"(recorded as update |^[ +]?id = \"|  # )[a-f][0-9a-f]{7}\b", r"\1<id>", text, flags=re.MULTILINE)
+    text = re.sub(r"(\bbatch (?:= \")?)[a-f][0-9a-f]{7}\b", r"\1<batch>", text)
     return re.sub(r"^([ +]?recorded = )\S+Z\b", r"\1<now>", text, flags=re.MULTILINE)

@@ -163,6 +163,25 @@ def _texts(value: Any, where: str) -> tuple[str, ...]:
     )
 
 
+def map_text(data: Mapping[str, Any]) -> str:
+    """Write a map as people write one: a field on each line."""
+    lines = ["# What the columns mean; docs/import.md explains it."]
+    tables = [(key, value) for key, value in data.items() if isinstance(value, dict)]
+    lines += [f"{key} = {_value(value)}" for key, value in data.items() if not isinstance(value, dict)]
+    for name, table in tables:
+        lines += ["", f"[{name}]"]
+        lines += [f"{_value(key) if name == 'verdicts' else key} = {_value(value)}" for key, value in table.items()]
+    return "\n".join([*lines, ""])
+
+
+def _value(value: Any) -> str:
+    import tomli_w
+
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_value(one)}" for key, one in value.items()) + "}"
+    return tomli_w.dumps({"value": value}).removeprefix("value = ").removesuffix("\n")
+
+
 def slug(text: str) -> str:
     """Return an id that is made of a text: its words, as many as there is room for."""
     from commitrack.progress.names import unaccented

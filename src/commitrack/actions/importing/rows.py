@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -64,6 +65,15 @@ def rows_of(grids: Sequence[Grid]) -> Rows:
             else:
                 unread.add(one)
     return Rows(tuple(entries), tuple(problems), tuple(passed_over), frozenset(unread))
+
+
+def is_of_a_ledger(grids: Sequence[Grid]) -> bool:
+    """Say whether a file has a table of commitments or updates, good or bad."""
+    for grid in grids:
+        with suppress(TableUnreadable):
+            if _table_of(headed(grid)):
+                return True
+    return False
 
 
 def _tables(grids: Sequence[Grid]) -> tuple[list[tuple[TableName, Sheet]], list[str]]:

@@ -9,8 +9,9 @@ import typer
 
 from commitrack.actions.open import locate
 from commitrack.cli.options import LedgerOption
+from commitrack.cli.prompts import agree
 from commitrack.cli.streams import print_error, print_message, print_source
-from commitrack.cli.writing import WaitOption
+from commitrack.cli.writing import WaitOption, is_conversation
 from commitrack.errors import UsageError
 from commitrack.files.lock import DEFAULT_WAIT
 from commitrack.ledger import store
@@ -59,7 +60,7 @@ def import_table(
     from commitrack.actions.importing.mapped import mapped_rows
     from commitrack.actions.importing.mapping import read_map
     from commitrack.actions.importing.match import Mending
-    from commitrack.actions.importing.rows import rows_of
+    from commitrack.actions.importing.rows import is_of_a_ledger, rows_of
     from commitrack.files.tables.open import grids
     from commitrack.words.imported import tell
 
@@ -67,7 +68,13 @@ def import_table(
         raise UsageError("--corrections and --restatements contradict each other; give one of them")
     path = locate(ledger)
     found = grids(_content(file), "standard input" if file == _STDIN else str(file))
-    rows = rows_of(found) if map_file is None else mapped_rows(found, read_map(map_file))
+    table_map = None if map_file is None else read_map(map_file)
+    asks = table_map is None and file != _STDIN and is_conversation() and not is_of_a_ledger(found)
+    if asks:
+        from commitrack.cli.guides.import_ import guide
+
+        table_map = guide(found, file)
+    rows = rows_of(found) if table_map is None else mapped_rows(found, table_map)
     mending: Mending | None = "corrects" if corrections else "restates" if restatements else None
     order = Order(rows, mending, datetime.now(UTC))
 
@@ -87,6 +94,9 @@ def import_table(
 
             print_message("nothing was written", "")
             print_source(unified(old, imported.text, str(path)))
+        return
+    if asks and not agree(f"{path}: {imported.tally.added} would be added. Write this?"):
+        print_message("Nothing was written.")
         return
     ready = imported
     written = store.rewrite(path, lambda text: ready if text == old else edit(text), wait=wait, say=print_error)
