@@ -53,6 +53,12 @@ def test_a_file_of_text_is_read_whatever_it_has_between_its_cells(text: str) -> 
     assert [cells for _, cells in rows(text.encode())] == [{"a": "1", "b": "x"}]
 
 
+def test_a_number_of_a_billion_digits_is_left_as_it_is_written() -> None:
+    assert rows(b'{"a": 1e999999999, "b": [1e999999999, NaN]}') == [
+        (1, {"a": "1E+999999999", "b": ["1E+999999999", "nan"]})
+    ]
+
+
 def test_utf_16_is_what_excel_calls_unicode_text() -> None:
     assert rows("a\tb\n1\té\n".encode("utf-16")) == [(2, {"a": "1", "b": "é"})]
 

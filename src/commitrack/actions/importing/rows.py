@@ -16,6 +16,10 @@ _ERROR = re.compile(r"#(?:REF|DIV/0|NAME|VALUE|NUM|NULL|N/A|SPILL|CALC)[!?]?|Err
 """The texts that spreadsheets write in place of a value that they could not compute."""
 
 
+_LONGEST = 400
+"""Characters of a sentence about a cell."""
+
+
 class Entry(msgspec.Struct, frozen=True, eq=False):
     """A row: where it stands, and what it says by the keys of its table."""
 
@@ -187,8 +191,13 @@ def said_in(table: TableName, cells: Mapping[str, Any]) -> tuple[dict[str, Any],
                 raise ValueError(f"holds {cell.strip()} in place of a value; correct the formula, or clear the cell")
             value = reading[key](cell)
         except ValueError as error:
-            sentences.append(f"{key}: {error}")
+            sentences.append(f"{key}: {_shortened(str(error))}")
             continue
         if value is not None:
             said[key] = value
     return said, sentences
+
+
+def _shortened(sentence: str) -> str:
+    """Leave out the middle of a sentence that a cell has made longer than anybody reads."""
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[:80]}…{sentence[-_LONGEST + 80 :]}"

@@ -10,6 +10,7 @@ from typing import Any
 from commitrack.errors import TableUnreadable
 from commitrack.files.tables.grid import Grid
 
+_MOST_DIGITS = 400
 _DELIMITERS = (",", ";", "\t")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DECLARED = re.compile(r"sep=(.)\r?\n")
@@ -110,6 +111,8 @@ def _object(line: str, place: str) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, float):  # NaN and infinity
-        return str(value)
+    if isinstance(value, list):
+        return [_cell(one) for one in value]
+    if isinstance(value, float) or (isinstance(value, Decimal) and abs(value.adjusted()) > _MOST_DIGITS):
+        return str(value)  # infinity, or a number whose zeros would fill the memory
     return None if isinstance(value, str) and not value.strip() else value
