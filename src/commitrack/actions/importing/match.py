@@ -151,7 +151,8 @@ def _twin(alike: Mapping[tuple[str, object], list[Update]], key: str, table: dic
 def _match_known(
     ledger: Ledger, owner: str, update: Update, entry: Entry, mending: Mending | None, matched: Matched
 ) -> None:
-    differences = list(_differences(entry, update_row(owner, update), {}))
+    found = _differences(entry, update_row(owner, update), {})
+    differences = [one for one in found if one[0] not in ("batch", "recorded")]  # which commands write
     successor = corrections(ledger.commitments[owner].updates).get(update.id or "") if differences else None
     if successor is not None and not [
         key for key, *_ in _differences(entry, update_row(owner, successor), {}) if key not in _OF_THE_RECORD
