@@ -18,7 +18,7 @@ from commitrack.ledger.parse import Document, build, parse
 from commitrack.ledger.rules.mistakes import Mistake, Place
 from commitrack.ledger.tables.batch import Additions, add_all
 from commitrack.words.format import count
-from commitrack.words.imported import Tally
+from commitrack.words.update import Tally
 
 _NAMED = 20
 

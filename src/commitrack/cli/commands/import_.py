@@ -62,7 +62,7 @@ def import_table(
     from commitrack.actions.importing.match import Mending
     from commitrack.actions.importing.rows import is_of_a_ledger, rows_of
     from commitrack.files.tables.open import grids
-    from commitrack.words.imported import tell
+    from commitrack.words.update import tell
 
     if corrections and restatements:
         raise UsageError("--corrections and --restatements contradict each other; give one of them")

@@ -112,7 +112,7 @@ def _object(line: str, place: str) -> dict[str, Any]:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return [_cell(one) for one in value]
+        return [one if isinstance(one, str) else _cell(one) for one in value]
     if isinstance(value, float) or (isinstance(value, Decimal) and abs(value.adjusted()) > _MOST_DIGITS):
         return str(value)  # infinity, or a number whose zeros would fill the memory
     return None if isinstance(value, str) and not value.strip() else value
