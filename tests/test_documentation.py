@@ -31,7 +31,7 @@ TEXTS = {"README": README.read_text("utf-8"), **DOCS}
 
 COMMANDS = [
     *("list", "agenda", "show", "log", "diff", "report", "export"),
-    *("update", "retract", "add", "edit", "check", "init", "schema"),
+    *("update", "retract", "add", "import", "edit", "check", "init", "schema"),
 ]
 
 

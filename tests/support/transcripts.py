@@ -113,4 +113,5 @@ def normalise(text: str) -> str:
         text,
         flags=re.MULTILINE,
     )
+    text = re.sub(r"(\bbatch (?:= \")?)[a-f][0-9a-f]{7}\b", r"\1<batch>", text)
     return re.sub(r"^([ +]?recorded = )\S+Z\b", r"\1<now>", text, flags=re.MULTILINE)

@@ -18,7 +18,7 @@ from commitrack.ledger.parse import Document, build, parse
 from commitrack.ledger.rules.mistakes import Mistake, Place
 from commitrack.ledger.tables.batch import Additions, add_all
 from commitrack.words.format import count
-from commitrack.words.imported import Tally
+from commitrack.words.update import Tally
 
 _NAMED = 20
 
@@ -141,7 +141,7 @@ def _in_a_cell(mistake: Mistake) -> str:
         return "is missing; write it into this column"
     if mistake.rule == "unknown-programme":
         return re.sub(r"add \[programmes\..*\] with a title", "write its title into programme_title", mistake.message)
-    return mistake.message
+    return re.sub(r'write \w+ = \["…"\]', "write a name", mistake.message)
 
 
 def _objections(before: Ledger, after: Ledger, matched: Matched, now: datetime, bad: Set[Place]) -> list[Problem]:

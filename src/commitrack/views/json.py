@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from commitrack.errors import Finding
-from commitrack.ledger.fields import keys_of
+from commitrack.ledger.fields import keys_of, may_be_several
 from commitrack.ledger.model import KINDS, About
+from commitrack.ledger.sources import each
 from commitrack.progress.agenda import Item
 from commitrack.progress.changes import Comparison, Side
 from commitrack.progress.judgement import Judgement
@@ -161,8 +162,13 @@ def export_lines(figures: Iterable[Exported]) -> str:
 
 
 def table_lines(content: Table) -> str:
-    """Write a table of the ledger as JSON Lines; what is absent is left out."""
-    return "".join(f"{_safe(_ENCODER.encode(values))}\n" for values in content.rows)
+    """Write a table of the ledger as JSON Lines; what is absent is left out, and sources are a list."""
+    several = [column.name for column in content.columns if may_be_several(column.declared.type)]
+    lines = []
+    for values in content.rows:
+        lists = {name: each(values[name]) for name in several if name in values}
+        lines.append(f"{_safe(_ENCODER.encode({**values, **lists}))}\n")
+    return "".join(lines)
 
 
 def export_schema() -> str:

@@ -101,6 +101,7 @@ def _match_updates(
     by_id = {update.id: (key, update) for key, update in ledger.updates() if update.id is not None}
     alike: dict[tuple[str, object], list[Update]] = {}
     suggester = Suggester()
+    titles = {one.title.casefold(): key for key, one in ledger.commitments.items()}
     for owner, commitment in ledger.commitments.items():
         replaced = corrections(commitment.updates)
         for update in commitment.updates:
@@ -108,6 +109,8 @@ def _match_updates(
                 alike.setdefault((owner, said(update)), []).append(update)
     for entry in entries:
         key, name = entry.said.get("commitment"), entry.said.get("id")
+        if key is not None and key not in ledger.commitments and key not in matched.commitments:
+            key = titles.get(key.casefold(), key)
         if name in by_id:
             owner, update = by_id[name]
             matched.seen_updates.add(id(update))
@@ -148,7 +151,8 @@ def _twin(alike: Mapping[tuple[str, object], list[Update]], key: str, table: dic
 def _match_known(
     ledger: Ledger, owner: str, update: Update, entry: Entry, mending: Mending | None, matched: Matched
 ) -> None:
-    differences = list(_differences(entry, update_row(owner, update), {}))
+    found = _differences(entry, update_row(owner, update), {})
+    differences = [one for one in found if one[0] not in ("batch", "recorded")]  # which commands write
     successor = corrections(ledger.commitments[owner].updates).get(update.id or "") if differences else None
     if successor is not None and not [
         key for key, *_ in _differences(entry, update_row(owner, successor), {}) if key not in _OF_THE_RECORD

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -13,6 +14,10 @@ from commitrack.ledger.tables.columns import COLUMNS, NOTES, TABLES, TableName, 
 
 _ERROR = re.compile(r"#(?:REF|DIV/0|NAME|VALUE|NUM|NULL|N/A|SPILL|CALC)[!?]?|Err:\d{3}")
 """The texts that spreadsheets write in place of a value that they could not compute."""
+
+
+_LONGEST = 400
+"""Characters of a sentence about a cell."""
 
 
 class Entry(msgspec.Struct, frozen=True, eq=False):
@@ -45,6 +50,8 @@ class Rows(msgspec.Struct, frozen=True):
     """The sheets that are no table of a ledger."""
     unread: frozenset[str] = frozenset()
     """The ids of commitments and updates in rows that have a problem."""
+    left_out: tuple[str, ...] = ()
+    """The columns that a map says nothing of."""
 
 
 def rows_of(grids: Sequence[Grid]) -> Rows:
@@ -62,6 +69,15 @@ def rows_of(grids: Sequence[Grid]) -> Rows:
             else:
                 unread.add(one)
     return Rows(tuple(entries), tuple(problems), tuple(passed_over), frozenset(unread))
+
+
+def is_of_a_ledger(grids: Sequence[Grid]) -> bool:
+    """Say whether a file has a table of commitments or updates, good or bad."""
+    for grid in grids:
+        with suppress(TableUnreadable):
+            if _table_of(headed(grid)):
+                return True
+    return False
 
 
 def _tables(grids: Sequence[Grid]) -> tuple[list[tuple[TableName, Sheet]], list[str]]:
@@ -175,8 +191,13 @@ def said_in(table: TableName, cells: Mapping[str, Any]) -> tuple[dict[str, Any],
                 raise ValueError(f"holds {cell.strip()} in place of a value; correct the formula, or clear the cell")
             value = reading[key](cell)
         except ValueError as error:
-            sentences.append(f"{key}: {error}")
+            sentences.append(f"{key}: {_shortened(str(error))}")
             continue
         if value is not None:
             said[key] = value
     return said, sentences
+
+
+def _shortened(sentence: str) -> str:
+    """Leave out the middle of a sentence that a cell has made longer than anybody reads."""
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[:80]}…{sentence[-_LONGEST + 80 :]}"

@@ -4,18 +4,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from commitrack.errors import TableUnreadable
 from commitrack.files.tables.grid import Grid
 
+_MOST_DIGITS = 400
 _DELIMITERS = (",", ";", "\t")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DECLARED = re.compile(r"sep=(.)\r?\n")
-_JSON = re.compile(r"\s*\{")
+_JSON = re.compile(r"\s*(?:\{|\[\s*\{)")
 
 
 def read(content: bytes, name: str) -> Grid:
@@ -23,7 +22,7 @@ def read(content: bytes, name: str) -> Grid:
     text = _decode(content, name)
     if "\0" in text and not text.strip("\0"):
         raise TableUnreadable(f"{name}: holds no table; name a workbook, or a CSV, TSV or JSON Lines file")
-    return _json_lines(text, name) if _JSON.match(text) else _separated(text, name)
+    return _json(text, name) if _JSON.match(text) else _separated(text, name)
 
 
 def _decode(content: bytes, name: str) -> str:
@@ -70,15 +69,29 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=head.count)
 
 
-def _json_lines(text: str, name: str) -> Grid:
-    """Read an object from each line. The first row is made of the names of all columns."""
-    objects = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            objects.append((number, _object(line, f"{name}:{number}")))
+def _json(text: str, name: str) -> Grid:
+    """Read an object from each line, or all from one list. The first row is made of the names of all columns."""
+    objects = _list_in(text, name)
+    if objects is None:
+        lines = enumerate(text.split("\n"), start=1)
+        objects = [(number, _object(line, f"{name}:{number}")) for number, line in lines if line.strip()]
     columns = list(dict.fromkeys(key for _, found in objects for key in found))
     rows = [(number, [_cell(found.get(key)) for key in columns]) for number, found in objects]
     return Grid(name, "", [(0, columns), *rows], is_keyed=True)
+
+
+def _list_in(text: str, name: str) -> list[tuple[int, dict[str, Any]]] | None:
+    """Return the objects of the one list that a JSON document is or has, counted from 1; None for JSON Lines."""
+    try:
+        whole = json.loads(text, parse_float=Decimal, parse_int=Decimal)
+    except (ValueError, RecursionError, ArithmeticError):
+        return None
+    lists = [value for value in whole.values() if isinstance(value, list)] if isinstance(whole, dict) else [whole]
+    if isinstance(whole, dict) and (len(whole) > 1 or not lists):
+        return None
+    if len(lists) != 1 or not all(isinstance(one, dict) for one in lists[0]):
+        raise TableUnreadable(f"{name}: is JSON, but no list of objects; write an object for each row")
+    return list(enumerate(lists[0], start=1))
 
 
 def _object(line: str, place: str) -> dict[str, Any]:
@@ -98,12 +111,8 @@ def _object(line: str, place: str) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, float):  # NaN and infinity
-        return str(value)
+    if isinstance(value, list):
+        return [one if isinstance(one, str) else _cell(one) for one in value]
+    if isinstance(value, float) or (isinstance(value, Decimal) and abs(value.adjusted()) > _MOST_DIGITS):
+        return str(value)  # infinity, or a number whose zeros would fill the memory
     return None if isinstance(value, str) and not value.strip() else value
-
-
-def texts(cells: list[Any]) -> Iterator[str]:
-    """Yield what cells say as texts, for people to look at."""
-    for cell in cells:
-        yield "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)

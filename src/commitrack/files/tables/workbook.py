@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from math import isfinite
 from typing import Any
 
 from commitrack.errors import TableUnreadable
@@ -170,7 +171,7 @@ def _grids(content: bytes, name: str, faults: Mapping[str, Mapping[tuple[int, in
 
 def _value(cell: Any) -> Any:
     if isinstance(cell, float):
-        return Decimal(f"{cell:.15g}")
+        return Decimal(f"{cell:.15g}") if isfinite(cell) else str(cell)
     if isinstance(cell, bool | date):
         return cell
     if isinstance(cell, int):

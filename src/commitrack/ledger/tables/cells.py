@@ -10,10 +10,11 @@ from typing import Any, Literal, get_args, get_origin
 
 from commitrack.ledger.fields import bare, example, may_be_several
 from commitrack.ledger.model import Milestone, Step
+from commitrack.ledger.rules.amounts import size_problem
 from commitrack.ledger.sources import each
 from commitrack.ledger.tables.numbers import read_number
 
-Cell = str | Decimal | bool | date | datetime | list[Any]
+Cell = str | Decimal | bool | date | datetime | list[Any] | dict[str, Any]
 """What a table may hold in one place: files of text have text only."""
 
 DATE_FORM = "year-month-day, such as 2026-03-01"
@@ -150,7 +151,11 @@ def _read_moment(cell: Cell) -> datetime:
 def _read_amount(cell: Cell) -> Decimal:
     if isinstance(cell, date):
         raise ValueError(f"{cell} is a date, not a number; write it as digits, such as 1200")
-    return cell if isinstance(cell, Decimal) else read_number(_text(cell))
+    if not isinstance(cell, Decimal):
+        return read_number(_text(cell))
+    if problem := size_problem(cell):
+        raise ValueError(f"{cell} is {problem}")
+    return cell
 
 
 def _read_count(cell: Cell) -> int:
@@ -160,9 +165,12 @@ def _read_count(cell: Cell) -> int:
     return int(amount)
 
 
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+
+
 def _read_truth(cell: Cell) -> bool | None:
     """Read a tick. One that is not set says nothing."""
-    word = cell if isinstance(cell, bool) else {"true": True, "false": False}.get(_text(cell).lower())
+    word = cell if isinstance(cell, bool) else _TRUTHS.get(_text(cell).lower())
     if word is None:
         raise ValueError(f"{_text(cell)!r} is neither true nor false; write true, or leave it empty")
     return word or None
@@ -171,6 +179,8 @@ def _read_truth(cell: Cell) -> bool | None:
 def _text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, list | dict):
+        raise ValueError("holds several values where one belongs; write one")
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return cell if isinstance(cell, str) else str(cell)
@@ -198,13 +208,13 @@ def _word(text: str, words: tuple[str, ...]) -> str:
 
 def _names(cell: Cell) -> list[str]:
     if isinstance(cell, list):
-        return [str(one) for one in cell]
+        return [_text(one) for one in cell if one is not None]
     listed = _listed(_text(cell))
     return [one for one in _BETWEEN.split(_text(cell)) if one] if listed is None else listed
 
 
 def _texts(cell: Cell) -> Any:
-    found = tuple(str(one) for one in cell) if isinstance(cell, list) else _split_sources(_text(cell))
+    found = tuple(_names(cell)) if isinstance(cell, list) else _split_sources(_text(cell))
     return found[0] if len(found) == 1 else list(found)
 
 

@@ -13,8 +13,8 @@ from commitrack.progress.log import Record
 from commitrack.views.terminal.columns import write_row
 from commitrack.views.terminal.console import available_width, console, plain
 from commitrack.words.format import count
-from commitrack.words.imported import batches
 from commitrack.words.phrases import claim_made, fate, later, out_of
+from commitrack.words.update import batches
 
 _GAP = 2
 _MOST_BATCHES = 10
