@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from commitrack.actions.importing.mapping import TableMap, map_of, map_text, read_map
-from commitrack.cli.prompts import agree, ask, pick
+from commitrack.cli.prompts import Conversation, agree
 from commitrack.cli.readers import choose_word, parse_date, parse_text
 from commitrack.cli.streams import print_message
 from commitrack.errors import UsageError
@@ -53,64 +53,67 @@ def guide(grids: Sequence[Grid], file: Path) -> TableMap:
         if agree(f"There is a map, {path}. Use it?"):
             return read_map(path)
         raise UsageError(f"{path}: there is a map already; name it with --map, or move it away")
-    sheet = _pick_sheet(grids)
-    print_message(f"{file}: is no table of a ledger. Its first rows:")
-    for row in sheet.rows[:_SHOWN_ROWS]:
-        print_message("  " + " · ".join(f"{name}: {str(cell)[:_SHOWN]}" for name, cell in row.cells.items()))
-    choices = {
-        "commitments": "a promise, perhaps with a verdict",
-        "updates": "a figure or a verdict for a commitment that the ledger has",
-    }
-    print("What is a row of it?")
-    data: dict[str, Any] = {"sheet": sheet.name} if sheet.name else {}
-    data |= _ask_for_promises(sheet) if pick("Number", choices) == "commitments" else _ask_for_updates(sheet)
+    data = Conversation().begin(lambda talk: _ask_all(talk, grids, file))
     made = map_of(data, str(path))
     store.create(path, map_text(data).encode())
     print_message(f"{path}: this map was written; the next time, say --map {path}", "")
     return made
 
 
-def _pick_sheet(grids: Sequence[Grid]) -> Sheet:
+def _ask_all(talk: Conversation, grids: Sequence[Grid], file: Path) -> dict[str, Any]:
+    sheet = _pick_sheet(talk, grids)
+    talk.say(f"{file}: is no table of a ledger. Its first rows:")
+    for row in sheet.rows[:_SHOWN_ROWS]:
+        talk.say("  " + " · ".join(f"{name}: {str(cell)[:_SHOWN]}" for name, cell in row.cells.items()))
+    choices = {
+        "commitments": "a promise, perhaps with a verdict",
+        "updates": "a figure or a verdict for a commitment that the ledger has",
+    }
+    data: dict[str, Any] = {"sheet": sheet.name} if sheet.name else {}
+    is_promise = talk.pick("Number", choices, about="What is a row of it?") == "commitments"
+    return data | (_ask_for_promises(talk, sheet) if is_promise else _ask_for_updates(talk, sheet))
+
+
+def _pick_sheet(talk: Conversation, grids: Sequence[Grid]) -> Sheet:
     filled = {grid.name: grid for grid in grids if any(any(cells) for _, cells in grid.rows)}
     if len(filled) < 2:
         return headed(next(iter(filled.values()), grids[0]))
-    print("Which sheet?")
-    return headed(filled[pick("Number", {name: name for name in filled})])
+    return headed(filled[talk.pick("Number", {name: name for name in filled}, about="Which sheet?")])
 
 
-def _ask_for_promises(sheet: Sheet) -> dict[str, Any]:
-    commitments: dict[str, Any] = {"title": _ask_for_column("title", sheet, needed=True)}
+def _ask_for_promises(talk: Conversation, sheet: Sheet) -> dict[str, Any]:
+    commitments: dict[str, Any] = {"title": _ask_for_column(talk, "title", sheet, needed=True)}
     for key in ("programme", "source"):
-        if column := _ask_for_column(key, sheet):
+        if column := _ask_for_column(talk, key, sheet):
             commitments[key] = column
     commitments["kind"] = "qualitative"
-    print_message("  → every promise is taken for one without a number; where it has one, 'commitrack edit' adds it")
-    status = _ask_for_column("status", sheet)
+    talk.say("  → every promise is taken for one without a number; where it has one, 'commitrack edit' adds it")
+    status = _ask_for_column(talk, "status", sheet)
     if status is None:
         return {"commitments": commitments}
-    updates = {"status": status, **_ask_for_date(sheet), **_ask_for_reason(sheet)}
+    updates = {"status": status, **_ask_for_date(talk, sheet), **_ask_for_reason(talk, sheet)}
     if "source" in commitments:
         updates["source"] = commitments["source"]
-    return {"verdicts": _ask_for_words(status["column"], sheet), "commitments": commitments, "updates": updates}
+    return {"verdicts": _ask_for_words(talk, status["column"], sheet), "commitments": commitments, "updates": updates}
 
 
-def _ask_for_updates(sheet: Sheet) -> dict[str, Any]:
-    updates: dict[str, Any] = {"commitment": _ask_for_column("commitment", sheet, needed=True)}
+def _ask_for_updates(talk: Conversation, sheet: Sheet) -> dict[str, Any]:
+    updates: dict[str, Any] = {"commitment": _ask_for_column(talk, "commitment", sheet, needed=True)}
     data: dict[str, Any] = {}
-    if amount := _ask_for_column("amount", sheet):
-        print("What does the figure say?")
+    if amount := _ask_for_column(talk, "amount", sheet):
         meanings = ("the figure so far", "how many came on top of the last figure", "a measured value")
-        updates[pick("Number", dict(zip(_AMOUNTS, meanings, strict=True)))] = amount
-    elif status := _ask_for_column("status", sheet, needed=True):
-        data["verdicts"] = _ask_for_words(status["column"], sheet)
-        updates |= {"status": status, **_ask_for_reason(sheet)}
-    updates |= _ask_for_date(sheet)
-    if source := _ask_for_column("source", sheet):
+        choices = dict(zip(_AMOUNTS, meanings, strict=True))
+        updates[talk.pick("Number", choices, about="What does the figure say?")] = amount
+    elif status := _ask_for_column(talk, "status", sheet, needed=True):
+        data["verdicts"] = _ask_for_words(talk, status["column"], sheet)
+        updates |= {"status": status, **_ask_for_reason(talk, sheet)}
+    updates |= _ask_for_date(talk, sheet)
+    if source := _ask_for_column(talk, "source", sheet):
         updates["source"] = source
     return {**data, "updates": updates}
 
 
-def _ask_for_column(key: str, sheet: Sheet, *, needed: bool = False) -> dict[str, str] | None:
+def _ask_for_column(talk: Conversation, key: str, sheet: Sheet, *, needed: bool = False) -> dict[str, str] | None:
     """Ask for a column, and propose the one whose name says so; a hyphen stands for none."""
 
     def read(text: str) -> dict[str, str] | None:
@@ -124,32 +127,32 @@ def _ask_for_column(key: str, sheet: Sheet, *, needed: bool = False) -> dict[str
 
     likely = next((column for word in _LIKELY[key] for column in sheet.columns if word in unaccented(column)), "-")
     question = _QUESTIONS[key] if needed else f"{_QUESTIONS[key]} (- for none)"
-    return ask(question, read, default="" if needed and likely == "-" else likely)
+    return talk.ask(question, read, default="" if needed and likely == "-" else likely)
 
 
-def _ask_for_date(sheet: Sheet) -> dict[str, Any]:
-    if column := _ask_for_column("date", sheet):
+def _ask_for_date(talk: Conversation, sheet: Sheet) -> dict[str, Any]:
+    if column := _ask_for_column(talk, "date", sheet):
         return {"date": column}
-    return {"date": ask("Then the date as of which the table is true", parse_date, default=str(date.today()))}
+    return {"date": talk.ask("Then the date as of which the table is true", parse_date, default=str(date.today()))}
 
 
-def _ask_for_reason(sheet: Sheet) -> dict[str, Any]:
+def _ask_for_reason(talk: Conversation, sheet: Sheet) -> dict[str, Any]:
     """Ask for the reason of verdicts, which each needs."""
-    column = _ask_for_column("note", sheet)
+    column = _ask_for_column(talk, "note", sheet)
     question = "The reason where that is empty" if column else "Then the reason of all verdicts"
-    reason = ask(f"{question}, such as 'as the tracker had it'", parse_text)
+    reason = talk.ask(f"{question}, such as 'as the tracker had it'", parse_text)
     return {"note": {**column, "otherwise": reason} if column else reason}
 
 
-def _ask_for_words(column: str, sheet: Sheet) -> dict[str, str]:
+def _ask_for_words(talk: Conversation, column: str, sheet: Sheet) -> dict[str, str]:
     """Ask what each word of a column means, the most frequent first."""
     counted = Counter(str(row.cells[column]).strip() for row in sheet.rows if column in row.cells)
-    print_message(f"What do the words of {column} mean? One of {', '.join(VERDICTS)}; - for no verdict")
+    talk.say(f"What do the words of {column} mean? One of {', '.join(VERDICTS)}; - for no verdict")
     words = {}
     for word, number in counted.most_common(_MOST_WORDS):
         likely = next((one for one in VERDICTS if one == unaccented(word).replace(" ", "-")), "-")
         rows = "1 row" if number == 1 else f"{number:,} rows"
-        words[word] = ask(f"“{word}” ({rows})", _read_verdict, default=likely)
+        words[word] = talk.ask(f"“{word}” ({rows})", _read_verdict, default=likely)
     return words
 
 
