@@ -62,8 +62,8 @@ def test_short_work_shows_nothing_of_it() -> None:
     ],
 )
 def test_what_was_written_is_said(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    fixed = ("--as-of", "2026-11-23", "-l", str(SHIPPED))
-    written = run_here((*arguments, *fixed, "-o", "out"), tmp_path)
+    (tmp_path / "commitments.toml").write_bytes(SHIPPED.read_bytes())
+    written = run_here((*arguments, "--as-of", "2026-11-23", "-o", "out"), tmp_path)
     assert (written.status, written.stdout, written.stderr) == (0, f"out: {said}\n", "")
     assert (tmp_path / "out").stat().st_size > 0
 
@@ -80,8 +80,8 @@ def test_nothing_is_said_beside_a_document_that_is_printed(tmp_path: Path, outpu
 
 def test_a_report_is_not_poured_out_on_a_terminal(tmp_path: Path) -> None:
     said = (
-        "the report is a page of HTML, for a browser; write it to a file with '-o report.html', or read it here with "
-        "'--format markdown'\n"
+        "commitrack report: the report is a page of HTML, for a browser; write it to a file with '-o report.html', or "
+        "read it here with '--format markdown'\nTry 'commitrack report --help'.\n"
     )
     poured = run_here(("report", "-l", str(SHIPPED)), tmp_path, terminal=True, TERM="dumb", COLUMNS="300")
     assert (poured.status, poured.stdout, poured.stderr) == (2, "", said)
