@@ -62,8 +62,8 @@ def test_short_work_shows_nothing_of_it() -> None:
     ],
 )
 def test_what_was_written_is_said(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    fixed = ("--as-of", "2026-11-23", "-l", str(SHIPPED))
-    written = run_here((*arguments, *fixed, "-o", "out"), tmp_path)
+    (tmp_path / "commitments.toml").write_bytes(SHIPPED.read_bytes())
+    written = run_here((*arguments, "--as-of", "2026-11-23", "-o", "out"), tmp_path)
     assert (written.status, written.stdout, written.stderr) == (0, f"out: {said}\n", "")
     assert (tmp_path / "out").stat().st_size > 0
 

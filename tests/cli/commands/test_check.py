@@ -47,19 +47,17 @@ def test_more_room_has_more_names() -> None:
 
 
 def test_the_ledgers_are_named_where_there_are_several() -> None:
-    both = shown(*AS_OF, "data/commitments.toml", "examples/uk-homes.toml", "--only", "unarchived")
+    both = shown(*AS_OF, "data/commitments.toml", "examples/climate-finance.toml", "--only", "overdue", columns=200)
     assert both == (
         "data/commitments.toml\n"
-        "unarchived: 16 – party-delegates, core-interests, credit-line and 11 more\n"
-        "  The source of an update or a commitment is a web page without an archived\n"
-        "  copy.\n"
+        "overdue: 1 – party-delegates\n"
+        "  The last date has passed, and no figure of that date or later settles whether it was met.\n"
         "\n"
-        "examples/uk-homes.toml\n"
-        "unarchived: 4 – homes-2024, homes-2019\n"
-        "  The source of an update or a commitment is a web page without an archived\n"
-        "  copy.\n"
+        "examples/climate-finance.toml\n"
+        "overdue: 1 – hundred-billion\n"
+        "  The last date has passed, and no figure of that date or later settles whether it was met.\n"
         "\n"
-        "2 ledgers: 20 warnings; --verbose says where and what to do\n"
+        "2 ledgers: 2 warnings; --verbose says where and what to do\n"
     )
 
 

@@ -15,6 +15,7 @@ from commitrack.cli.writing import WaitOption, is_conversation
 from commitrack.errors import UsageError
 from commitrack.files.lock import DEFAULT_WAIT
 from commitrack.ledger import store
+from commitrack.views.terminal.working import working
 
 _STDIN = Path("-")
 
@@ -82,7 +83,8 @@ def import_table(
         return bring_in(text, path, order)
 
     old = store.read(path)
-    imported = edit(old)
+    with working("Importing"):
+        imported = edit(old)
     if rows.passed_over:
         print_message(f"no table of the ledger, and passed over: {', '.join(rows.passed_over)}")
     if rows.left_out:

@@ -10,7 +10,6 @@ from rich.text import Text
 from commitrack.errors import Finding
 from commitrack.views.clean import clean
 from commitrack.views.terminal.console import available_width, console, plain, styled
-from commitrack.words.check import named
 from commitrack.words.format import count
 
 _STYLES = {"error": "alarm", "warning": "remark"}
@@ -55,7 +54,7 @@ def _print_counted(out: Console, findings: Iterable[Finding], meanings: Mapping[
             out.print(plain(file, "bold"), overflow="fold")
         for check, found in sorted(checks.items(), key=lambda group: [*meanings].index(group[0])):
             line = styled(check, _STYLES["warning"]) + Text(f": {len(found):,} – ")
-            names = named((one.where for one in found), out.width - line.cell_len)
+            names = _named((one.where for one in found), out.width - line.cell_len)
             out.print(line + plain(names), overflow="fold")
             out.print(Padding(plain(meanings[check], "quiet"), (0, 0, 0, 2)))
         out.print()
@@ -82,3 +81,26 @@ def _quoted(finding: Finding) -> str:
     if len(quote) > _LONGEST_QUOTE:
         quote = f"{quote[:_LONGEST_QUOTE]}…"
     return f"{finding.line:>8} | {quote}"
+
+
+def _named(places: Iterable[str], room: int) -> str:
+    """Name the commitments of some places once each, as many as have room, and count the rest: ``a, b and 3 more``.
+
+    At least one is named.
+    """
+    names = list(dict.fromkeys(map(_subject, places)))
+    for number in range(len(names), 1, -1):
+        if len(text := _with_rest(names, number)) <= room:
+            return text
+    return _with_rest(names, 1)
+
+
+def _with_rest(names: Sequence[str], number: int) -> str:
+    rest = len(names) - number
+    return f"{', '.join(names[:number])} and {rest:,} more" if rest else ", ".join(names)
+
+
+def _subject(place: str) -> str:
+    """Return the id in a place such as ``commitments.homes.updates[1]``; the whole place where there is none."""
+    parts = place.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] in ("commitments", "programmes") else place
