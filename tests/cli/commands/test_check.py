@@ -18,8 +18,9 @@ def shown(*arguments: str, columns: int = 80, cwd: Path = PROJECT, **extra: str)
 
 
 COUNTED = """\
-unarchived: 2 – visa-free
-  An update's source is a web page without an archived copy.
+unarchived: 16 – party-delegates, core-interests, credit-line and 11 more
+  The source of an update or a commitment is a web page without an archived
+  copy.
 stale: 15 – party-delegates, core-interests, credit-line and 12 more
   Nobody has looked for longer than the ledger's stale_after allows.
 overdue: 1 – party-delegates
@@ -31,7 +32,7 @@ assumed-period: 2 – credit-line, livelihood-projects
   A commitment with a number has no start or due date, so its pace cannot be
   judged.
 
-1 ledger: 21 warnings; --verbose says where and what to do
+1 ledger: 35 warnings; --verbose says where and what to do
 """
 
 
@@ -49,14 +50,16 @@ def test_the_ledgers_are_named_where_there_are_several() -> None:
     both = shown(*AS_OF, "data/commitments.toml", "examples/uk-homes.toml", "--only", "unarchived")
     assert both == (
         "data/commitments.toml\n"
-        "unarchived: 2 – visa-free\n"
-        "  An update's source is a web page without an archived copy.\n"
+        "unarchived: 16 – party-delegates, core-interests, credit-line and 11 more\n"
+        "  The source of an update or a commitment is a web page without an archived\n"
+        "  copy.\n"
         "\n"
         "examples/uk-homes.toml\n"
-        "unarchived: 2 – homes-2024, homes-2019\n"
-        "  An update's source is a web page without an archived copy.\n"
+        "unarchived: 4 – homes-2024, homes-2019\n"
+        "  The source of an update or a commitment is a web page without an archived\n"
+        "  copy.\n"
         "\n"
-        "2 ledgers: 4 warnings; --verbose says where and what to do\n"
+        "2 ledgers: 20 warnings; --verbose says where and what to do\n"
     )
 
 
