@@ -108,7 +108,7 @@ def normalise(text: str) -> str:
     """Write what differs from run to run as what it is."""
     text = text.replace(datetime.date.today().isoformat(), "<today>")
     text = re.sub(
-        r"(recorded as update |^[ +]?id = \"|  # |(?:corrects|restates) (?!aaaa))[a-f][0-9a-f]{7}\b",
+        r"(recorded as update |^[ +]?id = \"|  # |(?:use|figure,) (?:corrects|restates) )[a-f][0-9a-f]{7}\b",
         r"\1<id>",
         text,
         flags=re.MULTILINE,

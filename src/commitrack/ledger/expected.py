@@ -32,7 +32,7 @@ _LENGTH = 'write "week", "month", "quarter", "half-year" or "year", or a number 
 
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "title": ("name", "heading", "promise"),
-    "pledger": ("by", "owner", "department", "ministry", "party", "who"),
+    "pledger": ("by", "department", "ministry", "party", "who"),
     "programme": ("parent", "group", "category", "theme", "chapter", "program"),
     "target": ("goal", "at_least", "min", "minimum", "aim"),
     "at_most": ("max", "maximum", "cap", "limit", "ceiling"),
