@@ -1,5 +1,6 @@
 """One browser for all tests in it."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -59,4 +60,4 @@ def visit(browser: Browser, reports: dict[str, Path]) -> Iterator[Visit]:
     for context, _ in opened:
         context.close()
     assert complaints == []
-    assert {request.partition("#")[0] for request in requests} == {address for _, address in opened}
+    assert {re.split("[?#]", request)[0] for request in requests} == {address for _, address in opened}

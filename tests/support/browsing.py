@@ -23,6 +23,7 @@ LEDGERS = {
     "uk-homes": (PROJECT / "examples" / "uk-homes.toml", "2026-11-23"),
     "climate-finance": (PROJECT / "examples" / "climate-finance.toml", "2026-11-23"),
     "every-state": (PROJECT / "tests" / "golden" / "transcripts" / "report.toml", "2026-06-30"),
+    "homes-often": (PROJECT / "tests" / "browser" / "homes-often.toml", "2026-06-30"),
     "hostile": (PROJECT / "tests" / "views" / "hostile.toml", "2026-06-30"),
 }
 FLAGS = [

@@ -26,9 +26,9 @@ LEDGERS = (HOSTILE, RICH, PROJECT / "data" / "commitments.toml", *sorted((PROJEC
 DAY = date(2026, 6, 30)
 
 OWN = """
-html head meta title link style body script svg defs pattern line rect circle text desc
-header main section nav footer article div h1 h2 h3 p span strong s br code blockquote figure figcaption a
-ul li dl dt dd table caption thead tbody tr th td form label input select option fieldset legend output button
+html head meta title link style body script svg defs pattern symbol use path line rect circle text desc
+header main section footer article div h1 h2 h3 p span strong s br code blockquote figure figcaption a details summary
+ul li dl dt dd table caption thead tbody tr th td form label input select option optgroup output button
 """
 VOID = {"meta", "link", "input", "br"}
 
@@ -183,10 +183,10 @@ def test_no_data_and_a_reported_zero_look_different() -> None:
     [zero] = [line for line in markup.split("\n") if ">2023</th>" in line]
     [silence] = [line for line in markup.split("\n") if ">2024</th>" in line]
     assert '<rect class="track"' in zero
-    assert 'width="0%"' in zero
-    assert ">0 / 400<" in zero
+    assert '<rect class="fill" y="3" width="0%"' in zero
+    assert ">0 of 400<" in zero
     assert '<rect class="absent"' in silence
-    assert ">no data / 400<" in silence
+    assert ">no figure, goal 400<" in silence
 
 
 def test_a_correction_is_struck_marked_and_linked_both_ways() -> None:
@@ -205,7 +205,10 @@ def test_what_was_revised_and_what_is_assumed_is_said() -> None:
 
 
 def test_a_verdict_stands_beside_what_the_figures_say() -> None:
-    assert "declared partially fulfilled by the figures missed 512 / 800 buildings" in Page(written(RICH)).text
+    assert (
+        "declared partially fulfilled by those who keep this list by the figures missed 512 of 800 buildings"
+        in Page(written(RICH)).text
+    )
 
 
 def test_the_archived_copy_stands_beside_the_source() -> None:
@@ -228,4 +231,4 @@ def test_an_empty_ledger_has_a_page() -> None:
     edition = Edition(as_of=DAY, generated_at=datetime(2026, 7, 1, tzinfo=UTC), digest="", version="")
     page = Page(report(empty, {}, edition))
     assert "Nothing yet" in page.text
-    assert "There are no commitments to report on." in page.text
+    assert "There are no promises to report on." in page.text
