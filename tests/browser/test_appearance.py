@@ -1,6 +1,7 @@
 """How the report looks: nothing is told by hue alone, nothing is too narrow to read, and it prints as an edition."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from itertools import combinations
 
@@ -81,6 +82,50 @@ def test_no_cell_of_a_history_is_narrower_than_its_words(visit: Visit, name: str
     )
     assert widths
     assert min(widths) > 0.8
+
+
+_INK = """png => new Promise((done) => {
+  const image = new Image();
+  image.onload = () => {
+    const sheet = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    sheet.drawImage(image, 0, 0);
+    const { data } = sheet.getImageData(0, 0, image.width, image.height);
+    let ink = 0;
+    for (let place = 0; place < data.length; place += 4) {
+      ink += Math.abs(data[place] - 42) + Math.abs(data[place + 1] - 114) + Math.abs(data[place + 2] - 174) < 60;
+    }
+    done(ink / image.width);
+  };
+  image.src = `data:image/png;base64,${png}`;
+})"""
+"""How many pixels of a picture have the colour of figures, for each pixel of its width."""
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_a_chart_of_300_figures_shows_them(visit: Visit, width: int) -> None:
+    page = visit("homes-often", width=width)
+    drawing = page.locator("#waiting .drawing")
+    ink = page.evaluate(_INK, b64encode(drawing.screenshot()).decode())
+    assert ink > 2
+
+
+@pytest.mark.parametrize(("width", "figures"), [(320, ["115.9", "83.3"]), (1440, ["115.9", "89.6", "83.3"])])
+def test_the_numbers_of_a_chart_are_those_that_have_room(visit: Visit, width: int, figures: list[str]) -> None:
+    page = visit("climate-finance", width=width)
+    shown = page.locator(".drawing .label-figure:visible").all_text_contents()
+    assert shown == figures
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("name", ["every-state", "climate-finance", "uk-homes", "homes-often"])
+def test_no_word_of_a_chart_runs_out_of_the_card(visit: Visit, name: str, width: int) -> None:
+    page = visit(name, width=width)
+    outside = page.evaluate(
+        "[...document.querySelectorAll('.chart text')].filter((it) => { const box = it.getBoundingClientRect(),"
+        " card = it.closest('.card').getBoundingClientRect();"
+        " return box.width && (box.left < card.left || box.right > card.right) }).map((it) => it.textContent)"
+    )
+    assert outside == []
 
 
 def test_a_promise_is_a_row_of_44_pixels(visit: Visit) -> None:

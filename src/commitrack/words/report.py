@@ -9,7 +9,7 @@ from commitrack.progress.bands import BANDS, Band, banded
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement, rounded
-from commitrack.words.format import amount
+from commitrack.words.format import about, amount
 from commitrack.words.phrases import goal_sign, goal_words, own_unit
 
 BAND_NAMES: Mapping[Band, str] = {
@@ -121,3 +121,42 @@ def share(measured: Measurement) -> str:
     if 0 < measured.percent < 1:
         return "less than 1 % of the way"
     return f"{amount(rounded(Fraction(measured.percent), 0, ROUND_FLOOR))} % of the way"
+
+
+_SCALES = ((10**12, " tn"), (10**9, " bn"), (10**6, " m"))
+
+
+def tick_amount(number: Fraction) -> str:
+    """Write a round amount on an axis, in short: ``1,500``, ``2.5 m``, ``66 bn``."""
+    size, scale = next(((size, scale) for size, scale in _SCALES if abs(number) >= size), (1, ""))
+    return f"{amount(rounded(number / size, 6))}{scale}"
+
+
+def ahead_or_behind(gap: Fraction) -> str:
+    """Write how far a figure is from what was expected, where a chart has its line: ``334 behind``."""
+    return f"{about(abs(gap))} {'behind' if gap > 0 else 'ahead'}" if gap else ""
+
+
+CHART: Mapping[str, str] = {
+    "goal": "goal {goal}",
+    "former": "goal until {date}: {goal}",
+    "as_of": "as of {date}",
+    "after": "judged on {date} →",
+    "due": "due {date}",
+    "expiry": "next expiry {date}",
+    "projection": "{amount} at this pace",
+    "forecast": "forecast {amount}",
+    "dot": "figure, in {unit}",
+    "provisional": "provisional or estimated",
+    "expected": "expected",
+    "silence": "no newer figure",
+    "pace": "at the average so far",
+    "old": "as promised before",
+    "milestones": "milestone",
+    "foreseen": "forecast",
+    "absent": "no figure",
+    "columns": "{unit}, by status",
+    "running": "figure of the running period",
+    "in_force": "{unit} in force",
+}
+"""The words in a chart and below it."""

@@ -88,7 +88,8 @@ def report(
         keep_trailing_newline=True,
     )
     environment.globals["say"] = LABELS
-    assets = {name: _asset(environment, f"report.{name}") for name in ("css", "js")}
+    styles = _asset(environment, "chart.css") + _asset(environment, "report.css")
+    assets = {"css": styles, "js": _asset(environment, "report.js")}
     hashes = {f"{name}_hash": _hash(text) for name, text in assets.items()}
     page = _page(ledger, judgements, edition, since)
     return environment.get_template("page.html.j2").render(
