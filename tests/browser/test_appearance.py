@@ -174,3 +174,42 @@ def test_older_history_is_folded_and_opens_for_its_address(visit: Visit, script:
     other = visit("homes-often", "#homes/u03", script=script)
     assert other.locator("[id='homes/u03']").is_visible()
     assert other.evaluate("matchMedia('print').matches") is False
+
+
+_PLACES = """([inside, words]) => {
+  const within = document.querySelector(inside), walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  const places = [];
+  while (walker.nextNode()) {
+    for (const word of words) {
+      const at = walker.currentNode.data.indexOf(word);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + word.length);
+      const box = range.getBoundingClientRect();
+      places.push([word, Math.round(box.top), box.left]);
+    }
+  }
+  return places;
+}"""
+"""Where words stand that are looked for inside of an element, in the order of the text."""
+
+
+def test_an_english_sentence_about_an_arabic_unit_reads_in_order(visit: Visit) -> None:
+    page = visit("arabic", width=1440)
+    said = ["2,300 of 3,500", "مسكن", "on 31 March 2026"]
+    places = page.evaluate(_PLACES, ["#homes .explanation", said])[:3]
+    assert [word for word, *_ in places] == said
+    lefts = [left for *_, left in places]
+    assert lefts == sorted(lefts)
+
+
+def test_an_arabic_page_begins_at_the_right(visit: Visit) -> None:
+    page = visit("arabic", width=1440)
+    boxes = page.evaluate(
+        "['h1', 'main', '.promises thead th:first-child', '.promises thead th:last-child'].map((it) => {"
+        " const box = document.querySelector(it).getBoundingClientRect(); return [box.left, box.right] })"
+    )
+    heading, main, first, last = boxes
+    assert heading[1] == main[1]
+    assert first[0] > last[1]

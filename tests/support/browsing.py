@@ -24,6 +24,7 @@ LEDGERS = {
     "climate-finance": (PROJECT / "examples" / "climate-finance.toml", "2026-11-23"),
     "every-state": (PROJECT / "tests" / "golden" / "transcripts" / "report.toml", "2026-06-30"),
     "homes-often": (PROJECT / "tests" / "browser" / "homes-often.toml", "2026-06-30"),
+    "arabic": (PROJECT / "tests" / "browser" / "arabic.toml", "2026-06-30"),
     "hostile": (PROJECT / "tests" / "views" / "hostile.toml", "2026-06-30"),
 }
 FLAGS = [

@@ -13,6 +13,9 @@ EVERY_PATTERN = r"(?:week|month|quarter|half-year|year|[1-9]\d?\d? (?:weeks|mont
 
 Length = Annotated[str, msgspec.Meta(pattern=f"^{EVERY_PATTERN}$", examples=["year"])]
 
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en", "pt-BR"])]
+"""A language as web pages name it (BCP 47)."""
+
 AMOUNT_LIMIT = Decimal(10) ** 18
 """Amounts beyond this are refused: no public pledge is larger, and a slip of the finger is."""
 

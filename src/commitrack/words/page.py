@@ -64,6 +64,18 @@ LABELS: Mapping[str, str] = {
     "more_updates": "{number:,} earlier updates",
     "chart": "Chart: {title}",
     "empty": "There are no promises to report on.",
+    "foot": "About this page",
+    "judged": "How it is judged",
+    "judged_how": "Each promise is judged by its dated figures, each with its source, and by the same rules. What is "
+    "expected by a date is the straight line from the start to the goal, or its milestones. No figure is not a zero. "
+    "What a person declared is shown as declared, beside what the figures say, and a goal that was moved beside what "
+    "it was at first.",
+    "cite": "How to cite it",
+    "cite_how": "{title}: {promises}, as of {date}. Ledger {digest}.",
+    "contact": "Found an error?",
+    "contact_how": "Write to",
+    "licence": "Licence",
+    "download": "Download",
     "imprint": "As of {date}: what happened later is not on this page.",
     "imprint_known": "As known on {date}: what was recorded later is not on it either.",
     "digest": "SHA-256 of the ledger:",

@@ -22,13 +22,14 @@ from tests.support.environment import PROJECT
 
 HOSTILE = PROJECT / "tests" / "views" / "hostile.toml"
 RICH = PROJECT / "tests" / "golden" / "transcripts" / "report.toml"
-LEDGERS = (HOSTILE, RICH, PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml")))
+ARABIC = PROJECT / "tests" / "browser" / "arabic.toml"
+LEDGERS = (HOSTILE, RICH, ARABIC, PROJECT / "data" / "commitments.toml", *sorted((PROJECT / "examples").glob("*.toml")))
 DAY = date(2026, 6, 30)
 
 OWN = """
 html head meta title link style body script svg defs pattern symbol use path line rect circle text desc
-header main section footer article div h1 h2 h3 p span strong s br code blockquote figure figcaption a details summary
-ul li dl dt dd table caption thead tbody tr th td form label input select option optgroup output button
+header main section footer article div h1 h2 h3 p span bdi strong s br code blockquote figure figcaption a
+details summary ul li dl dt dd table caption thead tbody tr th td form label input select option optgroup output button
 """
 VOID = {"meta", "link", "input", "br"}
 
@@ -176,6 +177,19 @@ def test_the_imprint_says_what_it_was_made_from() -> None:
         "Generated 2026-07-01 09:30 UTC by commitrack 1.2.3. "
         f"SHA-256 of the ledger: {'0a' * 32}"
     )
+
+
+def test_the_foot_says_how_it_is_judged_cited_and_corrected() -> None:
+    text, markup = Page(written(RICH)).text, written(RICH)
+    assert "Promises of the Republic of Testland: 15 promises, as of 2026-06-30. Ledger 0a0a0a0a0a0a." in text
+    assert 'Write to <a href="mailto:ledger@example.org">' in markup
+    assert "LicenceCC BY 4.0" in text
+    assert "No figure is not a zero." in text
+
+
+def test_the_language_and_direction_are_the_ledgers() -> None:
+    assert '<html lang="en" dir="ltr">' in written(RICH)
+    assert '<html lang="ar" dir="rtl">' in written(ARABIC)
 
 
 def test_no_data_and_a_reported_zero_look_different() -> None:

@@ -27,6 +27,9 @@ from commitrack.words.page import LABELS
 from commitrack.words.phrases import parties
 from commitrack.words.report import hero, in_bands
 
+_DIGITS = 12
+"""The first digits of a digest, which are enough to tell one ledger from another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -68,6 +71,11 @@ class Page:
     tags: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     glossary: tuple[tuple[Badge, str], ...]
+    language: str
+    direction: str
+    citation: str
+    contact: tuple[Piece, ...]
+    licence: tuple[Piece, ...]
     edition: Edition
 
 
@@ -88,6 +96,7 @@ def report(
         keep_trailing_newline=True,
     )
     environment.globals["say"] = LABELS
+    environment.filters["pieces"] = pieces
     styles = _asset(environment, "chart.css") + _asset(environment, "report.css")
     assets = {"css": styles, "js": _asset(environment, "report.js")}
     hashes = {f"{name}_hash": _hash(text) for name, text in assets.items()}
@@ -143,6 +152,16 @@ def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition,
         tags=_options(tag for one in judgements.values() for tag in one.commitment.tags),
         sections=tuple(_section(ledger, group) for group in groups),
         glossary=_glossary(judgements),
+        language=about.language or "en",
+        direction=about.direction or "ltr",
+        citation=LABELS["cite_how"].format(
+            title=about.title,
+            promises=count(len(judgements), "promise"),
+            date=edition.as_of,
+            digest=edition.digest[:_DIGITS],
+        ),
+        contact=pieces(about.contact or ""),
+        licence=pieces(about.licence or ""),
         edition=edition,
     )
 
