@@ -13,6 +13,7 @@ from commitrack import __version__
 from commitrack.cli import streams as output
 from commitrack.cli.command import Command
 from commitrack.cli.commands.add import add
+from commitrack.cli.commands.chart import chart
 from commitrack.cli.commands.check import check
 from commitrack.cli.commands.diff import diff
 from commitrack.cli.commands.edit import edit
@@ -45,6 +46,7 @@ _COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "log": log,
     "diff": diff,
     "report": report,
+    "chart": chart,
     "export": export,
     "update": update,
     "retract": retract,

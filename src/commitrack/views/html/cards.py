@@ -99,7 +99,7 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
         by_the_figures=badge(judgement.state) if differs else None,
         claimed=_claimed(judgement),
         figure=figure_of(measured, commitment) if measured else "",
-        period=_running_period(judgement),
+        period=pieces(period_of(judgement)),
         share=share(measured) if measured else "",
         bullet=bullet(measured, judgement.status) if measured else None,
         explanation=pieces(first),
@@ -154,11 +154,12 @@ def _paragraphs(judgement: Judgement) -> list[str]:
     return [" ".join(said[: declared + 1]), *said[declared + 1 :]]
 
 
-def _running_period(judgement: Judgement) -> tuple[Piece, ...]:
+def period_of(judgement: Judgement) -> str:
+    """Name the period of the figure that is shown first; empty where there are no periods."""
     commitment, shown = judgement.commitment, judgement.headline
     if shown is None or not isinstance(commitment, Periodic | Level) or not commitment.every:
-        return ()
-    return pieces(period_name(shown.period, every(commitment.every)))
+        return ""
+    return period_name(shown.period, every(commitment.every))
 
 
 def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, ...]]]:

@@ -11,7 +11,7 @@ from commitrack.progress.bands import FROM_KEPT_TO_UNKNOWN
 from commitrack.progress.changes import Change
 from commitrack.progress.judgement import Judgement
 from commitrack.views.html.bars import Badge, Bullet, bullet
-from commitrack.views.html.cards import status_badge
+from commitrack.views.html.cards import period_of, status_badge
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.diff import tell
 from commitrack.words.format import age, plain_amount
@@ -70,7 +70,7 @@ def _row(ledger: Ledger, key: str, judgement: Judgement, address: str) -> Row:
         badge=status_badge(judgement),
         bullet=bullet(measured, judgement.status) if measured else None,
         figure=figure_in_short(measured, commitment) if measured else "–",
-        unit=unit(commitment) if measured else "",
+        unit=", ".join(filter(None, (unit(commitment), period_of(judgement)))) if measured else "",
         due=str(judgement.due or "–"),
         evidence=age(judgement.age),
         evidence_date=str(judgement.last_evidence or ""),

@@ -1,26 +1,21 @@
-"""The report as one HTML page that needs no network and no script: the only place that knows Jinja."""
+"""The report as one HTML page that needs no network and no script."""
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from commitrack.ledger.model import Ledger
 from commitrack.progress.bands import FROM_KEPT_TO_UNKNOWN, banded
 from commitrack.progress.changes import Comparison
 from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement, tally
-from commitrack.views.clean import clean
 from commitrack.views.edition import Edition, section_title
 from commitrack.views.html.bars import Badge, Segment, badge, bands_of
 from commitrack.views.html.cards import Card, card
 from commitrack.views.html.citations import Citation, citation
-from commitrack.views.html.overview import News, Row, latest_evidence, rows, transitions
+from commitrack.views.html.overview import Address, News, Row, latest_evidence, rows, transitions
 from commitrack.views.html.pieces import Piece, pieces
+from commitrack.views.html.rendering import rendered
 from commitrack.words.format import count
 from commitrack.words.meanings import MEANINGS
 from commitrack.words.page import LABELS
@@ -69,7 +64,6 @@ class Page:
     programmes: tuple[tuple[str, str], ...]
     owners: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
-    sections: tuple[Section, ...]
     glossary: tuple[tuple[Badge, str], ...]
     language: str
     direction: str
@@ -86,46 +80,19 @@ def report(
 
     ``since`` tells what changed up to then from an earlier date.
     """
-    environment = Environment(
-        loader=PackageLoader("commitrack.views.html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_cleaned,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals["say"] = LABELS
-    environment.filters["pieces"] = pieces
-    styles = _asset(environment, "chart.css") + _asset(environment, "report.css")
-    assets = {"css": styles, "js": _asset(environment, "report.js")}
-    hashes = {f"{name}_hash": _hash(text) for name, text in assets.items()}
-    page = _page(ledger, judgements, edition, since)
-    return environment.get_template("page.html.j2").render(
-        page=page, statuses=(*FROM_KEPT_TO_UNKNOWN, "in-force", "not-in-force"), **assets, **hashes
-    )
+    page = overview(ledger, judgements, edition, since, _anchor)
+    groups = by_programme(ledger, judgements)
+    sections = tuple(_section(ledger, group) for group in groups)
+    return rendered("page.html.j2", page=page, sections=sections, files=(), address="")
 
 
-def _cleaned(value: object) -> object:
-    """Let no control character or bidirectional override of a ledger reach the page."""
-    return clean(value) if type(value) is str else value
-
-
-def _asset(environment: Environment, name: str) -> Markup:
-    """Read a style sheet or script, which stands on the page as it is."""
-    assert environment.loader is not None
-    return Markup(environment.loader.get_source(environment, name)[0])  # noqa: S704 - our own file, not data
-
-
-def _hash(text: str) -> str:
-    """Write the digest by which the page's own policy lets one inline style sheet or script in, and no other."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition, since: Comparison | None) -> Page:
+def overview(
+    ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition, since: Comparison | None, address: Address
+) -> Page:
+    """Gather what the page says beside its cards, each promise with its address."""
     about = ledger.about
     groups = by_programme(ledger, judgements)
-    shown = rows(ledger, judgements, _anchor)
+    shown = rows(ledger, judgements, address)
     tallied, counted = tally(judgements.values()), banded(judgements.values())
     return Page(
         title=about.title,
@@ -144,13 +111,12 @@ def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition,
             if status in tallied
         ),
         since=since.earlier.as_of if since else None,
-        changes=transitions(since.changes, _anchor) if since else (),
-        news=latest_evidence(judgements, _anchor),
+        changes=transitions(since.changes, address) if since else (),
+        news=latest_evidence(judgements, address),
         rows=shown,
         programmes=tuple((group.programme_id or "", section_title(group)) for group in groups),
         owners=_options(row.owner for row in shown),
         tags=_options(tag for one in judgements.values() for tag in one.commitment.tags),
-        sections=tuple(_section(ledger, group) for group in groups),
         glossary=_glossary(judgements),
         language=about.language or "en",
         direction=about.direction or "ltr",
