@@ -4,10 +4,11 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from commitrack.progress.bands import BANDS, FROM_KEPT_TO_UNKNOWN
 
@@ -174,6 +175,25 @@ def test_older_history_is_folded_and_opens_for_its_address(visit: Visit, script:
     other = visit("homes-often", "#homes/u03", script=script)
     assert other.locator("[id='homes/u03']").is_visible()
     assert other.evaluate("matchMedia('print').matches") is False
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("name", ["index.html", "promise/scholarships.html", "promise/homes.html", "embed/homes.html"])
+def test_axe_finds_nothing_on_a_page_of_a_site(browser: Browser, folder_of_a_site: Path, name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((folder_of_a_site / name).as_uri())
+    violations = Axe().run(page).response["violations"]
+    assert [(it["id"], [node["html"] for node in it["nodes"]]) for it in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
+def test_a_page_of_a_site_prints_its_promise(browser: Browser, folder_of_a_site: Path) -> None:
+    page = browser.new_page()
+    page.goto((folder_of_a_site / "promise" / "homes.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator("article").is_visible()
+    page.close()
 
 
 _PLACES = """([inside, words]) => {

@@ -61,6 +61,14 @@ def render(ledger: Path, as_of: str, page: Path) -> Path:
     return page
 
 
+def render_site(ledger: Path, as_of: str, folder: Path) -> Path:
+    """Write the report of a ledger as a site."""
+    command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), "--as-of", as_of]
+    site = ["--site", str(folder), "--base-url", "https://example.org/"]
+    subprocess.run([*command, "--generated-at", "2026-11-23T12:00Z", *site], env=environment(), check=True)
+    return folder
+
+
 def photograph() -> bytes:
     """The picture that the README shows: the first screen of an example, with its first commitment."""
     with browsing() as browser:
