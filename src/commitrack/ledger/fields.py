@@ -1,7 +1,9 @@
 """The fields of the stored model: their keys, types and meanings, and the forms of their values."""
 
 import types
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
@@ -23,7 +25,8 @@ AMOUNT_PLACES = 9
 """Most digits after the point; with AMOUNT_LIMIT, sums stay exact at the precision used."""
 
 
-def keys_of(struct: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+@cache
+def keys_of(struct: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
     """Return the keys of a table, as they are written, with their fields."""
     return {field.encode_name: field for field in msgspec.structs.fields(struct)}
 

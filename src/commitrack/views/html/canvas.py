@@ -236,8 +236,8 @@ def percent(part: Fraction) -> str:
 
 
 def _thousandths(part: Fraction) -> str:
-    return f"{rounded(part * 1000, 1):f}"
+    return _pixels(part * 1000)
 
 
 def _pixels(number: Fraction) -> str:
-    return f"{rounded(number, 1):f}"
+    return f"{round(number * 10) / 10:g}"

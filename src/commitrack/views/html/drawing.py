@@ -4,6 +4,7 @@ from textwrap import wrap
 
 from commitrack.ledger.model import About
 from commitrack.progress.judgement import Judgement
+from commitrack.views.html.canvas import Chart
 from commitrack.views.html.cards import period_of, status_badge
 from commitrack.views.html.chart import draw
 from commitrack.views.html.rendering import rendered
@@ -16,7 +17,11 @@ _LETTERS, _LINES = 62, 2
 
 def drawing(about: About, judgement: Judgement) -> str | None:
     """Draw a promise's chart below its words and its figure; None where there is nothing to draw."""
-    chart = draw(judgement)
+    return framed(draw(judgement), about, judgement)
+
+
+def framed(chart: Chart | None, about: About, judgement: Judgement) -> str | None:
+    """Put a promise's chart below its words and its figure."""
     if chart is None or judgement.measured is None:
         return None
     lines = wrap(judgement.commitment.title, _LETTERS)

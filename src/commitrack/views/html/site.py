@@ -14,7 +14,7 @@ from commitrack.views import json, tabular
 from commitrack.views.edition import Edition
 from commitrack.views.html.bars import bands_of
 from commitrack.views.html.cards import card
-from commitrack.views.html.drawing import drawing
+from commitrack.views.html.drawing import framed
 from commitrack.views.html.rendering import rendered
 from commitrack.views.html.report import Page, overview
 from commitrack.views.rows.export import EXPORT, exported
@@ -62,7 +62,8 @@ def site(
 
 
 def _promise(ledger: Ledger, key: str, judgement: Judgement, page: Page, base: str) -> Iterator[tuple[str, str]]:
-    shown, drawn = card(ledger.about, key, judgement), drawing(ledger.about, judgement)
+    shown = card(ledger.about, key, judgement)
+    drawn = framed(shown.chart, ledger.about, judgement)
     values = {
         "page": page,
         "card": shown,
