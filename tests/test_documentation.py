@@ -29,7 +29,22 @@ DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("
 TEXTS = {"README": README.read_text("utf-8"), **DOCS}
 
 COMMANDS = [
-    *("list", "show", "log", "diff", "report", "export", "update", "retract", "add", "edit", "check", "init", "schema")
+    *(
+        "list",
+        "show",
+        "log",
+        "diff",
+        "report",
+        "chart",
+        "export",
+        "update",
+        "retract",
+        "add",
+        "edit",
+        "check",
+        "init",
+        "schema",
+    )
 ]
 
 
