@@ -1,5 +1,6 @@
 """One browser for all tests in it."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -7,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
-from tests.support.browsing import LEDGERS, browsing, find_chromium, render
+from tests.support.browsing import LEDGERS, browsing, find_chromium, render, render_site
 
 Visit = Callable[..., Page]
 Scheme = Literal["light", "dark"]
@@ -25,6 +26,13 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The rendered reports."""
     folder = tmp_path_factory.mktemp("reports")
     return {name: render(ledger, day, folder / f"{name}.html") for name, (ledger, day) in LEDGERS.items()}
+
+
+@pytest.fixture(scope="session")
+def folder_of_a_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger's report as a site."""
+    ledger, day = LEDGERS["every-state"]
+    return render_site(ledger, day, tmp_path_factory.mktemp("web") / "site")
 
 
 @pytest.fixture
@@ -59,4 +67,4 @@ def visit(browser: Browser, reports: dict[str, Path]) -> Iterator[Visit]:
     for context, _ in opened:
         context.close()
     assert complaints == []
-    assert {request.partition("#")[0] for request in requests} == {address for _, address in opened}
+    assert {re.split("[?#]", request)[0] for request in requests} == {address for _, address in opened}

@@ -23,6 +23,8 @@ LEDGERS = {
     "uk-homes": (PROJECT / "examples" / "uk-homes.toml", "2026-11-23"),
     "climate-finance": (PROJECT / "examples" / "climate-finance.toml", "2026-11-23"),
     "every-state": (PROJECT / "tests" / "golden" / "transcripts" / "report.toml", "2026-06-30"),
+    "homes-often": (PROJECT / "tests" / "browser" / "homes-often.toml", "2026-06-30"),
+    "arabic": (PROJECT / "tests" / "browser" / "arabic.toml", "2026-06-30"),
     "hostile": (PROJECT / "tests" / "views" / "hostile.toml", "2026-06-30"),
 }
 FLAGS = [
@@ -57,6 +59,14 @@ def render(ledger: Path, as_of: str, page: Path) -> Path:
     command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), "--as-of", as_of]
     subprocess.run([*command, "--generated-at", "2026-11-23T12:00Z", "-o", str(page)], env=environment(), check=True)
     return page
+
+
+def render_site(ledger: Path, as_of: str, folder: Path) -> Path:
+    """Write the report of a ledger as a site."""
+    command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), "--as-of", as_of]
+    site = ["--site", str(folder), "--base-url", "https://example.org/"]
+    subprocess.run([*command, "--generated-at", "2026-11-23T12:00Z", *site], env=environment(), check=True)
+    return folder
 
 
 def photograph() -> bytes:

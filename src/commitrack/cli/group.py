@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "log": "log:log",
     "diff": "diff:diff",
     "report": "report:report",
+    "chart": "chart:chart",
     "export": "export:export",
     "update": "update:update",
     "retract": "retract:retract",

@@ -15,6 +15,7 @@ from commitrack.ledger.rules.amounts import amount_problem
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.ledger.tables.numbers import read_number
 from commitrack.progress.states import ORIGINS, STATUSES
+from commitrack.views.addresses import href
 from commitrack.words.format import DATE_FORM
 
 _A_DAY = 86_400
@@ -192,3 +193,11 @@ def parse_step(text: str) -> dict[str, date | Decimal]:
         )
     key = "at_most" if day.endswith("<") else "target"
     return {"from": parse_date(day.removesuffix("<")), key: parse_long_amount(amount)}
+
+
+def parse_base(text: str) -> str:
+    """Read the address of a site, which ends in a slash."""
+    address = href(text)
+    if address is None or not address.startswith("http") or "?" in address or "#" in address:
+        raise typer.BadParameter(f"{text!r} is not the address of a site; write it as https://example.org/promises/")
+    return f"{address.rstrip('/')}/"

@@ -5,7 +5,7 @@ import errno
 import os
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -117,6 +117,20 @@ def write_document(content: str | bytes, path: Path | None) -> None:
         raise OutputFailed(f"cannot write to {path}: {error}") from None
     except OSError as error:
         raise OutputFailed(f"cannot write to {path}: {reason(error)}") from None
+
+
+def write_folder(files: Iterable[tuple[str, str]], path: Path, mark: str) -> None:
+    """Write files as a folder, in the place of an older one that has the file ``mark`` in it too."""
+    from commitrack.files.folder import put
+    from commitrack.files.hindered import Hindered
+
+    try:
+        put(path, ((name, text.encode()) for name, text in files), mark)
+    except Hindered as error:
+        raise OutputFailed(f"cannot write to {path}: {error}") from None
+    except (OSError, RuntimeError) as error:
+        said = reason(error) if isinstance(error, OSError) else "the link leads nowhere"
+        raise OutputFailed(f"cannot write to {path}: {said}") from None
 
 
 def _is_stdout(path: Path) -> bool:

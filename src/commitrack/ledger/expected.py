@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from commitrack.ledger.fields import bare, example, keys_of, may_be_several
+from commitrack.ledger.fields import Language, Length, bare, example, keys_of, may_be_several
 from commitrack.ledger.model import KINDS, Milestone, Step
 from commitrack.ledger.rules.mistakes import Mistake, Place
 from commitrack.ledger.suggest import Suggester, is_slip
@@ -28,6 +28,11 @@ _LISTS: Mapping[Any, str] = {
     Step: "[{from = 2026-01-01, target = 100}]",
 }
 _LENGTH = 'write "week", "month", "quarter", "half-year" or "year", or a number of them, such as "4 years"'
+_FORMS: Mapping[str, str] = {
+    example(Length): f"not a length of time; {_LENGTH}",
+    example(Language): 'not the code of a language; write it as web pages do, such as "en" or "pt-BR"',
+}
+"""What is said of a text that has not the form that is asked for, by an example of that form."""
 
 
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
@@ -148,8 +153,9 @@ def _wrong_type(expected: Any, value: object, place: Place, suggester: Suggester
             if word not in choices:
                 yield Mistake(place, "unknown-value", _unknown_value("value", word, choices, suggester))
         return
-    if example(expected) and isinstance(value, str):
-        yield Mistake(place, "unknown-value", f"not a length of time; {_LENGTH}")
+    form = _FORMS.get(example(expected))
+    if form and isinstance(value, str):
+        yield Mistake(place, "unknown-value", form)
         return
     instead = _rewritten(expected, value) or _example(expected)
     yield Mistake(place, "wrong-type", f"expected {_meaning(expected)}; write {place[-1]} = {instead}")

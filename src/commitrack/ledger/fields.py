@@ -15,11 +15,19 @@ EVERY_PATTERN = r"(?:week|month|quarter|half-year|year|[1-9]\d?\d? (?:weeks|mont
 
 Length = Annotated[str, msgspec.Meta(pattern=f"^{EVERY_PATTERN}$", examples=["year"])]
 
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en", "pt-BR"])]
+"""A language as web pages name it (BCP 47)."""
+
 AMOUNT_LIMIT = Decimal(10) ** 18
 """Amounts beyond this are refused: no public pledge is larger, and a slip of the finger is."""
 
 AMOUNT_PLACES = 9
 """Most digits after the point; with AMOUNT_LIMIT, sums stay exact at the precision used."""
+
+
+def says(meaning: str) -> msgspec.Meta:
+    """Give a field its meaning, in a sentence for whoever fills it in."""
+    return msgspec.Meta(description=meaning)
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 import msgspec
 
 from commitrack.ledger.claims import MAKERS, ClaimKind
-from commitrack.ledger.fields import Length
+from commitrack.ledger.fields import Language, Length
 from commitrack.ledger.sources import Archived, Sourced, Texts
 
 Verdict = Literal[
@@ -25,6 +25,7 @@ Reporter = Literal["pledger", "recipient", "independent", "media"]
 Bound = Literal["at-least", "at-most", "about"]
 Flag = Literal["provisional", "estimated"]
 End = Literal["start", "due"]
+Direction = Literal["ltr", "rtl"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 HOLDS: tuple[Holds, ...] = get_args(Holds)
@@ -34,11 +35,6 @@ _claiming = attrgetter(*(field for field, _ in MAKERS))
 
 MOST_PERIODS = 3_000
 """More periods than anybody reports on: fifty years of weeks are fewer."""
-
-
-def says(meaning: str) -> msgspec.Meta:
-    """Give a field its meaning, in a sentence for whoever fills it in."""
-    return msgspec.Meta(description=meaning)
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,6 +56,12 @@ class About(Sourced, Stored, frozen=True, kw_only=True):
     reported_within: Annotated[
         int | None, says("Days after a last date in which its figure is awaited, not yet overdue. Default: 0.")
     ] = None
+    contact: Annotated[str | None, says("Where to report an error: an address of the web or of mail.")] = None
+    licence: Annotated[str | None, says("What others may do with the figures, such as CC BY 4.0, or its address.")] = (
+        None
+    )
+    language: Annotated[Language | None, says("The language that the promises are written in. Default: en.")] = None
+    direction: Annotated[Direction | None, says("Where its lines begin. Default: ltr, at the left.")] = None
 
 
 class Programme(Sourced, Stored, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """The states that a judgement may come to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
 from commitrack.ledger.model import VERDICTS
@@ -48,6 +48,39 @@ ATTENTION_FIRST: tuple[str, ...] = (
 """The statuses in the order of a list: what somebody has to look at, what has figures, and the rest."""
 
 
+Band = Literal["kept", "on-the-way", "behind", "broken", "unknown"]
+BANDS: tuple[Band, ...] = get_args(Band)
+"""The bands of statuses, which a reader tells apart at a glance, from good to unknown; a status is in one of them."""
+
+_BANDS: Mapping[str, Band] = {
+    "fulfilled": "kept",
+    "fulfilled-late": "kept",
+    "on-track": "on-the-way",
+    "in-progress": "on-the-way",
+    "behind": "behind",
+    "stalled": "behind",
+    "partially-fulfilled": "behind",
+    "missed": "broken",
+    "overdue": "broken",
+    "lapsed": "broken",
+    "broken": "broken",
+    "withdrawn": "broken",
+    "no-data": "unknown",
+    "awaited": "unknown",
+    "upcoming": "unknown",
+    "disputed": "unknown",
+    "superseded": "unknown",
+}
+
+FROM_KEPT_TO_UNKNOWN = tuple(_BANDS)
+"""The statuses in the order in which a bar has them."""
+
+
 def worst(states: Iterable[State]) -> State:
     """Return the worst of some states, of which there is at least one."""
     return min(states, key=WORST_FIRST.index)
+
+
+def band(status: str) -> Band:
+    """Return the band of a state or verdict."""
+    return _BANDS[status]

@@ -8,7 +8,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -32,6 +32,7 @@ from commitrack.views.rows.tables import Table
 
 SCHEMA_VERSION = 1
 _TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 _UNSAFE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _LONGEST_QUOTE = 1_000
@@ -173,7 +174,48 @@ def table_lines(content: Table) -> str:
 
 def export_schema() -> str:
     """Write what the columns of exported figures mean as a Frictionless Table Schema."""
-    return _document({"$schema": _TABLE_SCHEMA, "fields": [_field(column) for column in EXPORT], "missingValues": [""]})
+    return _document(_schema())
+
+
+def _schema() -> dict[str, Any]:
+    return {"$schema": _TABLE_SCHEMA, "fields": [_field(column) for column in EXPORT], "missingValues": [""]}
+
+
+def package(about: About, created: datetime) -> str:
+    """Describe the files of a site, and where they come from, as a Frictionless Data Package."""
+    described: dict[str, Any] = {
+        "$schema": _PACKAGE,
+        "name": re.sub(r"[^a-z0-9]+", "-", about.title.lower()).strip("-") or "commitments",
+        "title": about.title,
+        "description": about.description,
+        "created": created,
+        "sources": [_source(source) for source in about.sources],
+        "licenses": [_licence(about.licence)] if about.licence else [],
+        "resources": [
+            {
+                "name": "figures",
+                "path": "figures.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": _schema(),
+            },
+            {"name": "commitments", "path": "commitments.json", "format": "json", "mediatype": "application/json"},
+        ],
+    }
+    return _document({name: value for name, value in described.items() if value})
+
+
+def _source(source: str) -> dict[str, str]:
+    address = next(iter(re.findall(r"https?://\S+", source)), None)
+    return {"title": source} | ({"path": address} if address else {})
+
+
+def _licence(licence: str) -> dict[str, str]:
+    address = next(iter(re.findall(r"https?://\S+", licence)), None)
+    named = re.sub(r"https?://\S+", "", licence).strip(" ,;") or licence
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", named).strip("-") or "licence"
+    return {"name": name, "title": named} | ({"path": address} if address else {})
 
 
 def _field(column: Column[Exported]) -> dict[str, Any]:

@@ -16,6 +16,11 @@ from commitrack.words.reasons.totals import explain_absence, explain_total
 
 def explain(judgement: Judgement) -> str:
     """Say why the commitment has its state, and, where a verdict differs from it, who says otherwise."""
+    return " ".join(told(judgement))
+
+
+def told(judgement: Judgement) -> tuple[str, ...]:
+    """Return what is said of the state, what a declared status and the figures say first, then what stands beside."""
     parts = [
         *_declared(judgement),
         capitalised(_explain_state(judgement)),
@@ -24,7 +29,7 @@ def explain(judgement: Judgement) -> str:
         *_said_by_a_party(judgement),
         *_forecast(judgement),
     ]
-    return " ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def _declared(judgement: Judgement) -> list[str]:

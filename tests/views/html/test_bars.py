@@ -1,48 +1,93 @@
-"""Bars tell nothing from zero, and statuses stand in one order."""
+"""Bars tell nothing from zero, and statuses stand in one order, each in one band."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.progress.states import STATUSES
-from commitrack.views.html.bars import badge, bar, stack
-from commitrack.views.tone import FROM_GOOD_TO_UNKNOWN
+from commitrack.ledger.model import AnyCommitment, Level, Total, Update
+from commitrack.progress.judge import judge_alone
+from commitrack.progress.states import BANDS, FROM_KEPT_TO_UNKNOWN, STATUSES, Band, band
+from commitrack.views.html.bars import Bullet, badge, bands_of, bullet
 from commitrack.words.meanings import MEANINGS
+
+START, HALFWAY, DUE = date(2024, 1, 1), date(2024, 7, 1), date(2024, 12, 31)
+
+
+def drawn(commitment: AnyCommitment) -> Bullet | None:
+    judgement = judge_alone(commitment, DUE)
+    assert judgement.measured is not None
+    return bullet(judgement.measured, judgement.status)
+
+
+def total(figure: str | None, **fields: Any) -> Total:
+    updates = () if figure is None else (Update(date=HALFWAY, total=Decimal(figure)),)
+    return Total(title="x", unit="homes", start=START, due=DUE, updates=updates, **fields)
 
 
 def test_no_data_is_not_a_zero() -> None:
-    assert bar(None, "no-data").width is None
-    assert bar(Decimal(0), "behind").width == "0%"
+    nothing, zero = (drawn(total(figure, target=Decimal(100))) for figure in (None, "0"))
+    assert nothing is not None
+    assert nothing.fill is None
+    assert zero is not None
+    assert (zero.fill, zero.tick, zero.goal) == ("0%", "49.86%", "100%")
 
 
-def test_a_bar_ends_where_it_ends() -> None:
-    assert [bar(Decimal(done), "behind").width for done in ("-20", "18.37", "99.99", "100", "250")] == [
-        "0%",
-        "18.37%",
-        "99.99%",
-        "100%",
-        "100%",
-    ]
+@pytest.mark.parametrize(
+    ("figure", "fill"), [("18.37", "18.37%"), ("99.99", "99.99%"), ("100", "100%"), ("250", "100%")]
+)
+def test_a_bar_ends_where_it_ends(figure: str, fill: str) -> None:
+    shown = drawn(total(figure, target=Decimal(100)))
+    assert shown is not None
+    assert shown.fill == fill
+
+
+def test_above_a_cap_the_goal_is_within_the_bar() -> None:
+    shown = drawn(total("150", at_most=Decimal(100)))
+    assert shown is not None
+    assert (shown.fill, shown.goal) == ("100%", "66.67%")
+
+
+def test_a_level_that_falls_fills_on_its_way_down() -> None:
+    updates = (Update(date=HALFWAY, level=Decimal(402)),)
+    shown = drawn(
+        Level(
+            title="x", unit="cases", at_most=Decimal(200), baseline=Decimal(600), start=START, due=DUE, updates=updates
+        )
+    )
+    assert shown is not None
+    assert (shown.fill, shown.goal) == ("49.5%", "100%")
+
+
+@pytest.mark.parametrize(("target", "at_most", "figure"), [("40", "45", "42"), ("0.5", None, "-1.2"), (None, "0", "3")])
+def test_without_a_length_there_is_no_bar(target: str | None, at_most: str | None, figure: str) -> None:
+    limits: dict[str, Any] = {name: Decimal(text) for name, text in (("target", target), ("at_most", at_most)) if text}
+    assert drawn(Level(title="x", unit="%", updates=(Update(date=HALFWAY, level=Decimal(figure)),), **limits)) is None
 
 
 def test_every_status_has_words_a_place_and_a_meaning() -> None:
-    assert sorted(FROM_GOOD_TO_UNKNOWN) == sorted(STATUSES) == sorted(MEANINGS)
+    assert sorted(FROM_KEPT_TO_UNKNOWN) == sorted(STATUSES) == sorted(MEANINGS)
     assert badge("on-track").words == "on track"
+    in_order = [BANDS.index(band(status)) for status in FROM_KEPT_TO_UNKNOWN]
+    assert in_order == sorted(in_order)
 
 
-def test_statuses_stand_side_by_side_from_good_to_unknown() -> None:
-    segments = stack({"no-data": 2, "overdue": 1, "fulfilled": 1})
-    assert [(it.badge.status, it.number, it.x, it.width) for it in segments] == [
-        ("fulfilled", 1, "0%", "25%"),
-        ("overdue", 1, "25%", "25%"),
-        ("no-data", 2, "50%", "50%"),
+def test_all_five_bands_have_their_place() -> None:
+    assert [(it.words, it.number, it.width) for it in bands_of({"kept": 1, "unknown": 3})] == [
+        ("kept", 1, "25%"),
+        ("on the way", 0, "0%"),
+        ("behind", 0, "0%"),
+        ("broken or overdue", 0, "0%"),
+        ("not known", 3, "75%"),
     ]
 
 
-@given(st.dictionaries(st.sampled_from(STATUSES), st.integers(1, 5000)))
-def test_a_stack_is_as_wide_as_the_page(tallied: dict[str, int]) -> None:
-    segments = stack(tallied)
-    assert {it.badge.status: it.number for it in segments} == tallied
+@given(st.dictionaries(st.sampled_from(BANDS), st.integers(1, 5000)))
+def test_the_bands_are_as_wide_as_the_page(counted: dict[Band, int]) -> None:
+    segments = bands_of(counted)
+    assert {it.band: it.number for it in segments if it.number} == counted
     end = sum(float(it.width.removesuffix("%")) for it in segments)
-    assert not segments or abs(end - 100) < 0.01 * len(segments)
+    assert not counted or abs(end - 100) < 0.01 * len(segments)

@@ -1,17 +1,20 @@
 """A chart is where its numbers are: nothing stands outside of it, and what nobody knows is not drawn as a figure."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.ledger.model import Periodic, Qualitative, Standing, Total, Update
+from commitrack.ledger.model import Milestone, Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.judge import judge_alone
-from commitrack.views.html.canvas import Chart, Dot, Label
+from commitrack.views.html.canvas import Chart, ticks
 from commitrack.views.html.chart import draw
+from commitrack.words.report import tick_amount
 
 START, DUE = date(2024, 1, 1), date(2024, 12, 31)
 HALFWAY = date(2024, 7, 1)
@@ -28,8 +31,8 @@ def drawn(commitment: Total | Periodic | Standing, as_of: date) -> Chart:
     return chart
 
 
-def lines(chart: Chart, role: str) -> list[tuple[str, str, str, str]]:
-    return [(line.x1, line.y1, line.x2, line.y2) for line in chart.lines if line.role == role]
+def paths(chart: Chart, role: str) -> str:
+    return "".join(path.d for path in chart.paths if path.role == role)
 
 
 def words(chart: Chart) -> list[str]:
@@ -37,44 +40,109 @@ def words(chart: Chart) -> list[str]:
 
 
 def test_a_total_is_held_against_its_line() -> None:
-    chart = drawn(total(Update(date=HALFWAY, total=Decimal(50))), date(2024, 9, 1))
-    top, bottom, middle = "46", "166", "106"
-    assert lines(chart, "expected") == [("0%", bottom, "100%", top)]
-    assert lines(chart, "target") == [("0%", top, "100%", top)]
-    [dot] = chart.dots
-    assert (dot.x, dot.y) == ("49.86%", middle)
-    assert lines(chart, "silence") == [("49.86%", middle, "66.85%", middle)]
-    assert [line[0] for line in (*lines(chart, "due"), *lines(chart, "as-of"))] == ["100%", "66.85%"]
-    assert words(chart) == ["target 100", "50", "2024-01-01", "due 2024-12-31", "as of 2024-09-01"]
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(25))), date(2024, 9, 1))
+    top, bottom, middle = "40", "192", "154"
+    assert [(tick.y, tick.text) for tick in chart.ticks] == [("192", "0"), ("116", "50"), ("40", "100")]
+    assert paths(chart, "expected") == f"M0 {bottom}L1000 {top}"
+    assert paths(chart, "goal") == f"M0 {top}L1000 {top}"
+    assert paths(chart, "dot") == f"M498.6 {middle}h0"
+    assert paths(chart, "silence") == f"M498.6 {middle}L668.5 {middle}"
+    assert (paths(chart, "due")[:6], paths(chart, "as-of")[:7]) == ("M1000 ", "M668.5 ")
+    assert words(chart) == [
+        "goal 100", "50.1 at this pace", "24.9 behind", "25", "due 2024-12-31", "2024-01-01", "as of 2024-09-01",
+    ]  # fmt: skip
     assert chart.description == (
-        "1 figure, the last one 50 places on 2024-07-01, against 100 places. The line of what is expected reaches 100. "
-        "The date of judgement, 2024-09-01, is marked."
+        "1 figure, the last one 25 places on 2024-07-01, against 100 places. The line of what is expected reaches 100. "
+        "The date of judgement is 2024-09-01."
     )
 
 
 def test_figures_hold_until_the_next_one() -> None:
     updates = (Update(date=START + timedelta(days=73), add=Decimal(20)), Update(date=DUE, add=Decimal(30)))
     chart = drawn(total(*updates), DUE)
-    assert lines(chart, "step") == [("20%", "142", "100%", "142"), ("100%", "142", "100%", "106")]
+    assert paths(chart, "step") == "M200 161.6L1000 161.6 1000 116"
 
 
 def test_less_is_drawn_downwards() -> None:
     chart = drawn(total(Update(date=HALFWAY, total=Decimal(60)), baseline=Decimal(100), target=Decimal(20)), DUE)
-    assert lines(chart, "expected") == [("0%", "46", "100%", "166")]
-    assert [dot.y for dot in chart.dots] == ["106"]
+    assert [tick.text for tick in chart.ticks] == ["0", "50", "100"]
+    assert paths(chart, "expected") == "M0 40L1000 161.6"
 
 
-def test_the_chart_goes_on_to_the_day_of_judgement() -> None:
-    chart = drawn(total(Update(date=HALFWAY, total=Decimal(50))), DUE + timedelta(days=365))
-    assert [line[0] for line in lines(chart, "due")] == ["50%"]
-    assert [line[0] for line in lines(chart, "as-of")] == ["100%"]
+@pytest.mark.parametrize(("days", "is_drawn"), [(0, True), (90, True), (120, False), (3650, False)])
+def test_a_chart_is_of_what_happened_and_not_of_the_time_since(days: int, is_drawn: bool) -> None:
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(50))), DUE + timedelta(days=days))
+    assert bool(paths(chart, "as-of")) == is_drawn
+    assert (f"judged on {DUE + timedelta(days=days)} →" in words(chart)) != is_drawn
+    due = paths(chart, "due")
+    assert float(due[1:].split()[0]) > 750
 
 
-@pytest.mark.parametrize(("years", "start"), [(0, ["2024-01-01"]), (1, []), (9, [])])
-def test_the_first_day_makes_room_for_the_last_one(years: int, start: list[str]) -> None:
-    chart = drawn(total(Update(date=HALFWAY, total=Decimal(50))), DUE + timedelta(days=365 * years))
-    assert [word for word in words(chart) if word == "2024-01-01"] == start
-    assert "due 2024-12-31" in words(chart)
+def test_many_figures_are_a_line_that_their_dots_do_not_hide() -> None:
+    updates = [Update(date=START + timedelta(days=day), total=Decimal(day)) for day in range(300)]
+    chart = drawn(total(*updates, target=Decimal(400)), DUE)
+    assert paths(chart, "dot").count("M") == 1
+    assert paths(chart, "step").count(" ") > 300
+    few = drawn(total(*updates[:40], target=Decimal(400)), DUE)
+    assert paths(few, "dot").count("M") == 40
+
+
+def test_what_is_not_final_is_hollow() -> None:
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(50), flag="provisional")), DUE)
+    assert paths(chart, "hollow").count("M") == 1
+    assert paths(chart, "dot") == ""
+    assert ("hollow", "provisional or estimated") in chart.keys
+
+
+def test_an_older_goal_is_drawn_while_it_was_in_force() -> None:
+    updates = (Update(date=HALFWAY, target=Decimal(200)), Update(date=HALFWAY, total=Decimal(50)))
+    chart = drawn(total(*updates), DUE)
+    assert paths(chart, "former") == "M0 116L498.6 116"
+    assert paths(chart, "goal") == "M498.6 40L1000 40"
+    assert "goal until 2024-07-01: 100" in words(chart)
+
+
+def test_a_forecast_and_milestones_are_drawn_as_such() -> None:
+    updates = (
+        Update(date=HALFWAY, total=Decimal(25)),
+        Update(date=HALFWAY, forecast=Decimal(90), for_date=DUE),
+    )
+    chart = drawn(total(*updates, milestones=(Milestone(by=HALFWAY, target=Decimal(30)),)), HALFWAY)
+    assert paths(chart, "forecast") == "M498.6 154L1000 55.2"
+    assert paths(chart, "foreseen") == "M1000 55.2h0"
+    assert paths(chart, "milestone") == "M498.6 146.4h0"
+    assert "forecast 90" in words(chart)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "texts"),
+    [
+        (0, 100, ["0", "50", "100"]),
+        (0, 3500, ["0", "2,000", "4,000"]),
+        (-12, 5, ["−20", "−10", "0", "10"]),
+        (0, 66 * 10**9, ["0", "25 bn", "50 bn", "75 bn"]),
+        (Decimal("0.01"), Decimal("0.02"), ["0.01", "0.015", "0.02"]),
+    ],
+)
+def test_an_axis_has_a_few_round_amounts(low: Decimal, high: Decimal, texts: list[str]) -> None:
+    assert [tick_amount(one) for one in ticks(Fraction(low), Fraction(high))] == texts
+
+
+def test_the_numbers_of_columns_are_shown_for_all_or_none() -> None:
+    commitment = Periodic(
+        title="Homes",
+        target=Decimal(100),
+        unit="homes",
+        every="year",
+        start=date(2015, 1, 1),
+        due=date(2024, 12, 31),
+        updates=tuple(Update(date=date(year, 12, 31), total=Decimal(year)) for year in range(2015, 2025)),
+    )
+    chart = drawn(commitment, DUE)
+    needs = {label.text: label.need for label in chart.labels if label.role == "figure"}
+    assert len(needs) == 10
+    assert needs["2,024"] == needs["2,016"] == 0
+    assert {needs[text] for text in ("2,023", "2,021", "2,019", "2,017", "2,015")} == {5}
 
 
 def test_of_a_single_date_there_is_nothing_to_draw() -> None:
@@ -102,14 +170,14 @@ def test_a_period_without_a_figure_is_no_column_of_nothing() -> None:
         updates=(Update(date=date(2020, 12, 31), total=Decimal(50)), Update(date=date(2021, 6, 1), total=Decimal(0))),
     )
     chart = drawn(commitment, date(2022, 6, 1))
-    assert [(block.role, block.height) for block in chart.blocks] == [
-        ("figure", "60"),
-        ("figure", "0"),
-        ("absent", "120"),
+    assert [(block.band, block.is_absent, block.height) for block in chart.blocks] == [
+        ("broken", False, "76"),
+        ("broken", False, "0"),
+        ("unknown", True, "152"),
     ]
-    assert words(chart) == ["50", "2020", "0", "2021", "no data", "2022", "2023", "2020-01-01", "due 2023-12-31",
+    assert words(chart) == ["0", "50", "no figure", "2023", "2022", "2021", "2020", "due 2023-12-31", "2020-01-01",
                             "as of 2022-06-01"]  # fmt: skip
-    assert ("absent", "no data") in chart.keys
+    assert ("absent", "no figure") in chart.keys
     assert "2 of them with a figure" in chart.description
 
 
@@ -124,7 +192,10 @@ def test_members_are_counted_from_day_to_day() -> None:
         ),
     )
     chart = drawn(commitment, date(2024, 6, 30))
-    assert [(block.x, block.height) for block in chart.blocks] == [("0%", "120"), ("16.44%", "60")]
+    assert [(block.x, block.band, block.height) for block in chart.blocks] == [
+        ("0%", "kept", "152"),
+        ("16.44%", "broken", "76"),
+    ]
     assert "next expiry 2024-12-31" in words(chart)
 
 
@@ -158,55 +229,9 @@ def test_nothing_stands_outside_of_the_chart(
     chart = draw(judge_alone(total(*updates, target=target, baseline=baseline), as_of))
     if chart is None:
         return
-    marks: list[Dot | Label] = [*chart.dots, *chart.labels]
-    across = [x for line in chart.lines for x in (line.x1, line.x2)] + [mark.x for mark in marks]
-    down = [y for line in chart.lines for y in (line.y1, line.y2)] + [mark.y for mark in marks]
-    assert all(0 <= float(x.removesuffix("%")) <= 100 for x in across)
-    assert all(0 <= float(y) <= chart.height for y in down)
-
-
-def test_a_figure_that_is_not_firm_is_hollow() -> None:
-    updates = (
-        Update(date=HALFWAY, total=Decimal(40)),
-        Update(date=HALFWAY + timedelta(days=30), total=Decimal(50), bound="at-least"),
-        Update(date=HALFWAY + timedelta(days=60), total=Decimal(60), flag="estimated"),
-        Update(date=HALFWAY + timedelta(days=90), total=Decimal(70), flag="provisional"),
-    )
-    for number, meaning in ((1, None), (2, "not exact"), (3, "estimated or not exact")):
-        chart = drawn(total(*updates[:number]), DUE)
-        assert [dot.role for dot in chart.dots] == ["figure", "hollow", "hollow"][:number]
-        assert dict(chart.keys).get("hollow") == meaning
-    firm = drawn(total(updates[0], updates[3]), DUE)
-    assert dict(firm.keys)["hollow"] == "provisional"
-    assert [dot.role for dot in firm.dots] == ["figure", "hollow"]
-
-
-def test_a_forecast_is_drawn_for_its_date() -> None:
-    updates = (
-        Update(date=HALFWAY, total=Decimal(40)),
-        Update(date=HALFWAY, forecast=Decimal(70), for_date=DUE + timedelta(days=365)),
-    )
-    chart = drawn(total(*updates), DUE)
-    assert [(dot.role, dot.x, dot.y) for dot in chart.dots] == [("figure", "24.93%", "118"), ("forecast", "100%", "82")]
-    assert dict(chart.keys)["forecast"] == "forecast"
-    assert "forecast" not in dict(drawn(total(updates[0]), DUE).keys)
-
-
-def test_a_forecast_for_a_period_stands_in_it() -> None:
-    commitment = Periodic(
-        title="T",
-        target=Decimal(10),
-        unit="u",
-        every="year",
-        start=START,
-        due=date(2025, 12, 31),
-        updates=(
-            Update(date=HALFWAY, add=Decimal(4)),
-            Update(date=HALFWAY, forecast=Decimal(8), for_date=date(2025, 12, 31)),
-            Update(date=HALFWAY, forecast=Decimal(9), for_date=date(2030, 12, 31)),
-        ),
-    )
-    assert [(dot.role, dot.x) for dot in drawn(commitment, HALFWAY).dots] == [
-        ("figure", "24.93%"),
-        ("forecast", "100%"),
-    ]
+    for path in chart.paths:
+        for x, y in re.findall(r"[ML ]?(-?[\d.]+) (-?[\d.]+)", path.d.replace("V", " 0 ")):
+            assert 0 <= float(x) <= 1000
+            assert 0 <= float(y) <= chart.height
+    assert all(0 <= float(label.x.removesuffix("%")) <= 100 for label in chart.labels)
+    assert all(0 <= float(label.y) <= chart.height for label in chart.labels)

@@ -73,6 +73,8 @@ def _about_mistakes(ledger: Ledger) -> Iterator[Mistake]:
     found = (
         *text_mistakes("title", about.title),
         *source_mistakes("source", about.source),
+        *text_mistakes("contact", about.contact),
+        *text_mistakes("licence", about.licence),
         *day_count_mistakes("stale_after", about.stale_after, 1),
         *day_count_mistakes("reported_within", about.reported_within, 0),
     )

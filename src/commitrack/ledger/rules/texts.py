@@ -6,9 +6,9 @@ from commitrack.ledger.rules.mistakes import Mistake
 from commitrack.ledger.sources import Texts, each
 
 
-def text_mistakes(key: str, text: str) -> Iterator[Mistake]:
-    """Find whether the text under a key is blank."""
-    if not text.strip():
+def text_mistakes(key: str, text: str | None) -> Iterator[Mistake]:
+    """Find whether the text under a key is there and blank."""
+    if text is not None and not text.strip():
         yield Mistake((key,), "blank-text", "is blank; write something")
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import msgspec
 
 from commitrack.ledger.blocks import COMMITMENT_KEYS
-from commitrack.ledger.fields import bare, example, keys_of, meaning
-from commitrack.ledger.model import KINDS, AnyCommitment, Programme, Update, says
+from commitrack.ledger.fields import bare, example, keys_of, meaning, says
+from commitrack.ledger.model import KINDS, AnyCommitment, Programme, Update
 from commitrack.ledger.tables.cells import Cell, reader_of
 
 TableName = Literal["commitments", "updates"]

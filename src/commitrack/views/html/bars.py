@@ -1,37 +1,45 @@
-"""Statuses in words and colour, and bars of progress and of many commitments."""
+"""Statuses as words with a sign, and bars: of one promise against its goal, and of many by how they stand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
+from commitrack.progress.rules.measurement import Measurement
+from commitrack.progress.states import BANDS, Band, band
 from commitrack.views.html.canvas import percent
-from commitrack.views.tone import FROM_GOOD_TO_UNKNOWN, Tone, tone
 from commitrack.words.format import label
+from commitrack.words.report import BAND_NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A status in words, with the tone of its colour."""
+    """A status in words. Its sign is its own; its colour and texture are those of its band."""
 
     status: str
     words: str
-    tone: Tone
+    band: Band
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """The share of the way that is done; ``width`` is None where nobody knows, which is not a zero."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullet:
+    """The figure of a promise against its goal.
 
-    width: str | None
-    tone: Tone
+    ``fill`` ends at the figure, ``tick`` is what was expected on its date, ``goal`` is where the goal stands. Without a
+    figure ``fill`` is None, which is not a zero.
+    """
+
+    band: Band
+    fill: str | None
+    tick: str | None = None
+    goal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A status's part of a bar of many commitments, as wide as its number of them."""
+    """A band's part of a bar of many promises, as wide as its number of them."""
 
-    badge: Badge
+    words: str
+    band: Band
     number: int
     x: str
     width: str
@@ -39,22 +47,48 @@ class Segment:
 
 def badge(status: str) -> Badge:
     """Write a state or verdict."""
-    return Badge(status, label(status), tone(status))
+    return Badge(status, label(status), band(status))
 
 
-def bar(done: Decimal | None, status: str) -> Bar:
-    """Draw how many per cent are done, never beyond either end."""
-    width = None if done is None else percent(min(max(Fraction(done) / 100, Fraction(0)), Fraction(1)))
-    return Bar(width, tone(status))
+def bullet(measured: Measurement, status: str) -> Bullet | None:
+    """Draw a figure against its goal, never beyond either end; None where nothing says how long the way is."""
+    if measured.actual is None:
+        return Bullet(band=band(status), fill=None)
+    scale = _scale(measured)
+    if scale is None:
+        return None
+    start, end, goal = scale
+    across = {
+        name: percent(min(max((value - start) / (end - start), Fraction(0)), Fraction(1)))
+        for name, value in (
+            ("fill", Fraction(measured.actual)),
+            ("tick", measured.pace.expected if measured.pace else None),
+            ("goal", goal),
+        )
+        if value is not None
+    }
+    return Bullet(band=band(status), fill=across["fill"], tick=across.get("tick"), goal=across["goal"])
 
 
-def stack(tallied: Mapping[str, int]) -> tuple[Segment, ...]:
-    """Lay the statuses side by side, from good to bad to unknown."""
-    total = sum(tallied.values())
+def _scale(measured: Measurement) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Return what the bar begins with, what it ends with, and where the goal is."""
+    if measured.way is not None and measured.baseline is not None:
+        goal = Fraction(measured.way.amount)
+        return Fraction(measured.baseline), goal, goal
+    limits, actual = measured.goal.limits, Fraction(measured.actual or 0)
+    goal = Fraction(limits[0].amount)
+    if len(limits) > 1 or actual < 0 or goal <= 0:
+        return None
+    return Fraction(0), max(actual, goal), goal
+
+
+def bands_of(counted: Mapping[Band, int]) -> tuple[Segment, ...]:
+    """Lay the bands side by side, all five of them, from kept to unknown."""
+    total = sum(counted.values()) or 1
     segments, before = [], 0
-    for status in sorted(tallied, key=FROM_GOOD_TO_UNKNOWN.index):
-        number = tallied[status]
+    for name in BANDS:
+        number = counted.get(name, 0)
         x, width = percent(Fraction(before, total)), percent(Fraction(number, total))
-        segments.append(Segment(badge(status), number, x, width))
+        segments.append(Segment(BAND_NAMES[name], name, number, x, width))
         before += number
     return tuple(segments)

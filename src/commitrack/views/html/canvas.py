@@ -1,46 +1,53 @@
 """The sheet that a chart is drawn on: its shapes, and the scales from days and amounts to places.
 
-Widths are in per cent of the chart, so that it fits any column while its words keep their size; heights are in pixels.
+Across, lines and dots are in thousandths of the chart and the rest in per cent, so that it fits any column while its
+words keep their size; heights are in pixels. Words that have no room in a narrow chart say how wide one they need.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import dropwhile
 from typing import Literal
 
-from commitrack.progress.figures import Figure
 from commitrack.progress.rules.measurement import rounded
-from commitrack.words.format import amount
+from commitrack.progress.states import Band
+from commitrack.words.report import tick_amount
 
-_TOP, _BOTTOM, _HEIGHT = 46, 166, 204
-_NAMES, _BOUNDS = 182, 200
-_NARROWEST = 250
-"""The pixels that a chart has on a phone: a label that does not fit its column there is left out."""
-_LETTER, _LINE = Fraction(15, 2), 22
-_BEFORE = {"start": Fraction(0), "middle": Fraction(1, 2), "end": Fraction(1)}
-"""The share of a label before the point it is anchored at."""
+HEIGHT = 240
+_TOP, _BOTTOM = 40, 192
+_NAMES, _BOUNDS, _OVER = 209, 230, 12
+_LETTER = Fraction(29, 4)
+_NARROWEST = 230
+"""The pixels that a chart has on a small phone: what fits there is always shown."""
+_WIDEST = 900
+_INTERVALS = 3
+_STRIDES = (1, 2, 4, 8, 16, 32)
 
-LineRole = Literal["axis", "target", "expected", "step", "silence", "gap", "due", "as-of"]
-LabelRole = Literal["figure", "inside", "target", "bound", "as-of"]
+Role = Literal[
+    "goal", "former", "expected", "step", "silence", "gap", "projection", "forecast", "due", "as-of", "zero",
+    "dot", "hollow", "milestone", "foreseen",
+]  # fmt: skip
+"""The kinds of lines, and of points: those of figures, of milestones and of forecasts."""
+Anchor = Literal["start", "middle", "end"]
+Point = tuple[date, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A straight line."""
+class Path:
+    """All lines of one kind, or all points."""
 
-    role: LineRole
-    x1: str
-    y1: str
-    x2: str
-    y2: str
+    role: Role
+    d: str
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A filled area: a period's figure, or the target of one that has none."""
+    """A column: a period's figure, or where one would stand that nobody has."""
 
-    role: Literal["figure", "absent"]
+    band: Band
+    is_absent: bool
     x: str
     y: str
     width: str
@@ -48,23 +55,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """A figure on its date: hollow where it is not final or not exact, a forecast where somebody expects it."""
-
-    role: Literal["figure", "hollow", "forecast"]
-    x: str
-    y: str
-
-
-@dataclass(frozen=True, slots=True)
 class Label:
-    """Words in a chart, ``anchor``-ed at a point and shifted by ``dx`` pixels."""
+    """Words in a chart, ``anchor``-ed at a point and shifted by ``dx`` pixels.
 
-    role: LabelRole
+    ``need`` is how many pixels wide a chart must be to have room for them, in hundreds; 0 for any.
+    """
+
+    role: str
     x: str
     y: str
     dx: int
-    anchor: Literal["start", "middle", "end"]
+    anchor: Anchor
+    text: str
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """An amount on the axis."""
+
+    y: str
     text: str
 
 
@@ -73,9 +83,9 @@ class Chart:
     """The shapes of a chart, and what it shows in words."""
 
     height: int
-    lines: tuple[Line, ...]
+    ticks: tuple[Tick, ...]
+    paths: tuple[Path, ...]
     blocks: tuple[Block, ...]
-    dots: tuple[Dot, ...]
     labels: tuple[Label, ...]
     keys: tuple[tuple[str, str], ...]
     """The meaning of each kind of mark."""
@@ -89,16 +99,13 @@ class Canvas:
         known = [day for day in days if day]
         values = list(amounts)
         self.first, self.last = min(known), max(known)
-        self.lowest, self._high = min(values), max(values)
-        self.lines: list[Line] = []
-        self.blocks: list[Block] = []
-        self.dots: list[Dot] = []
-        self.labels: list[Label] = []
-
-    @property
-    def is_flat(self) -> bool:
+        self.is_flat = self.first == self.last or min(values) == max(values)
         """Whether there is too little to see."""
-        return self.first == self.last or self.lowest == self._high
+        self._ticks = [] if self.is_flat else ticks(min(values), max(values))
+        self.lowest, self._high = (self._ticks[0], self._ticks[-1]) if self._ticks else (min(values), max(values))
+        self._paths: dict[Role, list[str]] = {}
+        self._blocks: list[Block] = []
+        self._labels: list[Label] = []
 
     def across(self, day: date) -> Fraction:
         """Return where a date stands, from 0 at the left to 1."""
@@ -108,116 +115,116 @@ class Canvas:
         """Return how many pixels from the top a value stands."""
         return _BOTTOM - (value - self.lowest) / (self._high - self.lowest) * (_BOTTOM - _TOP)
 
-    def line(self, role: LineRole, start: tuple[date, Fraction], end: tuple[date, Fraction]) -> None:
-        """Draw a line between two values on their days."""
-        (day, value), (later, other) = start, end
-        self.lines.append(
-            Line(
-                role,
-                percent(self.across(day)),
-                _pixels(self.down(value)),
-                percent(self.across(later)),
-                _pixels(self.down(other)),
-            )
-        )
+    def line(self, role: Role, points: Sequence[Point]) -> None:
+        """Draw a line through values on their days."""
+        places = [self._place(day, value) for day, value in points]
+        if len(places) > 1:
+            self._paths.setdefault(role, []).append(f"M{places[0]}L{' '.join(places[1:])}")
 
-    def level(self, role: LineRole, value: Fraction) -> None:
-        """Draw a line across the whole chart."""
-        self.line(role, (self.first, value), (self.last, value))
+    def level(self, role: Role, value: Fraction, start: date | None = None, end: date | None = None) -> None:
+        """Draw a level line, across the whole chart unless it is said from when until when."""
+        self.line(role, [(max(start or self.first, self.first), value), (min(end or self.last, self.last), value)])
 
-    def block(self, role: Literal["figure", "absent"], start: date, end: date, value: Fraction) -> None:
-        """Fill the area from one date to another, from the bottom to a value."""
-        left, right, top = self.across(start), self.across(end), self.down(value)
-        self.blocks.append(Block(role, percent(left), _pixels(top), percent(right - left), _pixels(_BOTTOM - top)))
+    def dot(self, role: Role, day: date, value: Fraction) -> None:
+        """Mark a point."""
+        self._paths.setdefault(role, []).append(f"M{self._place(day, value)}h0")
 
-    def dot(self, figure: Figure) -> None:
-        """Mark a figure."""
-        self._dot("figure" if figure.is_firm else "hollow", figure.date, Fraction(figure.amount))
+    def block(self, band: Band, start: date, end: date, value: Fraction, *, is_absent: bool = False) -> None:
+        """Fill the area from one date to another, from zero, or else the bottom, to a value."""
+        left, right = self.across(start), self.across(end)
+        ends = sorted((self.down(value), self.down(min(max(Fraction(0), self.lowest), self._high))))
+        place = (percent(left), _pixels(ends[0]), percent(right - left), _pixels(ends[1] - ends[0]))
+        self._blocks.append(Block(band, is_absent, *place))
 
-    def forecast(self, day: date, value: Fraction) -> None:
-        """Mark what somebody expects for a date."""
-        self._dot("forecast", day, value)
+    def upright(self, role: Role, day: date) -> None:
+        """Draw a line from top to bottom."""
+        x = _thousandths(self.across(day))
+        self._paths.setdefault(role, []).append(f"M{x} {_OVER + 6}V{_BOTTOM + 4}")
 
-    def label_last(self, figure: Figure) -> None:
-        """Write the last figure beside its dot, where there is room."""
-        across, down = self.across(figure.date), self.down(Fraction(figure.amount))
-        left = across > Fraction(3, 5)
-        y = down - 9 if down > _TOP + 12 else down + 18
-        self._label("figure", across, y, amount(figure.amount), "end" if left else "start", -8 if left else 8)
+    def between(self, role: Role, day: date, one: Fraction, other: Fraction) -> None:
+        """Draw a line from one value to another on a date."""
+        self.line(role, [(day, one), (day, other)])
 
-    def label_target(self, text: str, value: Fraction) -> None:
-        """Write what the target is above its line."""
-        self._label("target", Fraction(0), self.down(value) - 6, text, "start")
-
-    def label_block(self, text: str, start: date, end: date, value: Fraction) -> None:
-        """Write into the column between two days, or above it where it is too low, if the words fit on a phone."""
-        top = self.down(value)
-        if _BOTTOM - top >= _LINE:
-            self._label_column("inside", text, start, end, top + 16)
-        else:
-            self._label_column("figure", text, start, end, top - 7)
-
-    def label_gap(self, text: str, start: date, end: date) -> None:
-        """Write where a column would stand, if the words fit on a phone."""
-        self._label_column("figure", text, start, end, Fraction(_BOTTOM - 7))
-
-    def name_block(self, text: str, start: date, end: date) -> None:
-        """Write below the column between two days, if the words fit there on a phone."""
-        self._label_column("bound", text, start, end, Fraction(_NAMES))
-
-    def mark(self, role: Literal["due", "as-of"], day: date, text: str) -> None:
-        """Mark a date by a line from top to bottom, with words above or below it."""
+    def words(
+        self, role: str, text: str, day: date, value: Fraction, *, above: int = 7, beside: bool = False, need: int = 0
+    ) -> None:
+        """Write words above a point, or beside it, on the side that has room."""
         across = self.across(day)
-        y = Fraction(_TOP - 34) if role == "as-of" else Fraction(_BOUNDS)
-        x = percent(across)
-        self.lines.append(Line(role, x, _pixels(Fraction(_TOP - 28)), x, _pixels(Fraction(_BOTTOM + 4))))
-        self._label("as-of" if role == "as-of" else "bound", across, y, text, _anchor(across))
+        anchor = _anchor(across)
+        if beside:
+            anchor = "end" if across > Fraction(3, 5) else "start"
+        dx = 0 if not beside else -8 if anchor == "end" else 8
+        y = self.down(value) - above
+        self._label(role, across, max(y, Fraction(_OVER + 2)), text, anchor, dx=dx, need=need)
 
-    def mark_start(self, end: date | None, text: str) -> None:
-        """Write the first date below the left end, unless the words below the ``end`` need the room on a phone."""
-        first = str(self.first)
-        if end is not None:
-            across = self.across(end)
-            left = across * _NARROWEST - _BEFORE[_anchor(across)] * len(text) * _LETTER
-            if left < (len(first) + 1) * _LETTER:
-                return
-        self._label("bound", Fraction(0), Fraction(_BOUNDS), first, "start")
+    def over(self, text: str, day: date) -> None:
+        """Write words on top, where a line is drawn from top to bottom."""
+        across = self.across(day)
+        self._label("as-of", across, Fraction(_OVER), text, _anchor(across))
+
+    def below(self, text: str, day: date) -> None:
+        """Write words below the axis."""
+        across = self.across(day)
+        self._label("bound", across, Fraction(_BOUNDS), text, _anchor(across))
+
+    def column_words(self, role: str, texts: Sequence[tuple[str, date, date, Fraction | None]]) -> None:
+        """Write words above columns, or below the axis where no value is given: above all of them, or every nth.
+
+        As many as a chart has room for at its width, and always the last one; a column may have none.
+        """
+        longest = max(len(text) for text, *_ in texts) + 1
+        narrowest = min(self.across(end) - self.across(start) for _, start, end, _ in texts) or Fraction(1, 1000)
+        needs = {stride: _hundreds(longest * _LETTER / narrowest / stride) for stride in _STRIDES}
+        backwards = list(dropwhile(lambda it: not it[0], reversed(texts)))
+        for number, (text, start, end, value) in enumerate(backwards):
+            need = min(needs[stride] for stride in _STRIDES if number % stride == 0)
+            down = Fraction(_NAMES) if value is None else self.down(value) - 6
+            if text and need * 100 <= _WIDEST:
+                self._label(role, (self.across(start) + self.across(end)) / 2, down, text, "middle", need=need)
 
     def finish(self, description: str, **keys: str | None) -> Chart:
         """Make the chart."""
-        bottom = _pixels(Fraction(_BOTTOM))
-        axis = Line("axis", "0%", bottom, "100%", bottom)
+        if self.lowest < 0 < self._high:
+            self.level("zero", Fraction(0))
         return Chart(
-            height=_HEIGHT,
-            lines=(axis, *self.lines),
-            blocks=tuple(self.blocks),
-            dots=tuple(self.dots),
-            labels=tuple(self.labels),
-            keys=tuple((role, words) for role, words in keys.items() if words),
+            height=HEIGHT,
+            ticks=tuple(Tick(_pixels(self.down(value)), tick_amount(value)) for value in self._ticks),
+            paths=tuple(Path(role, "".join(parts)) for role, parts in self._paths.items()),
+            blocks=tuple(self._blocks),
+            labels=tuple(self._labels),
+            keys=tuple((role.replace("_", "-"), words) for role, words in keys.items() if words),
             description=description,
         )
 
-    def _dot(self, role: Literal["figure", "hollow", "forecast"], day: date, value: Fraction) -> None:
-        self.dots.append(Dot(role, percent(self.across(day)), _pixels(self.down(value))))
-
-    def _label_column(self, role: LabelRole, text: str, start: date, end: date, down: Fraction) -> None:
-        left, right = self.across(start), self.across(end)
-        if len(text) * _LETTER <= (right - left) * _NARROWEST:
-            self._label(role, (left + right) / 2, down, text, "middle")
+    def _place(self, day: date, value: Fraction) -> str:
+        return f"{_thousandths(self.across(day))} {_pixels(self.down(value))}"
 
     def _label(
-        self,
-        role: LabelRole,
-        across: Fraction,
-        down: Fraction,
-        text: str,
-        anchor: Literal["start", "middle", "end"],
-        dx: int = 0,
+        self, role: str, across: Fraction, down: Fraction, text: str, anchor: Anchor, *, dx: int = 0, need: int = 0
     ) -> None:
-        self.labels.append(Label(role, percent(across), _pixels(down), dx, anchor, text))
+        self._labels.append(Label(role, percent(across), _pixels(down), dx, anchor, text, need))
 
 
-def _anchor(across: Fraction) -> Literal["start", "middle", "end"]:
+def ticks(low: Fraction, high: Fraction) -> list[Fraction]:
+    """Return three or four round amounts at equal distances that hold a range between them."""
+    step = Fraction(1)
+    while step * 10 > high - low:
+        step /= 10
+    while True:
+        for times in (1, 2, Fraction(5, 2), 5):
+            size = step * times
+            first, last = low // size, -(-high // size)
+            if last - first <= _INTERVALS:
+                return [size * number for number in range(first, last + 1)]
+        step *= 10
+
+
+def _hundreds(pixels: Fraction) -> int:
+    """Return the width that is needed, in hundreds of pixels; 0 for what fits on a phone."""
+    return 0 if pixels <= _NARROWEST else -(-int(pixels) // 100)
+
+
+def _anchor(across: Fraction) -> Anchor:
     if across < Fraction(3, 10):
         return "start"
     return "end" if across > Fraction(7, 10) else "middle"
@@ -228,5 +235,9 @@ def percent(part: Fraction) -> str:
     return f"{rounded(part * 100):f}%"
 
 
+def _thousandths(part: Fraction) -> str:
+    return _pixels(part * 1000)
+
+
 def _pixels(number: Fraction) -> str:
-    return f"{rounded(number):f}"
+    return f"{round(number * 10) / 10:g}"

@@ -3,22 +3,32 @@
 Only shapes and words are made here: the template draws them.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
-from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Total
-from commitrack.progress.figures import Figure, expectations
+from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Update
+from commitrack.progress.figures import Figure
+from commitrack.progress.goal import Goal
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
+from commitrack.progress.states import band
 from commitrack.views.html.canvas import Canvas, Chart
-from commitrack.words.format import amount, count
+from commitrack.words.format import about, amount, count
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.periods import shown_periods
-from commitrack.words.phrases import goal_sign, goal_words, limit_words, own_unit, period_name, span_of, unit
+from commitrack.words.phrases import goal_sign, goal_words, own_unit, period_name, span_of, unit
+from commitrack.words.report import CHART, ahead_or_behind
+
+_MOST_DOTS = 60
+"""More figures than these are a line: their dots would hide it."""
+_BEYOND = Fraction(1, 4)
+"""How far the date of judgement may stretch a chart beyond what happened, as a part of that."""
 
 
 def draw(judgement: Judgement) -> Chart | None:
@@ -42,56 +52,119 @@ def draw(judgement: Judgement) -> Chart | None:
 
 
 def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Chart | None:
-    if measured.last is None:
+    last = measured.last
+    if last is None:
         return None
-    commitment = judgement.commitment
+    commitment, pace = judgement.commitment, measured.pace
     points = measured.path.points if measured.path else ()
     figures = (*measured.prior, *measured.figures)
-    goals = [Fraction(limit.amount) for limit in measured.goal.limits]
-    forecasts = expectations(judgement.forecasts)
-    began = [] if measured.baseline is None else [Fraction(measured.baseline)]
-    canvas = Canvas(
-        [commitment.start, judgement.due, judgement.as_of, figures[0].date, *(day for day, _ in (*points, *forecasts))],
-        [*began, *goals, *(Fraction(one.amount) for one in figures), *(value for _, value in (*points, *forecasts))],
-    )
+    goals = _goals(judgement, measured.goal)
+    forecast = next((one for one in reversed(judgement.forecasts) if one.for_date and one.for_date > last.date), None)
+    days = [commitment.start, judgement.due, figures[0].date, last.date, *(day for day, _ in points)]
+    days += [forecast.for_date] if forecast else []
+    values = [Fraction(one.amount) for one in figures] + [expected for _, expected in points]
+    values += [Fraction(limit.amount) for _, _, goal in goals for limit in goal.limits]
+    values += [] if measured.baseline is None else [Fraction(measured.baseline)]
+    values += [Fraction(forecast.forecast or 0)] if forecast else []
+    reach = (max(values) - min(values)) / 2
+    projected = pace.projected if pace and judgement.as_of < points[-1][0] else None
+    if projected is not None and min(values) - reach <= projected <= max(values) + reach:
+        values.append(projected)
+    else:
+        projected = None
+    canvas = Canvas(_with_judgement(days, judgement.as_of), values)
     if canvas.is_flat:
         return None
-    for limit in measured.goal.limits:
-        canvas.level("target", Fraction(limit.amount))
-        plain = isinstance(commitment, Total) and limit.side == "at-least"
-        canvas.label_target(f"target {amount(limit.amount)}" if plain else limit_words(limit), Fraction(limit.amount))
-    for start, end in pairwise(points):
-        canvas.line("expected", start, end)
+    _draw_goals(canvas, goals, judgement)
+    canvas.line("expected", points)
+    for milestone in judgement.agreement.current.milestones:
+        canvas.dot("milestone", milestone.by, Fraction(milestone.target))
+    if projected is not None:
+        end = (points[-1][0], projected)
+        canvas.line("projection", [(last.date, Fraction(last.amount)), end])
+        canvas.words("projection", CHART["projection"].format(amount=about(projected)), *end, need=5)
+    _draw_forecast(canvas, last, forecast)
     _draw_figures(canvas, figures, judgement, measured)
-    for day, value in forecasts:
-        canvas.forecast(day, value)
     _mark_days(canvas, judgement)
-    last = measured.last
-    line = f" The line of what is expected reaches {amount(measured.pace.limit.amount)}." if measured.pace else ""
+    line = f" The line of what is expected reaches {amount(pace.limit.amount)}." if pace else ""
     return canvas.finish(
         f"{count(len(figures), 'figure')}, the last one {amount(last.amount)}{own_unit(commitment)} on {last.date}, "
-        f"against {goal_words(measured.goal, commitment)}.{line} The date of judgement, {judgement.as_of}, is marked.",
-        dot=f"figure, in{own_unit(commitment)}",
-        hollow=hollow_meaning(figures),
-        forecast="forecast" if forecasts else None,
-        expected="expected" if points else None,
-        silence="no newer figure" if last.date < judgement.as_of else None,
+        f"against {goal_words(measured.goal, commitment)}.{line} The date of judgement is {judgement.as_of}.",
+        dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
+        hollow=hollow_meaning(figures) or None,
+        expected=CHART["expected"] if points else None,
+        milestone=CHART["milestones"] if judgement.agreement.current.milestones else None,
+        projection=CHART["pace"] if projected is not None else None,
+        forecast=CHART["foreseen"] if forecast else None,
+        former=CHART["old"] if len(goals) > 1 else None,
+        silence=CHART["silence"] if last.date < judgement.as_of else None,
     )
+
+
+def _with_judgement(days: Sequence[date | None], as_of: date) -> list[date | None]:
+    """Add the date of judgement, unless the time to it since anything happened would fill the chart."""
+    known = [day for day in days if day]
+    beyond = (as_of - max(known)).days
+    is_near = beyond <= (max(known) - min(known)).days * _BEYOND or min(known) == max(known)
+    return [*known, as_of] if is_near else [*known]
+
+
+def _goals(judgement: Judgement, current: Goal) -> list[tuple[date | None, date | None, Goal]]:
+    """Return the goals in force through time, each from when and until when."""
+    agreement = judgement.agreement
+    goals: list[tuple[date | None, date | None, Goal]] = []
+    goal, since = agreement.first.goal, None
+    for one in agreement.revisions:
+        if one.counts and goal is not None and one.terms.goal != goal:
+            goals.append((since, one.update.date, goal))
+            goal, since = one.terms.goal, one.update.date
+    return [*goals, (since, None, current)]
+
+
+def _draw_goals(canvas: Canvas, goals: Sequence[tuple[date | None, date | None, Goal]], judgement: Judgement) -> None:
+    for start, end, goal in goals:
+        for limit in goal.limits:
+            value = Fraction(limit.amount)
+            canvas.level("former" if end else "goal", value, start, end)
+            sign = goal_sign(Goal(**{"target" if limit.side == "at-least" else "at_most": limit.amount}),
+                             judgement.commitment)  # fmt: skip
+            if end:
+                said = CHART["former"].format(goal=sign, date=end)
+                canvas.words("former", said, max(start or canvas.first, canvas.first), value, need=5)
+            else:
+                canvas.words("goal", CHART["goal"].format(goal=sign), canvas.first if start is None else start, value)
+    first, due = judgement.agreement.first.due, judgement.due
+    if first and first != due and canvas.first <= first <= canvas.last:
+        canvas.upright("former", first)
+
+
+def _draw_forecast(canvas: Canvas, last: Figure, forecast: Update | None) -> None:
+    if forecast is None or forecast.for_date is None or forecast.forecast is None:
+        return
+    value = Fraction(forecast.forecast)
+    canvas.line("forecast", [(last.date, Fraction(last.amount)), (forecast.for_date, value)])
+    canvas.dot("foreseen", forecast.for_date, value)
+    said = CHART["forecast"].format(amount=amount(forecast.forecast))
+    canvas.words("forecast", said, forecast.for_date, value, above=10, need=5)
 
 
 def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgement, measured: Measurement) -> None:
     """Draw the figures as steps: each holds until the next one, and of the last one nobody knows how long."""
+    steps = [(figures[0].date, Fraction(figures[0].amount))]
     for one, following in pairwise(figures):
-        corner = (following.date, Fraction(one.amount))
-        canvas.line("step", (one.date, Fraction(one.amount)), corner)
-        canvas.line("step", corner, (following.date, Fraction(following.amount)))
-    last = figures[-1]
-    if measured.pace and measured.pace.gap:
-        canvas.line("gap", (last.date, Fraction(last.amount)), (last.date, measured.pace.expected))
-    canvas.line("silence", (last.date, Fraction(last.amount)), (judgement.as_of, Fraction(last.amount)))
-    for one in figures:
-        canvas.dot(one)
-    canvas.label_last(last)
+        steps += [(following.date, Fraction(one.amount)), (following.date, Fraction(following.amount))]
+    canvas.line("step", steps)
+    last, pace = figures[-1], measured.pace
+    value = Fraction(last.amount)
+    if pace and pace.gap and last is measured.last:
+        canvas.between("gap", last.date, value, pace.expected)
+        middle = (value + pace.expected) / 2
+        canvas.words("gap", ahead_or_behind(pace.gap), last.date, middle, above=-4, beside=True, need=4)
+    canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
+    for one in figures if len(figures) <= _MOST_DOTS else figures[-1:]:
+        canvas.dot("dot" if one.is_firm else "hollow", one.date, Fraction(one.amount))
+    is_above = pace is None or value >= pace.expected
+    canvas.words("figure", amount(last.amount), last.date, value, above=10 if is_above else -18)
 
 
 def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Every) -> Chart | None:
@@ -101,54 +174,58 @@ def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Ev
     goals = {one.goal for one in periods}
     limits = [Fraction(limit.amount) for goal in goals for limit in goal.limits]
     actuals = [Fraction(one.actual) for one in periods if one.actual is not None]
-    first, last = periods[0].period.start, max(periods[-1].period.end, judgement.as_of)
-    forecasts = [(day, value) for day, value in expectations(judgement.forecasts) if first <= day <= last]
-    canvas = Canvas([first, last], [Fraction(0), *limits, *actuals, *(value for _, value in forecasts)])
+    days = [periods[0].period.start, periods[-1].period.end]
+    canvas = Canvas(_with_judgement(days, judgement.as_of), [Fraction(0), *limits, *actuals])
     if canvas.is_flat:
         return None
     for one in periods:
-        _draw_period(canvas, one, period_name(one.period, length))
+        _draw_period(canvas, one)
+    for role, silent in (("figure", False), ("nobody", True)):
+        canvas.column_words(role, [_above(one, silent=silent) for one in periods])
+    canvas.column_words(
+        "bound", [(period_name(one.period, length), one.period.start, one.period.end, None) for one in periods]
+    )
     running = next((one for one in periods if judgement.as_of in one.period), None)
     if running:
         _draw_running(canvas, running)
-    for day, value in forecasts:
-        canvas.forecast(day, value)
     _mark_days(canvas, judgement)
     goal = goal_sign(periods[-1].goal, commitment)
     return canvas.finish(
         f"A column for each of {count(len(periods), span_of(length) if length.number == 1 else 'period')}, "
         f"{len(actuals)} of them with a figure, against the goal of {goal} {unit(commitment)}. "
-        f"The date of judgement, {judgement.as_of}, is marked.",
-        figure=unit(commitment),
-        absent="no data" if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
-        target=f"goal, {goal}" if len(goals) == 1 else "goal",
-        dot="figure of the running period" if running and running.actual is not None else None,
-        hollow=hollow_meaning(running.measured.figures) if running else None,
-        forecast="forecast" if forecasts else None,
-        expected="expected so far" if running and running.measured.path else None,
+        f"The date of judgement is {judgement.as_of}.",
+        figure=CHART["columns"].format(unit=unit(commitment)),
+        absent=CHART["absent"] if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
+        goal=CHART["goal"].format(goal=goal if len(goals) == 1 else "").strip(),
+        dot=CHART["running"] if running and running.actual is not None else None,
+        hollow=hollow_meaning(running.measured.figures) or None if running else None,
+        expected=CHART["expected"] if running and running.measured.path else None,
     )
 
 
+def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Fraction]:
+    """Return what stands above a column: its figure, or else that there is none."""
+    text = "" if silent or one.actual is None else amount(one.actual)
+    if silent and one.actual is None and one.state != "upcoming":
+        text = CHART["absent"]
+    return text, one.period.start, one.period.end, Fraction(one.actual or 0)
+
+
 def _draw_running(canvas: Canvas, running: PeriodJudgement) -> None:
-    points = running.measured.path.points if running.measured.path else ()
-    for start, end in pairwise(points):
-        canvas.line("expected", start, end)
-    for figure in running.measured.figures:
-        canvas.dot(figure)
+    canvas.line("expected", running.measured.path.points if running.measured.path else ())
+    for one in running.measured.figures[-_MOST_DOTS:]:
+        canvas.dot("dot" if one.is_firm else "hollow", one.date, Fraction(one.amount))
 
 
-def _draw_period(canvas: Canvas, one: PeriodJudgement, name: str) -> None:
+def _draw_period(canvas: Canvas, one: PeriodJudgement) -> None:
     start, end = one.period.start, one.period.end
     limits = [Fraction(limit.amount) for limit in one.goal.limits]
     if one.actual is not None:
-        canvas.block("figure", start, end, Fraction(one.actual))
-        canvas.label_block(amount(one.actual), start, end, Fraction(one.actual))
+        canvas.block(band(one.state), start, end, Fraction(one.actual))
     elif one.state != "upcoming":
-        canvas.block("absent", start, end, max(limits))
-        canvas.label_gap("no data", start, end)
+        canvas.block("unknown", start, end, max(limits), is_absent=True)
     for limit in limits:
-        canvas.line("target", (start, limit), (end, limit))
-    canvas.name_block(name, start, end)
+        canvas.line("goal", [(start, limit), (end, limit)])
 
 
 def _draw_counts(judgement: Judgement, commitment: Standing, measured: Measurement) -> Chart | None:
@@ -163,22 +240,28 @@ def _draw_counts(judgement: Judgement, commitment: Standing, measured: Measureme
     if canvas.is_flat:
         return None
     ends = [day for day, _ in changes[1:]] + [judgement.as_of]
+    unmet = "behind" if band(judgement.state) == "kept" else band(judgement.state)
     for (start, number), end in zip(changes, ends, strict=True):
-        canvas.block("figure", start, end, Fraction(number))
-    canvas.level("target", target)
+        canvas.block("kept" if number >= target else unmet, start, end, Fraction(number))
+    canvas.level("goal", target)
+    canvas.words("goal", CHART["goal"].format(goal=amount(measured.goal.target)), canvas.first, target)
     _mark_days(canvas, judgement)
     return canvas.finish(
-        f"How many {commitment.unit} were in force from {changes[0][0]} to {judgement.as_of}, against the target of "
+        f"How many {commitment.unit} were in force from {changes[0][0]} to {judgement.as_of}, against the goal of "
         f"{amount(measured.goal.target)}: {changes[-1][1]:,} at the end.",
-        figure=f"{commitment.unit} in force",
-        target=f"target, {amount(measured.goal.target)}",
+        figure=CHART["in_force"].format(unit=commitment.unit),
     )
 
 
 def _mark_days(canvas: Canvas, judgement: Judgement) -> None:
-    end = judgement.due or judgement.expires
-    text = f"due {end}" if judgement.due else f"next expiry {end}"
-    canvas.mark_start(end, text)
+    end, as_of = judgement.due or judgement.expires, judgement.as_of
     if end:
-        canvas.mark("due", end, text)
-    canvas.mark("as-of", judgement.as_of, f"as of {judgement.as_of}")
+        canvas.upright("due", end)
+        canvas.below(CHART["due" if judgement.due else "expiry"].format(date=end), end)
+    if end is None or canvas.across(end) > Fraction(7, 10):
+        canvas.below(str(canvas.first), canvas.first)
+    if as_of <= canvas.last:
+        canvas.upright("as-of", as_of)
+        canvas.over(CHART["as_of"].format(date=as_of), as_of)
+    else:
+        canvas.over(CHART["after"].format(date=as_of), canvas.last)

@@ -12,13 +12,22 @@ _DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 _STOPS = ".,;:!?'’”»"
 
 
+_LEFT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_LEFTWARD = re.compile(rf"{_LEFT}(?:[^\w<>]*{_LEFT})*")
+"""Words of a script that runs from right to left: between them no letter or digit of another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text, where it leads if it is an address, and whether it is a date, which stays on one line."""
+    """A part of a text: where it leads if it is an address, and what it is if it must be kept together.
+
+    A date stays on one line; words that run from right to left stand apart, so that they move no figure beside them.
+    """
 
     text: str
     href: str | None = None
     is_day: bool = False
+    is_leftward: bool = False
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
@@ -35,7 +44,22 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _days(text: str) -> list[Piece]:
-    return [Piece(part, is_day=bool(odd)) for part, odd in zip(_DAY.split(text), cycle((0, 1))) if part]
+    cut = []
+    for part, odd in zip(_DAY.split(text), cycle((0, 1))):
+        if odd:
+            cut.append(Piece(part, is_day=True))
+        elif part:
+            cut += _runs(part)
+    return cut
+
+
+def _runs(text: str) -> list[Piece]:
+    """Cut a text into what runs from right to left, and the rest."""
+    cut, end = [], 0
+    for found in _LEFTWARD.finditer(text):
+        cut += [Piece(text[end : found.start()]), Piece(found[0], is_leftward=True)]
+        end = found.end()
+    return [piece for piece in (*cut, Piece(text[end:])) if piece.text]
 
 
 def _without_stops(address: str) -> str:

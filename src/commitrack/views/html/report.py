@@ -1,29 +1,29 @@
-"""The report as one HTML page that needs no network and no script: the only place that knows Jinja."""
+"""The report as one HTML page that needs no network and no script."""
 
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from commitrack.ledger.model import Ledger
-from commitrack.progress.grouping import Group, by_programme
+from commitrack.progress.changes import Comparison
+from commitrack.progress.grouping import Group, banded, by_programme
 from commitrack.progress.judgement import Judgement, tally
-from commitrack.progress.log import chronicle, latest
-from commitrack.views.clean import clean
+from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.edition import Edition, section_title
-from commitrack.views.html.bars import Badge, Segment, badge, stack
-from commitrack.views.html.cards import Card, Citation, card, citation
+from commitrack.views.html.bars import Badge, Segment, badge, bands_of
+from commitrack.views.html.cards import Card, card
+from commitrack.views.html.citations import Citation, citation
+from commitrack.views.html.overview import Address, News, Row, latest_evidence, rows, transitions
 from commitrack.views.html.pieces import Piece, pieces
-from commitrack.views.tone import FROM_GOOD_TO_UNKNOWN
+from commitrack.views.html.rendering import rendered
 from commitrack.words.format import count
 from commitrack.words.meanings import MEANINGS
-from commitrack.words.phrases import claim_made, parties, summary
+from commitrack.words.page import LABELS
+from commitrack.words.phrases import parties
+from commitrack.words.report import hero, in_bands
 
-_LATEST = 5
+_DIGITS = 12
+"""The first digits of a digest, which are enough to tell one ledger from another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,19 +36,8 @@ class Section:
     title: str
     description: tuple[Piece, ...]
     source: Citation | None
-    summary: str
-    segments: tuple[Segment, ...]
+    hero: str
     cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """One of the latest updates."""
-
-    date: date
-    card_id: str
-    title: str
-    claim: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,52 +50,50 @@ class Page:
     description: tuple[Piece, ...]
     source: Citation | None
     note: tuple[Piece, ...]
+    hero: str
     headline: str
-    cards: int
-    """The number of commitments in all sections."""
     summary: str
-    segments: tuple[Segment, ...]
-    sections: tuple[Section, ...]
+    bands: tuple[Segment, ...]
+    states: tuple[Badge, ...]
+    """The statuses that occur, each with its number."""
+    since: date | None
+    """The date since which changes are told."""
+    changes: tuple[News, ...]
     news: tuple[News, ...]
+    rows: tuple[Row, ...]
+    programmes: tuple[tuple[str, str], ...]
+    owners: tuple[tuple[str, str], ...]
+    tags: tuple[tuple[str, str], ...]
     glossary: tuple[tuple[Badge, str], ...]
+    language: str
+    direction: str
+    citation: str
+    contact: tuple[Piece, ...]
+    licence: tuple[Piece, ...]
     edition: Edition
 
 
-def report(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> str:
-    """Write a page of the judged commitments, by programme."""
-    environment = Environment(
-        loader=PackageLoader("commitrack.views.html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_cleaned,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    assets = {name: _asset(environment, f"report.{name}") for name in ("css", "js")}
-    hashes = {f"{name}_hash": _hash(text) for name, text in assets.items()}
-    return environment.get_template("page.html.j2").render(page=_page(ledger, judgements, edition), **assets, **hashes)
+def report(
+    ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition, since: Comparison | None = None
+) -> str:
+    """Write a page of the judged commitments: the overview, then each of them by programme.
+
+    ``since`` tells what changed up to then from an earlier date.
+    """
+    page = overview(ledger, judgements, edition, since, _anchor)
+    groups = by_programme(ledger, judgements)
+    sections = tuple(_section(ledger, group) for group in groups)
+    return rendered("page.html.j2", page=page, sections=sections, files=(), address="")
 
 
-def _cleaned(value: object) -> object:
-    """Let no control character or bidirectional override of a ledger reach the page."""
-    return clean(value) if type(value) is str else value
-
-
-def _asset(environment: Environment, name: str) -> Markup:
-    """Read a style sheet or script, which stands on the page as it is."""
-    assert environment.loader is not None
-    return Markup(environment.loader.get_source(environment, name)[0])  # noqa: S704 - our own file, not data
-
-
-def _hash(text: str) -> str:
-    """Write the digest by which the page's own policy lets one inline style sheet or script in, and no other."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Page:
+def overview(
+    ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition, since: Comparison | None, address: Address
+) -> Page:
+    """Gather what the page says beside its cards, each promise with its address."""
     about = ledger.about
     groups = by_programme(ledger, judgements)
+    shown = rows(ledger, judgements, address)
+    tallied, counted = tally(judgements.values()), banded(judgements.values())
     return Page(
         title=about.title,
         parties=parties(about),
@@ -114,30 +101,61 @@ def _page(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition)
         description=pieces(about.description or ""),
         source=citation(about.sources),
         note=pieces(about.note or ""),
+        hero=hero(judgements.values()),
         headline=_headline(ledger, groups),
-        cards=len(judgements),
-        summary=summary(judgements.values(), len(ledger.commitments)),
-        segments=stack(tally(judgements.values())),
-        sections=tuple(_section(ledger, group) for group in groups),
-        news=_news(judgements, edition.as_of),
+        summary=in_bands(counted),
+        bands=bands_of(counted),
+        states=tuple(
+            Badge(status, f"{tallied[status]:,} {badge(status).words}", badge(status).band)
+            for status in FROM_KEPT_TO_UNKNOWN
+            if status in tallied
+        ),
+        since=since.earlier.as_of if since else None,
+        changes=transitions(since.changes, address) if since else (),
+        news=latest_evidence(judgements, address),
+        rows=shown,
+        programmes=tuple((group.programme_id or "", section_title(group)) for group in groups),
+        owners=_options(row.owner for row in shown),
+        tags=_options(tag for one in judgements.values() for tag in one.commitment.tags),
         glossary=_glossary(judgements),
+        language=about.language or "en",
+        direction=about.direction or "ltr",
+        citation=LABELS["cite_how"].format(
+            title=about.title,
+            promises=count(len(judgements), "promise"),
+            date=edition.as_of,
+            digest=edition.digest[:_DIGITS],
+        ),
+        contact=pieces(about.contact or ""),
+        licence=pieces(about.licence or ""),
         edition=edition,
     )
 
 
+def _options(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return what can be chosen from, each beside what is shown for it."""
+    return tuple((value, value) for value in sorted(set(values)) if value)
+
+
+def _anchor(commitment_id: str) -> str:
+    return f"#{commitment_id}"
+
+
 def _headline(ledger: Ledger, groups: Sequence[Group]) -> str:
-    """Count commitments and programmes, and say when they are not all of the ledger's."""
+    """Count promises and programmes, and say when they are not all of the ledger's."""
     number, total = sum(len(group.judgements) for group in groups), len(ledger.commitments)
-    commitments = count(total, "commitment") if number == total else f"{number:,} of {count(total, 'commitment')}"
+    promises = count(total, "promise") if number == total else f"{number:,} of {count(total, 'promise')}"
     programmes = sum(group.programme is not None for group in groups)
-    return f"{commitments} in {count(programmes, 'programme')}" if programmes else commitments
+    if not programmes:
+        return promises
+    return LABELS["all_in_programmes"].format(promises=promises, programmes=count(programmes, "programme"))
 
 
 def _glossary(judgements: Mapping[str, Judgement]) -> tuple[tuple[Badge, str], ...]:
     """Explain every status that occurs on the page."""
-    shown = {status for one in judgements.values() for status in (one.status, one.state)}
+    shown = {status for one in judgements.values() for status in (one.counted_status, one.state)}
     shown |= {period.state for one in judgements.values() for period in one.periods}
-    return tuple((badge(status), MEANINGS[status]) for status in FROM_GOOD_TO_UNKNOWN if status in shown)
+    return tuple((badge(status), MEANINGS[status]) for status in FROM_KEPT_TO_UNKNOWN if status in shown)
 
 
 def _section(ledger: Ledger, group: Group) -> Section:
@@ -148,15 +166,6 @@ def _section(ledger: Ledger, group: Group) -> Section:
         title=section_title(group),
         description=pieces((programme and programme.description) or ""),
         source=citation(programme.sources) if programme else None,
-        summary=summary(group.judgements.values()),
-        segments=stack(tally(group.judgements.values())),
+        hero=hero(group.judgements.values()),
         cards=tuple(card(ledger.about, key, judgement) for key, judgement in group.judgements.items()),
-    )
-
-
-def _news(judgements: Mapping[str, Judgement], as_of: date) -> tuple[News, ...]:
-    records = chronicle(((key, one.commitment) for key, one in judgements.items()), as_of)
-    return tuple(
-        News(one.update.date, one.commitment_id, one.commitment.title, pieces(claim_made(one.update, one.commitment)))
-        for one in latest(records, _LATEST)
     )

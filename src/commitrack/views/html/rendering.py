@@ -1,0 +1,54 @@
+"""Templates put on pages: the only place that knows Jinja."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
+from commitrack.views.clean import clean
+from commitrack.views.html.pieces import pieces
+from commitrack.words.page import LABELS
+
+
+def rendered(template: str, **values: object) -> str:
+    """Put values on a page that carries its own style and script, and lets in no other."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("commitrack.views.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_cleaned,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["pieces"] = pieces
+    chart = _asset(environment, "chart.css")
+    assets = {"css": chart + _asset(environment, "report.css"), "js": _asset(environment, "report.js")}
+    hashes = {f"{name}_hash": _hash(text) for name, text in assets.items()}
+    statuses = (*FROM_KEPT_TO_UNKNOWN, "in-force", "not-in-force")
+    environment.globals |= {"say": LABELS, "statuses": statuses, "chart_css": chart, **assets, **hashes}
+    return environment
+
+
+def _cleaned(value: object) -> object:
+    """Let no control character or bidirectional override of a ledger reach the page."""
+    return clean(value) if type(value) is str else value
+
+
+def _asset(environment: Environment, name: str) -> Markup:
+    """Read a style sheet or script, which stands on the page as it is."""
+    assert environment.loader is not None
+    return Markup(environment.loader.get_source(environment, name)[0])  # noqa: S704 - our own file, not data
+
+
+def _hash(text: str) -> str:
+    """Write the digest by which the page's own policy lets one inline style sheet or script in, and no other."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

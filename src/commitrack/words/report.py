@@ -1,0 +1,162 @@
+"""The words of the report: whole messages with named fields, so that each of them can stand in another language."""
+
+from collections.abc import Collection, Mapping
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+
+from commitrack.ledger.model import AnyCommitment, Level
+from commitrack.progress.goal import Goal
+from commitrack.progress.grouping import banded
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.rules.measurement import Measurement, rounded
+from commitrack.progress.states import BANDS, Band
+from commitrack.words.format import about, amount
+from commitrack.words.phrases import goal_sign, goal_words, own_unit
+
+BAND_NAMES: Mapping[Band, str] = {
+    "kept": "kept",
+    "on-the-way": "on the way",
+    "behind": "behind",
+    "broken": "broken or overdue",
+    "unknown": "not known",
+}
+
+_ALONE: Mapping[Band, str] = {
+    "kept": "The promise is kept.",
+    "on-the-way": "The promise is on the way.",
+    "behind": "The promise is behind.",
+    "broken": "The promise is broken or overdue.",
+    "unknown": "The promise cannot be judged.",
+}
+_ONE: Mapping[Band, str] = {
+    "kept": "Of {total:,} promises, 1 is kept.",
+    "on-the-way": "1 is on the way.",
+    "behind": "1 is behind.",
+    "broken": "1 is broken or overdue.",
+    "unknown": "1 cannot be judged.",
+}
+_MANY: Mapping[Band, str] = {
+    "kept": "Of {total:,} promises, {number:,} are kept.",
+    "on-the-way": "{number:,} are on the way.",
+    "behind": "{number:,} are behind.",
+    "broken": "{number:,} are broken or overdue.",
+    "unknown": "{number:,} cannot be judged.",
+}
+_NONE_KEPT = "Of {total:,} promises, none is kept so far."
+_ONE_SILENT = "For 1 nobody has published a figure."
+_MANY_SILENT = "For {number:,} nobody has published a figure."
+_ONE_MISSED = "1 missed the goal that it had at first."
+_MANY_MISSED = "{number:,} missed the goals that they had at first."
+_ALONE_SILENT = "Nobody has published a figure for the promise."
+
+
+def hero(judgements: Collection[Judgement]) -> str:
+    """Say in a few short sentences how many promises stand how; empty where there are none."""
+    counted, total = banded(judgements), len(judgements)
+    silent = sum(one.counted_status == "no-data" for one in judgements)
+    if total <= 1:
+        return _ALONE_SILENT if silent else "".join(_ALONE[name] for name in BANDS if counted[name])
+    told = [_sentence(name, counted[name], total) for name in BANDS if name != "unknown"]
+    if silent:
+        told.append((_ONE_SILENT if silent == 1 else _MANY_SILENT).format(number=silent))
+    if counted["unknown"] > silent:
+        told.append(_sentence("unknown", counted["unknown"] - silent, total))
+    missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
+    if missed:
+        told.append((_ONE_MISSED if missed == 1 else _MANY_MISSED).format(number=missed))
+    return " ".join(filter(None, told))
+
+
+def in_bands(counted: Mapping[Band, int]) -> str:
+    """Write how many promises are in each band: ``3 kept, 2 behind``."""
+    return ", ".join(f"{counted[name]:,} {BAND_NAMES[name]}" for name in BANDS if counted[name])
+
+
+def _sentence(name: Band, number: int, total: int) -> str:
+    if number:
+        return (_ONE if number == 1 else _MANY)[name].format(number=number, total=total)
+    return _NONE_KEPT.format(total=total) if name == "kept" else ""
+
+
+def figure_of(measured: Measurement, commitment: AnyCommitment) -> str:
+    """Say how the figure stands to the goal: as a part of it only where it is one.
+
+    ``2,300 of 3,500 scholarships``; ``402,000 cases; the goal is at most 200,000 cases``.
+    """
+    actual, goal = measured.actual, measured.goal
+    if actual is None:
+        return f"{absence(measured)}; the goal is {goal_words(goal, commitment)}"
+    if is_part(actual, goal, commitment):
+        return f"{amount(actual)} of {goal_words(goal, commitment)}"
+    return f"{amount(actual)}{own_unit(commitment, actual)}; the goal is {goal_words(goal, commitment)}"
+
+
+def figure_in_short(measured: Measurement, commitment: AnyCommitment) -> str:
+    """Write the figure and the goal where the unit is known: ``2,300 of 3,500``, ``402,000, goal ≤ 200,000``."""
+    actual, goal = measured.actual, measured.goal
+    if actual is None:
+        return f"{absence(measured)}, goal {goal_sign(goal, commitment)}"
+    if is_part(actual, goal, commitment):
+        return f"{amount(actual)} of {goal_sign(goal, commitment)}"
+    return f"{amount(actual)}, goal {goal_sign(goal, commitment)}"
+
+
+def absence(measured: Measurement) -> str:
+    """Say that there is no figure; where there are some from before the start, that none of them counts."""
+    return "no figure since the start" if measured.prior else "no figure"
+
+
+def is_part(actual: Decimal, goal: Goal, commitment: AnyCommitment) -> bool:
+    """Say whether an amount can be read as so much of a goal: counted, to be reached, and neither negative nor more."""
+    counted = not isinstance(commitment, Level) and goal.at_most is None
+    return counted and goal.target is not None and 0 <= actual <= goal.target
+
+
+def share(measured: Measurement) -> str:
+    """Write the whole per cents of the way that are done: ``18 % of the way``; empty where there is no way to show.
+
+    It is never rounded to more than there is, nor to nothing.
+    """
+    if measured.percent is None or not 0 <= measured.percent <= 100:
+        return ""
+    if 0 < measured.percent < 1:
+        return "less than 1 % of the way"
+    return f"{amount(rounded(Fraction(measured.percent), 0, ROUND_FLOOR))} % of the way"
+
+
+_SCALES = ((10**12, " tn"), (10**9, " bn"), (10**6, " m"))
+
+
+def tick_amount(number: Fraction) -> str:
+    """Write a round amount on an axis, in short: ``1,500``, ``2.5 m``, ``66 bn``."""
+    size, scale = next(((size, scale) for size, scale in _SCALES if abs(number) >= size), (1, ""))
+    return f"{amount(rounded(number / size, 6))}{scale}"
+
+
+def ahead_or_behind(gap: Fraction) -> str:
+    """Write how far a figure is from what was expected, where a chart has its line: ``334 behind``."""
+    return f"{about(abs(gap))} {'behind' if gap > 0 else 'ahead'}" if gap else ""
+
+
+CHART: Mapping[str, str] = {
+    "goal": "goal {goal}",
+    "former": "goal until {date}: {goal}",
+    "as_of": "as of {date}",
+    "after": "judged on {date} →",
+    "due": "due {date}",
+    "expiry": "next expiry {date}",
+    "projection": "{amount} at this pace",
+    "forecast": "forecast {amount}",
+    "dot": "figure, in {unit}",
+    "expected": "expected",
+    "silence": "no newer figure",
+    "pace": "at the average so far",
+    "old": "as promised before",
+    "milestones": "milestone",
+    "foreseen": "forecast",
+    "absent": "no figure",
+    "columns": "{unit}, by status",
+    "running": "figure of the running period",
+    "in_force": "{unit} in force",
+}
+"""The words in a chart and below it."""

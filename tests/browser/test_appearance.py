@@ -1,0 +1,235 @@
+"""How the report looks: nothing is told by hue alone, nothing is too narrow to read, and it prints as an edition."""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from commitrack.progress.states import BANDS, FROM_KEPT_TO_UNKNOWN
+
+Visit = Callable[..., Page]
+Colour = tuple[float, float, float]
+
+_DEUTERANOPIA = ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881))
+"""Machado, Oliveira and Fernandes 2009, in linear light."""
+
+
+def linear(written: str) -> Colour:
+    """The linear light of ``#rrggbb``."""
+    parts = (int(written[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in parts)
+    return red, green, blue
+
+
+def as_seen(colour: Colour) -> Colour:
+    red, green, blue = (
+        min(max(sum(share * part for share, part in zip(line, colour, strict=True)), 0), 1) for line in _DEUTERANOPIA
+    )
+    return red, green, blue
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    low, high = sorted(0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def colours(page: Page) -> dict[str, Colour]:
+    said = page.evaluate(
+        "bands => { const of = (it, name) => getComputedStyle(it).getPropertyValue(name).trim();"
+        " const tones = bands.map((name) => [name, of(document.querySelector(`.bands .band-${name}`), '--tone')]);"
+        " return Object.fromEntries([...tones, ['paper', of(document.documentElement, '--paper')]]); }",
+        list(BANDS),
+    )
+    return {name: linear(written) for name, written in said.items()}
+
+
+@pytest.mark.parametrize(("scheme", "media"), [("light", "screen"), ("dark", "screen"), ("dark", "print")])
+def test_bands_differ_in_luminance_for_everybody_and_stand_out_from_the_paper(
+    visit: Visit, scheme: str, media: str
+) -> None:
+    page = visit("every-state", scheme=scheme)
+    page.emulate_media(media="print" if media == "print" else "screen")
+    seen = colours(page)
+    assert all(contrast(seen[name], seen["paper"]) >= 3 for name in BANDS)
+    for one, other in combinations((name for name in BANDS if name != "unknown"), 2):
+        assert contrast(seen[one], seen[other]) >= 1.4, (one, other)
+        assert contrast(as_seen(seen[one]), as_seen(seen[other])) >= 1.4, (one, other)
+
+
+def test_every_band_has_its_texture_and_every_status_its_sign(visit: Visit) -> None:
+    page = visit("every-state")
+    fills = page.evaluate(
+        "bands => bands.map((name) => getComputedStyle(document.querySelector(`.bands rect.band-${name}`)).fill)",
+        list(BANDS),
+    )
+    assert len(set(fills)) == len(BANDS)
+    assert sum("texture-" in fill for fill in fills) == 4
+    signs = [page.locator(f"symbol[id='{status}_']").inner_html() for status in FROM_KEPT_TO_UNKNOWN]
+    assert len(set(signs)) == len(FROM_KEPT_TO_UNKNOWN)
+
+
+@pytest.mark.parametrize("name", ["every-state", "climate-finance", "commitments"])
+@pytest.mark.parametrize("width", [320, 375])
+def test_no_cell_of_a_history_is_narrower_than_its_words(visit: Visit, name: str, width: int) -> None:
+    page = visit(name, width=width)
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.evidence td:not(:empty)')].map(it =>"
+        " it.clientWidth / it.closest('.card').clientWidth)"
+    )
+    assert widths
+    assert min(widths) > 0.8
+
+
+_INK = """png => new Promise((done) => {
+  const image = new Image();
+  image.onload = () => {
+    const sheet = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    sheet.drawImage(image, 0, 0);
+    const { data } = sheet.getImageData(0, 0, image.width, image.height);
+    let ink = 0;
+    for (let place = 0; place < data.length; place += 4) {
+      ink += Math.abs(data[place] - 42) + Math.abs(data[place + 1] - 114) + Math.abs(data[place + 2] - 174) < 60;
+    }
+    done(ink / image.width);
+  };
+  image.src = `data:image/png;base64,${png}`;
+})"""
+"""How many pixels of a picture have the colour of figures, for each pixel of its width."""
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_a_chart_of_300_figures_shows_them(visit: Visit, width: int) -> None:
+    page = visit("homes-often", width=width)
+    drawing = page.locator("#waiting .drawing")
+    ink = page.evaluate(_INK, b64encode(drawing.screenshot()).decode())
+    assert ink > 2
+
+
+@pytest.mark.parametrize(("width", "figures"), [(320, ["115.9", "83.3"]), (1440, ["115.9", "89.6", "83.3"])])
+def test_the_numbers_of_a_chart_are_those_that_have_room(visit: Visit, width: int, figures: list[str]) -> None:
+    page = visit("climate-finance", width=width)
+    shown = page.locator(".drawing .label-figure:visible").all_text_contents()
+    assert shown == figures
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("name", ["every-state", "climate-finance", "uk-homes", "homes-often"])
+def test_no_word_of_a_chart_runs_out_of_the_card(visit: Visit, name: str, width: int) -> None:
+    page = visit(name, width=width)
+    outside = page.evaluate(
+        "[...document.querySelectorAll('.chart text')].filter((it) => { const box = it.getBoundingClientRect(),"
+        " card = it.closest('.card').getBoundingClientRect();"
+        " return box.width && (box.left < card.left || box.right > card.right) }).map((it) => it.textContent)"
+    )
+    assert outside == []
+
+
+def test_a_promise_is_a_row_of_44_pixels(visit: Visit) -> None:
+    page = visit("every-state", width=1440)
+    heights = page.evaluate("[...document.querySelectorAll('.promises tbody tr')].map(it => it.offsetHeight)")
+    assert set(heights) <= {44, 45}
+    assert len(heights) == 15
+
+
+@pytest.mark.parametrize("name", ["every-state", "commitments", "hostile"])
+def test_axe_finds_nothing_in_forced_colours_or_with_larger_text(visit: Visit, name: str) -> None:
+    page = visit(name, width=768)
+    page.emulate_media(forced_colors="active")
+    assert Axe().run(page).response["violations"] == []
+    page.emulate_media(forced_colors="none")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 768
+
+
+def pages_of(page: Page) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+def test_the_overview_prints_alone_as_an_edition(visit: Visit) -> None:
+    page = visit("every-state")
+    assert pages_of(page) in (2, 3)
+    page.get_by_label("Print every promise").check()
+    assert pages_of(page) > 6
+
+
+def test_a_promise_prints_alone_at_its_own_address(visit: Visit) -> None:
+    page = visit("every-state", "#coal")
+    page.emulate_media(media="print")
+    assert [card.get_attribute("id") for card in page.locator("article:visible").all()] == ["coal"]
+    assert page.locator(".promises").is_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_older_history_is_folded_and_opens_for_its_address(visit: Visit, script: bool) -> None:
+    page = visit("homes-often", script=script)
+    summary = page.get_by_text("7 earlier updates")
+    assert page.locator("[id='homes/u02']").is_hidden()
+    summary.click()
+    assert page.locator("[id='homes/u02']").is_visible()
+    other = visit("homes-often", "#homes/u03", script=script)
+    assert other.locator("[id='homes/u03']").is_visible()
+    assert other.evaluate("matchMedia('print').matches") is False
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("name", ["index.html", "promise/scholarships.html", "promise/homes.html", "embed/homes.html"])
+def test_axe_finds_nothing_on_a_page_of_a_site(browser: Browser, folder_of_a_site: Path, name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((folder_of_a_site / name).as_uri())
+    violations = Axe().run(page).response["violations"]
+    assert [(it["id"], [node["html"] for node in it["nodes"]]) for it in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
+def test_a_page_of_a_site_prints_its_promise(browser: Browser, folder_of_a_site: Path) -> None:
+    page = browser.new_page()
+    page.goto((folder_of_a_site / "promise" / "homes.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator("article").is_visible()
+    page.close()
+
+
+_PLACES = """([inside, words]) => {
+  const within = document.querySelector(inside), walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  const places = [];
+  while (walker.nextNode()) {
+    for (const word of words) {
+      const at = walker.currentNode.data.indexOf(word);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + word.length);
+      const box = range.getBoundingClientRect();
+      places.push([word, Math.round(box.top), box.left]);
+    }
+  }
+  return places;
+}"""
+"""Where words stand that are looked for inside of an element, in the order of the text."""
+
+
+def test_an_english_sentence_about_an_arabic_unit_reads_in_order(visit: Visit) -> None:
+    page = visit("arabic", width=1440)
+    said = ["2,300 of 3,500", "مسكن", "on 31 March 2026"]
+    places = page.evaluate(_PLACES, ["#homes .explanation", said])[:3]
+    assert [word for word, *_ in places] == said
+    lefts = [left for *_, left in places]
+    assert lefts == sorted(lefts)
+
+
+def test_an_arabic_page_begins_at_the_right(visit: Visit) -> None:
+    page = visit("arabic", width=1440)
+    boxes = page.evaluate(
+        "['h1', 'main', '.promises thead th:first-child', '.promises thead th:last-child'].map((it) => {"
+        " const box = document.querySelector(it).getBoundingClientRect(); return [box.left, box.right] })"
+    )
+    heading, main, first, last = boxes
+    assert heading[1] == main[1]
+    assert first[0] > last[1]

@@ -1,0 +1,197 @@
+"""The report as a site: its links lead somewhere, machines can read what is theirs, and it is replaced as a whole."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import frictionless
+import pytest
+
+from tests.support.environment import PROJECT, environment
+
+pytestmark = pytest.mark.slow
+
+LEDGER = PROJECT / "tests" / "golden" / "transcripts" / "report.toml"
+FIXED = ["--as-of", "2026-06-30", "--generated-at", "2026-07-01T09:30Z"]
+BASE = "https://example.org/promises"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def report(*arguments: str, ledger: Path = LEDGER) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), *FIXED, *arguments]
+    return subprocess.run(command, env=environment(), capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("web") / "site"
+    done = report("--site", str(folder), "--base-url", BASE, "--since", "2025-12-31")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return folder
+
+
+class Links(HTMLParser):
+    """The links of a page, and the names that links can lead to."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.names: set[str] = set()
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        said = dict(attributes)
+        if said.get("id"):
+            self.names.add(said["id"] or "")
+        if tag in ("a", "link", "use") and said.get("href"):
+            self.links.append(said["href"] or "")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
+    pages = {path: Links(path) for path in site.rglob("*.html")}
+    assert len(pages) == 1 + 2 * 15
+    walked = 0
+    for page, read in pages.items():
+        for link in read.links:
+            if link.startswith(("http:", "https:", "mailto:", "data:")):
+                continue
+            name, _, anchor = link.partition("#")
+            target = (page.parent / name).resolve() if name else page
+            assert target.is_file(), (page, link)
+            if anchor:
+                assert anchor in pages[target].names, (page, link)
+            walked += 1
+    assert walked > 200
+
+
+def test_every_promise_has_a_page_with_a_title_and_a_description_of_its_own(site: Path) -> None:
+    written = (site / "promise" / "scholarships.html").read_text("utf-8")
+    assert "<title>Scholarships for students from abroad · Promises of the Republic of Testland</title>" in written
+    assert '<meta name="description" content="on track: 2,300 of 3,500 scholarships">' in written
+    assert '<meta property="og:url" content="https://example.org/promises/promise/scholarships.html">' in written
+    assert "src=&#34;https://example.org/promises/embed/scholarships.html&#34;" in written.replace('"', "&#34;")
+    ids = {path.stem for path in (site / "promise").iterdir()}
+    assert ids == {path.stem for path in (site / "embed").iterdir()}
+    assert len(ids) == 15
+
+
+def test_the_figures_are_a_data_package(site: Path) -> None:
+    checked = frictionless.Package(str(site / "datapackage.json")).validate()
+    assert checked.stats["tasks"] == 2
+    assert checked.valid, checked.flatten(["type", "message"])
+    package = json.loads((site / "datapackage.json").read_text("utf-8"))
+    assert package["licenses"] == [
+        {"name": "CC-BY-4.0", "title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+    ]
+    with (site / "figures.csv").open(encoding="utf-8", newline="") as stream:
+        assert len(list(csv.DictReader(stream))) > 20
+    listed = json.loads((site / "commitments.json").read_text("utf-8"))
+    assert len(listed["commitments"]) == 15
+
+
+def test_the_feed_tells_changes_and_evidence(site: Path) -> None:
+    feed = ElementTree.parse(site / "feed.xml").getroot()
+    assert feed.findtext(f"{ATOM}updated") == "2026-07-01T09:30:00Z"
+    entries = feed.findall(f"{ATOM}entry")
+    ids = [entry.findtext(f"{ATOM}id") or "" for entry in entries]
+    assert len(ids) == len(set(ids)) > 15
+    assert all(name.startswith("urn:uuid:") for name in ids)
+    assert any("→" in (entry.findtext(f"{ATOM}summary") or "") for entry in entries)
+    for entry in entries:
+        link = entry.find(f"{ATOM}link")
+        assert link is not None
+        assert (site / link.attrib["href"].removeprefix(f"{BASE}/")).is_file()
+
+
+def test_the_map_of_the_site_names_its_pages(site: Path) -> None:
+    found = [it.text or "" for it in ElementTree.parse(site / "sitemap.xml").getroot().iter() if it.tag.endswith("loc")]
+    assert found[0] == f"{BASE}/"
+    assert len(found) == 16
+
+
+def test_what_changed_stands_first(site: Path) -> None:
+    written = (site / "index.html").read_text("utf-8")
+    assert "What changed since 2025-12-31" in written
+    assert "overdue" in written.partition("What changed since")[2].partition("Latest evidence")[0]
+
+
+def test_the_same_ledger_makes_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    report("--site", str(tmp_path / "again"), "--base-url", f"{BASE}/", "--since", "2025-12-31")
+    assert files(tmp_path / "again") == files(site)
+
+
+def test_an_older_site_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert report("--site", str(folder)).returncode == 0
+    (folder / "promise" / "gone.html").write_text("a promise that is no longer there")
+    held = (folder / "index.html").open(encoding="utf-8")
+    assert report("--site", str(folder), "--programme", "education").returncode == 0
+    assert "Coal power stations closed" in held.read()
+    held.close()
+    assert sorted(path.name for path in (folder / "promise").iterdir()) == [
+        "kindergartens.html",
+        "language-classes.html",
+        "scholarships.html",
+        "schools.html",
+        "training.html",
+    ]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("name", ["notes.txt", ""])
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "site"
+    if name:
+        folder.mkdir()
+        (folder / name).write_text("precious")
+    else:
+        folder.write_text("precious")
+    done = report("--site", str(folder))
+    assert (done.returncode, done.stdout) == (74, "")
+    assert done.stderr == (
+        f"commitrack: cannot write to {folder}: holds something else than a site, with no datapackage.json in it; "
+        "name a new folder\n"
+    )
+    assert list(tmp_path.iterdir()) == [folder]
+    assert (folder / name if name else folder).read_text() == "precious"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_says_so(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    done = report("--site", str(tmp_path / "site"))
+    assert done.returncode == 74
+    assert done.stderr.endswith("permission denied\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--site", "x", "-o", "y"], "--site writes a folder of pages; leave --output and --format out"),
+        (["--site", "x", "--format", "markdown"], "--site writes a folder of pages; leave --output and --format out"),
+        (["--base-url", BASE], "--base-url is for --site; name its folder, or leave --base-url out"),
+        (
+            ["--since", "2027-01-01"],
+            "--since 2027-01-01 is after 2026-06-30, the date of the report; name an earlier date",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_said(arguments: list[str], said: str) -> None:
+    done = report(*arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{said}\n")
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org/", "https://example.org/?a=b", "javascript:x"])
+def test_only_an_address_of_the_web_is_that_of_a_site(address: str) -> None:
+    done = report("--site", "x", "--base-url", address)
+    assert done.returncode == 2
+    assert "is not the address of a site; write it as https://example.org/promises/" in done.stderr

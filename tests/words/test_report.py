@@ -1,0 +1,104 @@
+"""What the report says of many promises, and of a figure: never a fraction that cannot be."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from commitrack.ledger.model import AnyCommitment, Level, Qualitative, Total, Update
+from commitrack.progress.judge import judge_alone
+from commitrack.progress.judgement import Judgement
+from commitrack.words.report import figure_in_short, figure_of, hero, share
+
+START, HALFWAY, DUE = date(2024, 1, 1), date(2024, 7, 1), date(2024, 12, 31)
+
+
+def total(figure: str | None, on: date = HALFWAY, **fields: Any) -> Total:
+    said: dict[str, Any] = {"title": "x", "target": Decimal(100), "unit": "homes", "start": START, "due": DUE}
+    updates = () if figure is None else (Update(date=on, total=Decimal(figure)),)
+    return Total(**{**said, **fields}, updates=updates)
+
+
+def level(figure: str, **fields: Any) -> Level:
+    return Level(title="x", start=START, due=DUE, updates=(Update(date=HALFWAY, level=Decimal(figure)),), **fields)
+
+
+def judged(*commitments: AnyCommitment, on: date = HALFWAY) -> list[Judgement]:
+    return [judge_alone(one, on) for one in commitments]
+
+
+CAP = {"at_most": Decimal(200_000), "baseline": Decimal(600_000), "unit": "people waiting"}
+CASES = [
+    (total("40"), "40 of 100 homes", "40 of 100", "40 % of the way"),
+    (total("18.37"), "18.37 of 100 homes", "18.37 of 100", "18 % of the way"),
+    (total("0.2"), "0.2 of 100 homes", "0.2 of 100", "less than 1 % of the way"),
+    (total("99.99"), "99.99 of 100 homes", "99.99 of 100", "99 % of the way"),
+    (total("250"), "250 homes; the goal is 100 homes", "250, goal 100", ""),
+    (
+        level("402000", **CAP),
+        "402,000 people waiting; the goal is at most 200,000 people waiting",
+        "402,000, goal ≤ 200,000",
+        "49 % of the way",
+    ),
+    (level("-1.2", target=Decimal("0.5"), unit="%"), "−1.2 %; the goal is at least 0.5 %", "−1.2, goal ≥ 0.5", ""),
+    (total(None), "no figure; the goal is 100 homes", "no figure, goal 100", ""),
+    (
+        total("7", on=date(2023, 5, 1)),
+        "no figure since the start; the goal is 100 homes",
+        "no figure since the start, goal 100",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("commitment", "in_full", "in_short", "way"), CASES, ids=lambda it: it if isinstance(it, str) else ""
+)
+def test_a_figure_is_part_of_a_goal_only_where_it_can_be(
+    commitment: AnyCommitment, in_full: str, in_short: str, way: str
+) -> None:
+    measured = judge_alone(commitment, HALFWAY).measured
+    assert measured is not None
+    assert (figure_of(measured, commitment), figure_in_short(measured, commitment), share(measured)) == (
+        in_full,
+        in_short,
+        way,
+    )
+
+
+def test_many_promises_are_told_in_a_few_sentences() -> None:
+    told = hero(judged(total("100"), total("100"), total("60"), total("10"), total(None), Qualitative(title="x")))
+    assert told == ("Of 6 promises, 2 are kept. 1 is on the way. 1 is behind. For 2 nobody has published a figure.")
+
+
+def test_none_kept_is_said() -> None:
+    late = judged(total("10"), total("20"), on=date(2026, 1, 1))
+    assert hero(late) == "Of 2 promises, none is kept so far. 2 are broken or overdue."
+
+
+@pytest.mark.parametrize(
+    ("commitment", "said"),
+    [
+        (total("100"), "The promise is kept."),
+        (total(None), "Nobody has published a figure for the promise."),
+        (total("1"), "The promise is behind."),
+    ],
+)
+def test_one_promise_is_told_in_one_sentence(commitment: AnyCommitment, said: str) -> None:
+    assert hero(judged(commitment)) == said
+
+
+def test_a_goal_missed_before_it_was_moved_is_counted() -> None:
+    moved = Total(
+        title="x",
+        target=Decimal(100),
+        unit="homes",
+        start=START,
+        due=DUE,
+        updates=(
+            Update(date=HALFWAY, due=date(2027, 12, 31)),
+            Update(date=DUE, total=Decimal(60)),
+        ),
+    )
+    assert hero(judged(moved, moved, on=date(2025, 1, 1))).endswith("2 missed the goals that they had at first.")
