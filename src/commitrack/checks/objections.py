@@ -5,6 +5,7 @@ updates refuses it, because it is far more often a slip.
 """
 
 import shlex
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -67,7 +68,7 @@ def objections_to_each(
         ):
             yield position, objection
         twins.append(update)
-        before.append(update)
+        insort(before, update, key=lambda one: one.date)
         if update.total is not None:
             counters.add(reporter(update))
     yield from _falls(commitment, others, updates)

@@ -1,0 +1,21 @@
+"""Objections to several updates at once take each in the order of their dates, whatever order they come in."""
+
+from datetime import date
+from decimal import Decimal
+
+from commitrack.checks.objections import objections_to_each
+from commitrack.ledger.model import About, Ledger, Standing, Update
+
+COMMITMENT = Standing(title="A", target=Decimal(1), unit="countries")
+LEDGER = Ledger(about=About(title="L"), programmes={}, commitments={"a": COMMITMENT})
+GRANT = Update(id="x1", date=date(2024, 1, 1), grant=("Peru",), until=date.max)
+AGAIN = Update(id="x2", date=date(2024, 6, 1), grant=("Peru",), until=date.max)
+WITHDRAWN = Update(id="x3", date=date(2024, 3, 1), withdraw=("Peru",))
+
+
+def test_dates_decide_and_not_the_order_of_the_rows() -> None:
+    today = date(2024, 12, 31)
+    assert list(objections_to_each(LEDGER, COMMITMENT, [AGAIN, GRANT, WITHDRAWN], today)) == []
+    assert list(objections_to_each(LEDGER, COMMITMENT, [AGAIN, WITHDRAWN], today)) == [
+        (1, "'Peru' is not in force on 2024-03-01; check the name and the date")
+    ]
