@@ -63,16 +63,15 @@ def candidates(command: str, name: str | None, given: Mapping[str, Any]) -> Iter
 
 def _data(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the decoded text of the ledger that a command line names, or of the nearest."""
-    from commitrack.actions.open import locate
     from commitrack.ledger import store
     from commitrack.ledger.toml import load_toml
 
     try:
         named = given.get("ledger")
         first = named[0] if isinstance(named, list | tuple) and named else named
-        path = locate(Path(first) if first else None)
+        path = Path(first) if first else store.find(Path.cwd())
         return load_toml(store.read(path), str(path))
-    except CommitrackError:
+    except (CommitrackError, OSError):
         return {}
 
 
