@@ -14,7 +14,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 import msgspec
 
 from commitrack.ledger.claims import MAKERS, ClaimKind
-from commitrack.ledger.fields import Language, Length
+from commitrack.ledger.fields import Language, Length, says
 from commitrack.ledger.sources import Archived, Sourced, Texts
 
 Verdict = Literal[
