@@ -1,7 +1,7 @@
 """What the whole suite shares: what to do without a tool, and how long to try.
 
 Properties get a hundred examples in every run, and tens of thousands with ``--hypothesis-profile=long``. With
-``--quick`` they get twenty, and what starts many processes is left out.
+``--quick`` they get ten, and what starts many processes is left out.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("quick", max_examples=20, deadline=None)
+settings.register_profile("quick", max_examples=10, deadline=None)
 settings.register_profile("short", max_examples=100, deadline=None)
 settings.register_profile("long", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("short")

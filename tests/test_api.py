@@ -82,6 +82,7 @@ def test_what_is_not_there_is_an_attribute_error() -> None:
         exec("from commitrack import lod")
 
 
+@pytest.mark.slow
 def test_type_checkers_see_what_there_is_and_nothing_else() -> None:
     program = "import commitrack as ct\nreveal_type(ct.judge(ct.load('ledger.toml'), 'id'))\nct.lod"
     command = [sys.executable, "-m", "mypy", "--config-file=", "--strict", "--no-error-summary", "-c", program]
@@ -174,6 +175,7 @@ def test_a_ledger_with_mistakes_has_all_of_them(ledger: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_page_about_it_says_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PROJECT)
     page = PROJECT / "docs" / "python.md"

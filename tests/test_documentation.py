@@ -20,6 +20,7 @@ from commitrack.views.rows.diff import DIFF
 from commitrack.views.rows.list import LIST
 from commitrack.views.rows.log import LOG
 from commitrack.views.rows.parts import FORECAST, MEMBER, PERIOD
+from commitrack.words.agenda import NEEDS
 from tests.support.environment import PROJECT
 from tests.support.in_process import printed
 from tests.support.pages import PAGES, PARTS, page
@@ -29,22 +30,8 @@ DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("
 TEXTS = {"README": README.read_text("utf-8"), **DOCS}
 
 COMMANDS = [
-    *(
-        "list",
-        "show",
-        "log",
-        "diff",
-        "report",
-        "chart",
-        "export",
-        "update",
-        "retract",
-        "add",
-        "edit",
-        "check",
-        "init",
-        "schema",
-    )
+    *("list", "agenda", "show", "log", "diff", "report", "chart", "export"),
+    *("update", "retract", "add", "import", "edit", "check", "init", "schema"),
 ]
 
 
@@ -121,6 +108,10 @@ def test_the_json_contract_is_documented_key_by_key() -> None:
     check = json.loads(printed("check", "--format", "json", "--as-of", "2026-11-23"))
     for keys in (check, check["summary"], *check["findings"]):
         assert set(keys) <= documented
+    agenda = json.loads(printed("agenda", "--format", "json", "--as-of", "2026-11-23"))
+    for keys in (agenda, agenda["summary"], *agenda["items"]):
+        assert set(keys) <= documented
+    assert all(f"`{need}`" in DOCS["json"] for need in NEEDS)
     updates = {field.name for field in msgspec.structs.fields(Update)}
     diff = json.loads(printed("diff", "2025-05-20", "2026-11-23", "--format", "json"))
     assert list(diff) == ["schema_version", "from", "to", "ledger", "changes", "summary"]

@@ -30,7 +30,7 @@ def test_man_reads_it(need: Need) -> None:
     for name in COMMAND_LINE.commands:
         assert f" commitrack {name} [OPTIONS]" in page
     assert " --dry-run Show the change as a unified diff, and write nothing. " in page
-    assert " The commitment's id, as 'commitrack list' shows it. [required] " in page
+    assert " The commitments' ids, as 'commitrack list --wide' shows them. [required] " in page
 
 
 def test_it_has_every_exit_code() -> None:

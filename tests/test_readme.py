@@ -50,6 +50,7 @@ def test_a_ledger_starts(line: str, tmp_path: Path) -> None:
     assert (tmp_path / "commitments.toml").exists()
 
 
+@pytest.mark.slow
 def test_the_lines_work_in_their_order(tmp_path: Path) -> None:
     ledger, (shown,) = tmp_path / "commitments.toml", updates(f"{SHIPPED}\n{UPDATE}")
     ledger.write_text(f"{SHIPPED}\n{COMMITMENT}", "utf-8")

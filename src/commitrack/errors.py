@@ -11,6 +11,8 @@
         ├── RevisionNotFound       3   a revision of the ledger that git does not have, or no git to ask
         ├── UnknownId              3   an id that the ledger does not have
         ├── Refused                3   an update that would make the ledger say something untenable
+        ├── TableUnreadable        3   a table to import that is none, or has no headings
+        ├── TableInvalid           3   a table to import with bad rows; names every one
         ├── WriteFailed            3   locked, read-only, full: the old text stands
         ├── EditFailed             3   an editor that is not there or fails, or an edit that cannot stand
         ├── OutputFailed          74   standard output, or the file named for it, could not be written (as EX_IOERR)
@@ -105,6 +107,22 @@ class UnknownId(CommitrackError):
 
 class Refused(CommitrackError):
     """The update would make the ledger say something untenable."""
+
+
+class TableUnreadable(CommitrackError):
+    """The file to import is not readable, or holds no table."""
+
+
+class TableInvalid(CommitrackError):
+    """Rows of the table to import cannot be taken; the message names the first hundred, each in a sentence."""
+
+    SHOWN: ClassVar[int] = 100
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self.sentences = tuple(sentences)
+        mistakes = "1 mistake" if len(sentences) == 1 else f"{len(sentences):,} mistakes"
+        more = f", of which {self.SHOWN} are shown" if len(sentences) > self.SHOWN else ""
+        super().__init__(*sentences[: self.SHOWN], f"{mistakes}{more}; nothing was written")
 
 
 class WriteFailed(CommitrackError):

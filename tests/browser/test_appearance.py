@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from commitrack.progress.bands import BANDS, FROM_KEPT_TO_UNKNOWN
+from commitrack.progress.states import BANDS, FROM_KEPT_TO_UNKNOWN
 
 Visit = Callable[..., Page]
 Colour = tuple[float, float, float]

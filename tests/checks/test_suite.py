@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from commitrack.actions.agenda import Wanted, agenda
 from commitrack.checks.suite import CHECKS, run
 from commitrack.errors import LedgerInvalid
 from commitrack.ledger.parse import examine, parse
 from commitrack.ledger.rules.mistakes import RULES
+from commitrack.words.agenda import need
 from tests.support.cases import AS_OF, CASES, CATALOGUE, FOLDER, WARNINGS, catalogue, findings, printed
 from tests.support.environment import PROJECT
 
@@ -35,6 +37,20 @@ def test_every_check_has_a_case_of_its_name(name: str) -> None:
 def test_every_rule_of_reading_has_a_case() -> None:
     triggered = {finding.check for case in CASES for finding in findings(case) if finding.severity == "error"}
     assert triggered == set(RULES)
+
+
+@pytest.mark.parametrize("path", [*SHIPPED, *(case / "ledger.toml" for case in CASES)], ids=str)
+@pytest.mark.parametrize("name", ["overdue", "disagreeing", "expiring", "stale"])
+def test_what_a_check_finds_is_on_the_agenda_of_the_same_date(path: Path, name: str) -> None:
+    examination = examine(path.read_bytes().decode(), "ledger.toml")
+    if examination.sound is None:
+        return
+    ledger = examination.sound.ledger
+    items = agenda([("", ledger)], Wanted(within=60), AS_OF)
+    known = {item.commitment_id for item in items if need(item.matter) == name}
+    late = {item.commitment_id for item in items if need(item.matter) == "overdue"}
+    found = {finding.where.split(".")[1] for finding in run(examination, CHECKS, AS_OF) if finding.check == name}
+    assert known == (found - late if name == "stale" else found)
 
 
 def test_the_catalogue_of_messages_is_current() -> None:

@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -32,11 +34,16 @@ def editor(tmp_path: Path, script: str) -> str:
 
 
 def edit(
-    ledger: Path, script: str, *options: str, stdout: int = subprocess.PIPE, **extra: str
+    ledger: Path,
+    script: str,
+    *options: str,
+    stdout: int = subprocess.PIPE,
+    begin: Sequence[str] = (),
+    **extra: str,
 ) -> subprocess.CompletedProcess[str]:
     env = environment(EDITOR=editor(ledger.parent.parent, script), TMPDIR=str(copies(ledger)), **extra)
     return subprocess.run(
-        [*COMMAND, "--ledger", ledger.name, *options],
+        [*begin, *COMMAND, "--ledger", ledger.name, *options],
         cwd=ledger.parent,
         env=env,
         stdin=subprocess.DEVNULL,
@@ -82,6 +89,19 @@ def test_whoever_is_asked_to_end_keeps_the_edit_and_names_it(ledger: Path, name:
     assert ledger.read_bytes() == before
     assert is_edited(ledger.with_name("commitments.rejected.toml"))
     assert list(copies(ledger).iterdir()) == []
+
+
+def test_whoever_is_asked_to_end_while_the_editor_starts_ends_it(
+    ledger: Path, need: Callable[[object, str], None]
+) -> None:
+    need(shutil.which("strace"), "strace")
+    os.mkfifo(ledger.parent.parent / "never")
+    script = f'{EDIT} "$1"; kill -TERM $PPID; exec cat {ledger.parent.parent}/never'
+    late = ["strace", "-o", "/dev/null", "-e", "inject=fork,vfork,clone,clone3:delay_exit=1000000"]
+    done = edit(ledger, script, begin=late)
+    assert done.returncode == -signal.SIGTERM
+    assert "your edit is kept in commitments.rejected.toml" in done.stderr
+    assert is_edited(ledger.with_name("commitments.rejected.toml"))
 
 
 def test_what_an_editor_rescues_when_it_is_ended_is_kept(ledger: Path) -> None:

@@ -50,22 +50,26 @@ def test_no_line_is_wider_than_the_terminal(columns: int, command: tuple[str, ..
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
-def test_every_id_figure_and_status_is_whole_at_every_width(columns: int) -> None:
+def test_every_figure_and_status_is_whole_at_every_width(columns: int) -> None:
     shown = show_here(*LIST, columns=columns)
-    for whole in ("teacher-scholarships", "66,000,000,000", "– / 300 ", "5 / 5", "no data", "fulfilled", "2026-12-31"):
+    for whole in ("– / 66", "– / 300", "– / 3,500", "– / 10,000", "5 / 5", "no data", "fulfilled"):
         assert whole in shown
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
-def test_the_longest_figures_and_statuses_are_whole_at_every_width(columns: int) -> None:
+def test_the_longest_figures_and_statuses_stay_within_every_width(columns: int) -> None:
     shown = show_here("list", "-l", str(LONG), "--as-of", "2024-10-01", columns=columns)
-    long_id = "lifts-that-work-on-every-day-of-the-year"
-    for whole in ("999,999,999,999,999,999.99 /", "1,000,000,000,000,000,000", "40 / 40", "– / 4 lifts", "on track",
-                  "fulfilled", "declared partially fulfilled", "no data", long_id):  # fmt: skip
+    for whole in ("999,999", "1,000,000", "40 / 40", "– / 4", "on track", "fulfilled", "declared partially fulfilled",
+                  "no data"):  # fmt: skip
         assert whole in shown
-    assert max(len(line) for line in shown.split("\n") if long_id not in line) <= columns
-    assert "Stations ─" in shown
-    assert "\n─" not in shown
+    assert max(map(len, shown.split("\n"))) <= columns
+
+
+def test_nothing_is_shortened_where_everything_is_wanted() -> None:
+    shown = show_here("list", "--wide", "-l", str(LONG), "--as-of", "2024-10-01", columns=40)
+    for whole in ("999,999,999,999,999,999.99 / 1,000,000,000,000,000,000 yuan", "◐ declared partially fulfilled ",
+                  " lifts-that-work-on-every-day-of-the-year ", "across the whole of England and Wales"):  # fmt: skip
+        assert whole in shown
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
@@ -102,7 +106,7 @@ def test_an_address_is_whole_at_every_width(columns: int, command: tuple[str, ..
 def test_a_comparison_says_in_words_what_it_says_in_colour(columns: int) -> None:
     shown = show_here(*DIFF, columns=columns, term="xterm-256color")
     assert "no data" in shown
-    assert "\x1b[32mfulfilled\x1b[0m" in shown
+    assert "\x1b[38;5;29mfulfilled\x1b[0m" in shown
 
 
 def test_colours_are_for_terminals_that_want_them() -> None:
@@ -115,9 +119,9 @@ def test_colours_are_for_terminals_that_want_them() -> None:
 def test_a_style_ends_with_its_text() -> None:
     ledger = ("-l", str(FOLDER / "log.toml"), "--as-of", "2026-01-01")
     log = show_here("log", "training", *ledger, columns=80, term="xterm-256color")
-    assert "\x1b[2;9m700 places so far\x1b[0m\x1b[33m  replaced by aaaa0005\x1b[0m" in log
+    assert "\x1b[9;38;5;243m700 places so far\x1b[0m\x1b[38;5;131m  replaced by aaaa0005\x1b[0m" in log
     show = show_here("show", "training", *ledger, columns=80, term="xterm-256color")
-    assert "\x1b[2m░░░░░░░░░░\x1b[0m  600 / 1,200 places\n\x1b[33mdeclared stalled\x1b[0m (by the" in show
+    assert "\x1b[38;5;131m= declared stalled\x1b[0m  \x1b[1mTraining places\x1b[0m\n" in show
 
 
 def test_without_colours_a_terminal_shows_the_same_text() -> None:
@@ -207,7 +211,7 @@ def test_head_takes_one_line() -> None:
     command = f"{sys.executable} -m commitrack list -l {SHIPPED} | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, env=environment(), check=False)
     title, status = done.stdout.decode().splitlines()
-    assert title == "China–CELAC Forum, Fourth Ministerial Meeting"
+    assert title.startswith("China–CELAC Forum, Fourth Ministerial Meeting   ")
     assert status in ("0", "141")  # whoever is faster
     assert done.stderr == b""
 
@@ -246,9 +250,9 @@ def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
 
 
 def test_a_ledger_can_come_from_a_pipe() -> None:
-    command = f"cat {SHIPPED} | {sys.executable} -m commitrack list visa -l /dev/stdin --as-of 2026-11-23 | tail -1"
+    command = f"cat {SHIPPED} | {sys.executable} -m commitrack list visa -l /dev/stdin --as-of 2026-11-23 | sed -n 2p"
     done = subprocess.run(["bash", "-c", command], capture_output=True, env=environment(), check=True)
-    assert done.stdout == b"1 of 15 commitments: 1 fulfilled\n"
+    assert done.stdout == b"1 of 15 promises: 1 kept\n"
 
 
 def test_json_is_utf8_on_every_terminal() -> None:

@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.support.in_process import COMMAND_LINE
-from tests.support.transcripts import TRANSCRIPTS, replay
+from tests.support.transcripts import TRANSCRIPTS, replay, shells
+
+_FEW = 6
 
 
 def each() -> list[object]:
-    """The transcripts; those that are not named for a command are not in the quick lane."""
-    commands = COMMAND_LINE.commands
-    return [pytest.param(path, marks=() if path.stem in commands else pytest.mark.slow) for path in TRANSCRIPTS]
+    """The transcripts; in the quick lane are those that are named for a command and need few processes."""
+    quick = [path for path in TRANSCRIPTS if path.stem in COMMAND_LINE.commands and shells(path) <= _FEW]
+    return [pytest.param(path, marks=() if path in quick else pytest.mark.slow) for path in TRANSCRIPTS]
 
 
 @pytest.mark.parametrize("transcript", each(), ids=lambda path: path.stem)

@@ -19,6 +19,7 @@ from tests.support import (
     manual,
     pages,
     pictures,
+    screens,
     transcripts,
     verdicts,
     writes,
@@ -44,6 +45,7 @@ _LEDGERS = {examples.rendered(ledger): ledger for ledger in examples.LEDGERS}
 
 GOLDEN: Mapping[str, Golden] = {
     "transcripts": Golden("what commands print", transcripts.TRANSCRIPTS, transcripts.replay),
+    "screens": Golden("what terminals of every width show", screens.SCREENS, screens.screen),
     "conversations": Golden("what is asked at a terminal", conversations.CONVERSATIONS, conversations.hold),
     "cases": Golden(
         "what check says of ledgers with one thing wrong",

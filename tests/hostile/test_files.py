@@ -287,7 +287,7 @@ KINDS = [no_file, folder, empty_device, link_to_nowhere, link_to_itself, invalid
 def test_what_is_no_text(tmp_path: Path, make: Callable[[Path], str]) -> None:
     ledger = tmp_path / "ledger.toml"
     message = make(ledger)
-    assert run("list", ledger=ledger) == (3, "", f"{message}\n")
+    assert run("show", "x", ledger=ledger) == (3, "", f"{message}\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])

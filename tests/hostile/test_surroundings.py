@@ -138,8 +138,8 @@ def test_bash_that_does_not_say_what_to_complete(here: Path) -> None:
     ended = run_here(["list"], here, _COMMITRACK_COMPLETE="complete_bash")
     assert (ended.status, ended.stdout) == (2, "")
     assert ended.stderr == (
-        "_COMMITRACK_COMPLETE is set, as by a shell that completes a command, but COMP_WORDS and COMP_CWORD do not say "
-        "which command; unset it\n"
+        "commitrack list: _COMMITRACK_COMPLETE is set, as by a shell that completes a command, but COMP_WORDS and "
+        "COMP_CWORD do not say which command; unset it\nTry 'commitrack list --help'.\n"
     )
 
 

@@ -1,6 +1,9 @@
 """Where statements stand and what they name, beside what the TOML parser says of every part of the text."""
 
+import sys
+import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,10 +12,12 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.ledger.lexer import DEEPEST, Statement, lines_of, plain_lines_beside, statements
+from commitrack.errors import Refused
+from commitrack.ledger.lexer import DEEPEST, Statement, lines_of, newer_syntax, plain_lines_beside, statements
 from commitrack.ledger.rules.mistakes import Place
 from tests.strategies.ledger_texts import ledgers
 from tests.strategies.toml_texts import LEDGER_PLACES, PLACES, documents, is_toml
+from tests.support.writes import RESULTS, write
 
 CASES = sorted((Path(__file__).parent / "lexing").glob("*.toml"))
 
@@ -145,3 +150,46 @@ def test_what_is_not_toml_is_read_to_some_point(text: str) -> None:
     except tomli.TOMLDecodeError:
         return
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+NEWER = {
+    "a = {b = 1,}": "take away the comma before }",
+    "a = {b = 1 , }": "take away the comma before }",
+    "a = [{b = [1,], c = {d = 1}, }]": "take away the comma before }",
+    "a = {b = 1\n}": "write the table from { to } on one line",
+    "a = [\n{b = 1, # so }\nc = 2}]": "write the table from { to } on one line",
+    'a = "\\e[1m"': r"write \u001b for \e",
+    'a = "\\\\\\xe4"': r"write \u00e4 for \xe4",
+    "a = 09:30": "write a time with its seconds, as 09:30:00",
+    "a = 2026-03-01T09:30Z": "write a time with its seconds, as 09:30:00",
+}
+"""TOML 1.1, with what to write in its place."""
+OLDER = (
+    "a = [1,\n]\nb = {c = [1,\n]}",
+    'a = {b = "1,", c = {}}',
+    'a = "\\\\e \\\\x41"',
+    "a = '\\e \\x41, {'  # {,\n",
+    'a = """{,}\n09:30"""',
+    "a = 09:30:00.5\nb = 2026-03-01T09:30:00+01:00",
+)
+
+
+@pytest.mark.parametrize("text", NEWER)
+def test_toml_1_1_is_told(text: str) -> None:
+    tomli.loads(text)
+    if sys.version_info < (3, 15):
+        with pytest.raises(tomllib.TOMLDecodeError):
+            tomllib.loads(text)
+    assert [advice for _, advice in newer_syntax(text)] == [NEWER[text]]
+
+
+@pytest.mark.parametrize("text", OLDER)
+def test_toml_1_0_is_not(text: str) -> None:
+    tomllib.loads(text)
+    assert list(newer_syntax(text)) == []
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_nothing_that_is_written_is_toml_1_1(result: Path) -> None:
+    with suppress(Refused):
+        assert list(newer_syntax(write(result).text)) == []

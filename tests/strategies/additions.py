@@ -70,7 +70,8 @@ _BASELINES = st.none() | AMOUNTS.map(lambda amount: -amount)
 @st.composite
 def updates(draw: st.DrawFn, commitment: AnyCommitment, number: int = 0) -> Update:
     """Draw an update that fits the commitment; its id has the number in it."""
-    claim = draw(st.sampled_from([name for name in _CLAIMS if name in (*commitment.takes, *commitment.revises)]))
+    fitting = [name for name in _CLAIMS if name in (*commitment.takes, *commitment.revises)]
+    claim = draw(st.sampled_from([name for name in fitting if not _may_cross(commitment, name)]))
     said: dict[str, Any] = {claim: draw(_CLAIMS[claim])}
     if claim in ("add", "total", "level", "count"):
         said |= draw(st.fixed_dictionaries(_INEXACT))
@@ -86,6 +87,12 @@ def updates(draw: st.DrawFn, commitment: AnyCommitment, number: int = 0) -> Upda
     return Update(id=f"{number:08x}", date=draw(DAYS), note=note, **said, **beside)
 
 
+def _may_cross(commitment: AnyCommitment, revised: str) -> bool:
+    """Say whether one side of the goal, revised, may come to lie beyond the other."""
+    other = {"target": "at_most", "at_most": "target"}.get(revised)
+    return other is not None and any(getattr(one, other, None) is not None for one in (commitment, *commitment.updates))
+
+
 @st.composite
 def commitments(draw: st.DrawFn, programme: str | None, others: Sequence[str] = ()) -> AnyCommitment:
     """Draw a commitment of a programme, or of none; a joint one, of some others, where there are enough."""
@@ -96,6 +103,7 @@ def commitments(draw: st.DrawFn, programme: str | None, others: Sequence[str] = 
         "archive": draw(_SOURCES),
         "quote": draw(_MAYBE),
         "means_of_verification": draw(_MAYBE),
+        "owner": draw(st.none() | NAMES),
         "reported_within": draw(st.none() | st.integers(0, 36_500)),
         "tags": tuple(draw(st.lists(TEXTS, max_size=12))),
         "note": draw(_MAYBE),

@@ -15,6 +15,10 @@ _CONTROLS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_DIRECTION = re.compile("[\u200e\u200f]")
+"""Marks that keep text from right to left from moving what stands beside it."""
+
 
 def assert_ended_well(ended: Ended, arguments: Sequence[str], *, terminal: bool = False) -> None:
     """Prove that a command ended in time, with a status that is documented, and wrote nothing but text."""
@@ -39,6 +43,7 @@ def _without_source(written: str, arguments: Sequence[str], *, terminal: bool) -
 def assert_only_text(written: str, *, terminal: bool) -> None:
     """Prove that there is no control sequence in what was written, but those of colours on a terminal."""
     text = _STYLE.sub("", written) if terminal else written
+    text = "\n".join(_DIRECTION.sub("", line) if _RIGHT_TO_LEFT.search(line) else line for line in text.split("\n"))
     assert _CONTROLS.findall(text) == []
 
 

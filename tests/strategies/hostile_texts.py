@@ -55,7 +55,7 @@ KEYS = (
     "milestones", "tags", "updates", "date", "add", "total", "grant", "withdraw", "until", "checked", "status",
     "corrects", "id", "recorded", "source", "archive", "quote", "publisher", "published", "by", "note", "pledger",
     "recipient", "announced", "require_source", "stale_after", "description", "means_of_verification", "ledger",
-    "commitments", "programmes", "a", "x.y.z", '"\\u001b[2J"', "''", '"a.b"', "targt",
+    "commitments", "programmes", "a", "x.y.z", '"\\u001b[2J"', "''", '"a.b"', "targt", "owner",
 )  # fmt: skip
 
 HEADERS = (

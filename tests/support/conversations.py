@@ -21,12 +21,12 @@ _QUESTION = r"[^\n]*: $"
 """What waits for an answer: a line without an end."""
 
 
-def converse(command: str, folder: Path) -> "pexpect.spawn[str]":
-    """Start a command at a wide terminal in a folder with the ledger in it."""
+def converse(command: str, folder: Path, columns: int = 250) -> "pexpect.spawn[str]":
+    """Start a command at a terminal in a folder with the ledger in it."""
     shutil.copy(FOLDER / "commitments.toml", folder)
     env = {name: value for name, value in environment(TERM="dumb").items() if name != "COLUMNS"}
     return pexpect.spawn(
-        command, cwd=str(folder), env=env, dimensions=(40, 250), encoding="utf-8", timeout=60, echo=True
+        command, cwd=str(folder), env=env, dimensions=(40, columns), encoding="utf-8", timeout=60, echo=True
     )
 
 

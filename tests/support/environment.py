@@ -18,4 +18,13 @@ def environment(**extra: str) -> dict[str, str]:
     """The environment of a plain terminal of 80 columns, with the commitrack under test first on the path."""
     kept = {name: os.environ[name] for name in ("HOME", "TMPDIR", "COVERAGE_PROCESS_START") if name in os.environ}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return {**kept, **KEEPER, "PATH": path, "LANG": "C.UTF-8", "TERM": "xterm", "COLUMNS": "80", **extra}
+    return {
+        **kept,
+        **KEEPER,
+        "PATH": path,
+        "LANG": "C.UTF-8",
+        "TERM": "xterm",
+        "COLUMNS": "80",
+        "COMMITRACK_PAGER": "cat",
+        **extra,
+    }

@@ -17,6 +17,7 @@ _ENVIRONMENT = {
     "COMMITRACK_LEDGER": "The ledger, where --ledger names none.",
     "VISUAL, EDITOR": "The editor that 'commitrack edit' opens.",
     "SOURCE_DATE_EPOCH": "When a report was made, where --generated-at does not say it: seconds since 1970.",
+    "COMMITRACK_PAGER, PAGER": "The pager for what does not fit on a terminal; with cat there is none.",
     "COLUMNS": "The width of tables, where that of the terminal is not to count.",
     "NO_COLOR": "If it is set, nothing is in colour.",
 }

@@ -14,7 +14,7 @@ COMMITMENTS = ("scholarships", "training", "teacher-scholarships", "poverty-trai
 
 _BLOCK = re.compile(
     rb"\n\[\[commitments\.[a-z-]+\.updates\]\]  # ([0-9a-f]{8})\n"
-    rb'id = "\1"\ndate = [\d-]{10}\nadd = \d+\nsource = "([^"\n]+)"\nrecorded = [\dTZ:-]{20}\n'
+    rb'id = "\1"\ndate = [\d-]{10}\nadd = \d+\nsource = "([^"\n]+)"\nrecorded = [\dTZ:-]{20}  # \1\n'
 )
 
 

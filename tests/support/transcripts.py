@@ -47,6 +47,12 @@ def replay(transcript: Path) -> str:
     return "\n\n".join(written) + "\n"
 
 
+def shells(transcript: Path) -> int:
+    """How many commands of a transcript begin with what only a shell understands."""
+    typed = re.findall(r"^\$ (.*)$", transcript.read_text("utf-8"), flags=re.MULTILINE)
+    return sum(_STEP.fullmatch(command) is None for command in typed)
+
+
 def _run(command: str, here: Path) -> str:
     ended = _end(command, here)
     lines = [f"$ {command}"]
@@ -102,6 +108,10 @@ def normalise(text: str) -> str:
     """Write what differs from run to run as what it is."""
     text = text.replace(datetime.date.today().isoformat(), "<today>")
     text = re.sub(
-        r"(recorded as update |^[ +]?id = \"|updates\]\]  # )[0-9a-f]{8}\b", r"\1<id>", text, flags=re.MULTILINE
+        r"(recorded as update |^[ +]?id = \"|  # |(?:corrects|restates) (?!aaaa))[a-f][0-9a-f]{7}\b",
+        r"\1<id>",
+        text,
+        flags=re.MULTILINE,
     )
-    return re.sub(r"^([ +]?recorded = )\S+Z$", r"\1<now>", text, flags=re.MULTILINE)
+    text = re.sub(r"(\bbatch (?:= \")?)[a-f][0-9a-f]{7}\b", r"\1<batch>", text)
+    return re.sub(r"^([ +]?recorded = )\S+Z\b", r"\1<now>", text, flags=re.MULTILINE)

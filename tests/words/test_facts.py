@@ -40,6 +40,7 @@ SAID: dict[str, Any] = {
     "archive": "https://archive.example.org/report",
     "quote": "so far",
     "publisher": "Audit office",
+    "batch": "import-1",
     "published": date(2026, 4, 1),
     "by": "media",
     "note": "Typing error",

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from commitrack.ledger.model import Level, Milestone, Standing, Total, Update
-from commitrack.progress.judge import judge_alone
-from commitrack.words.phrases import claim_made, revision
+from commitrack.ledger.model import Level, Standing, Total, Update
+from commitrack.words.phrases import claim_made
 
 HOMES = Total(title="Homes", target=Decimal(40), unit="homes", due=date(2015, 12, 31))
 SHARE = Level(title="Share", target=Decimal(40), unit="% of homes")
@@ -30,20 +29,3 @@ DAY = date(2015, 11, 24)
 )
 def test_one_thing_has_no_plural(update: Update, commitment: Total | Level | Standing, said: str) -> None:
     assert claim_made(update, commitment) == said
-
-
-@pytest.mark.parametrize(
-    ("first", "said"), [((), "there were no milestones at first"), ((DAY,), "the milestones were others at first")]
-)
-def test_milestones_that_came_with_a_revision_are_not_said_to_have_been_others(
-    first: tuple[date, ...], said: str
-) -> None:
-    commitment = Total(
-        title="Homes",
-        target=Decimal(40),
-        unit="homes",
-        due=date(2015, 12, 31),
-        milestones=tuple(Milestone(by=day, target=Decimal(3)) for day in first),
-        updates=(Update(date=DAY, milestones=(Milestone(by=date(2015, 12, 1), target=Decimal(9)),)),),
-    )
-    assert revision(judge_alone(commitment, date(2015, 12, 2))) == said

@@ -121,7 +121,8 @@ def _build(ledger: Ledger, path: Path, draft: Draft) -> AnyCommitment:
     missing = [key for key, field in keys_of(kind).items() if field.required and key not in said]
     if missing:
         needed = ", ".join(f"--{OPTIONS.get(name, name)}" for name in missing)
-        raise _refused(path, draft, f"{indefinite(said['kind'])} commitment is not complete without {needed}")
+        unstated = "; if the announcement does not state it, add --assumed start" if "start" in missing else ""
+        raise _refused(path, draft, f"{indefinite(said['kind'])} commitment is not complete without {needed}{unstated}")
     shaping = Shaping()
     commitment = build_commitment(said, (), shaping)
     found = [*shaping.mistakes, *commitment_mistakes(commitment)]

@@ -69,9 +69,14 @@ def choose_checks(only: Sequence[str], skip: Sequence[str]) -> list[Check]:
     return [check for name, check in known.items() if (not only or name in only) and name not in skip]
 
 
+def meanings() -> dict[str, str]:
+    """Return what each check finds, by its name, in their order."""
+    return {name_of(check): meaning_of(check) for check in CHECKS}
+
+
 def catalogue() -> str:
     """Write every check with what it finds."""
-    warnings = {name_of(check): meaning_of(check) for check in CHECKS}
+    warnings = meanings()
     width = max(map(len, (*RULES, *warnings)))
 
     def listed(checks: Iterable[tuple[str, str]]) -> str:

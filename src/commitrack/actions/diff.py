@@ -77,7 +77,7 @@ def sides_as_known(start: Point, end: Point | None, scope: Scope) -> tuple[Side,
     end = end or Point("today", scope.today)
     for point in (start, end):
         if point.day is None:
-            raise UsageError(f"{point.text} is no date; --known compares what was known on two dates ({DATE_FORM})")
+            raise UsageError(f"{point.text} is not a date; --known compares what was known on two dates ({DATE_FORM})")
     if scope.known_on is not None:
         raise UsageError("--known says what was known on each side; leave --known-on out, or leave --known out")
     _check_order(start, end)

@@ -1,15 +1,23 @@
 """The first steps of every command: find the ledger, read it, and find the commitment in it."""
 
+import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from commitrack.errors import LedgerNotFound, UnknownId, UsageError
+from commitrack.errors import LedgerNotFound, LedgerUnreadable, UnknownId, UsageError
 from commitrack.ledger import store
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.ledger.parse import parse
+from commitrack.ledger.store import NAMES
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.progress.history import known
+from commitrack.progress.several import join
+
+_OF_A_LEDGER = re.compile(r"^\s*\[?\s*['\"]?(?:ledger|commitments)['\"]?\s*[\]=.]", re.MULTILINE)
+"""The beginning of a table that other TOML files do not have."""
 
 
 def locate(named: Path | None) -> Path:
@@ -21,6 +29,67 @@ def locate(named: Path | None) -> Path:
     except OSError:
         raise LedgerNotFound("this folder is gone; change to another, or name a ledger with --ledger FILE") from None
     return store.find(here)
+
+
+class Opened(NamedTuple):
+    """A ledger that was read: where from, what the file holds, and what it says."""
+
+    path: Path
+    content: bytes
+    ledger: Ledger
+
+
+def find_all(named: Sequence[Path] | None) -> list[Path]:
+    """Return the paths of ledgers, with the ledgers in it for each folder; where none is named, the nearest.
+
+    Raises :class:`~commitrack.errors.LedgerNotFound` for a folder that holds none.
+    """
+    paths = [path for one in named or [locate(None)] for path in (_in_folder(one) if _is_folder(one) else [one])]
+    return list(dict.fromkeys(paths))
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError, ValueError):  # a name that no file can have: reading it says so
+        return path.is_dir()
+    return False
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """Return the ledgers of a folder by their names: what is TOML and speaks of a ledger."""
+    found = [path for path in sorted(folder.glob("*.toml")) if path.is_file() and _is_ledger(path)]
+    if not found:
+        raise LedgerNotFound(f"{folder}: is a folder without a ledger; name one that has some, or a ledger")
+    return found
+
+
+def _is_ledger(path: Path) -> bool:
+    return _OF_A_LEDGER.search(store.read(path)) is not None
+
+
+def open_all(named: Sequence[Path] | None, known_on: date | None = None) -> list[Opened]:
+    """Find and read ledgers, as they were known on a date if one is given. The first error names its file."""
+    opened = []
+    for path in find_all(named):
+        content = store.read_bytes(path)
+        ledger = known(parse(store.text_of(content, path), str(path)).ledger, known_on)
+        opened.append(Opened(path, content, ledger))
+    return opened
+
+
+def join_all(opened: Sequence[Opened]) -> Ledger:
+    """Join ledgers that were read, named after their files; what has the name of every ledger, after its folder."""
+    if len(opened) == 1:
+        return opened[0].ledger
+    named = [
+        (one.path.absolute().parent.name if one.path.stem == NAMES[0].stem else one.path.stem, one.ledger)
+        for one in opened
+    ]
+    return join(named)
+
+
+def load_all(named: Sequence[Path] | None, known_on: date | None = None) -> Ledger:
+    """Find and read ledgers, and join them."""
+    return join_all(open_all(named, known_on))
 
 
 def load(named: Path | None, known_on: date | None = None) -> Ledger:
@@ -47,12 +116,15 @@ def check_programme(ledger: Ledger, programme: str | None) -> None:
     )
 
 
-def spare_ledger(output: Path | None, named: Path | None) -> None:
+def spare_ledger(output: Path | None, named: Sequence[Path] | None) -> None:
     """Make sure that no document is written over a ledger. Raises :class:`~commitrack.errors.UsageError`."""
     if output is None:
         return
-    with suppress(LedgerNotFound, OSError):
-        if output.samefile(locate(named)):
+    ledgers: list[Path] = []
+    with suppress(LedgerNotFound, LedgerUnreadable):
+        ledgers = find_all(named)
+    with suppress(OSError):
+        if any(path.exists() and output.samefile(path) for path in ledgers):
             raise UsageError(f"{output}: is the ledger; nothing was written; name another file with --output")
     with suppress(LedgerNotFound, OSError):
         names = {output, store.follow(output)}

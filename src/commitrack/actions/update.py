@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from commitrack.actions.open import choose
-from commitrack.checks.objections import objections
+from commitrack.checks.objections import objections, objections_whoever_reports
 from commitrack.errors import Refused, UnknownId
 from commitrack.ledger.model import Ledger, Update
 from commitrack.ledger.parse import parse
@@ -18,6 +18,9 @@ from commitrack.ledger.splice import add_update
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.progress.judge import judge
 from commitrack.words.update import effect, update_name
+
+_UNSAID = "\N{REPLACEMENT CHARACTER}"
+"""A text in place of one that is not said yet."""
 
 
 def new_id() -> str:
@@ -76,6 +79,21 @@ def record(text: str, path: Path, draft: Draft) -> Recorded:
         name=update_name(update),
         effect=effect(key, judge(ledger, key, today), judge(changed, key, today), update, today),
     )
+
+
+def objection_so_far(ledger: Ledger, draft: Draft, *, is_reporter_known: bool) -> str:
+    """Return what speaks against an update that is still without some of its evidence; empty where nothing does yet.
+
+    What a source, a note, or who reports it may still change is not held against it.
+    """
+    assert draft.commitment_id is not None
+    commitment = choose(ledger, draft.commitment_id)
+    said = {"source": _UNSAID, "note": _UNSAID, **draft.said}
+    update = _build(ledger, draft.commitment_id, msgspec.structs.replace(draft, said=said))
+    against = [mistake.message for mistake in new_update_mistakes(commitment, update)]
+    today = draft.now.astimezone().date()
+    object_to = objections if is_reporter_known else objections_whoever_reports
+    return next(iter(against or object_to(ledger, commitment, update, today)), "")
 
 
 def _build(ledger: Ledger, commitment_id: str, draft: Draft) -> Update:

@@ -25,11 +25,11 @@ def unsourced(inspection: Inspection) -> Iterator[Remark]:
 
 
 def unarchived(inspection: Inspection) -> Iterator[Remark]:
-    """An update's source is a web page without an archived copy."""
+    """The source of an update or a commitment is a web page without an archived copy."""
     for subject in inspection.subjects:
-        for place, update in subject.standing_places:
-            pages = sum(is_page(source) and not is_archived(source) for source in update.sources)
-            copies = len(update.archives) + sum(map(is_archived, update.sources))
+        for place, cited in ((subject.place, subject.commitment), *subject.standing_places):
+            pages = sum(is_page(source) and not is_archived(source) for source in cited.sources)
+            copies = len(cited.archives) + sum(map(is_archived, cited.sources))
             if copies < pages == 1:
                 message = 'a web page, which may vanish; have it archived, and write archive = "https://…"'
                 yield (*place, "source"), message

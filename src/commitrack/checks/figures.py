@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
 from commitrack.ledger.model import Measured
+from commitrack.progress import agenda
 from commitrack.progress.figures import falls, series
-from commitrack.progress.rivals import amount_of
+from commitrack.progress.rivals import amount_of, reporter
 from commitrack.words.format import amount, amount_or_dash, label
 
 _JUMP = 10
@@ -28,9 +29,7 @@ def falling_total(inspection: Inspection) -> Iterator[Remark]:
 def disagreeing(inspection: Inspection) -> Iterator[Remark]:
     """Figures of different publishers contradict each other, and nobody says whose count."""
     for subject in inspection.subjects:
-        if isinstance(subject.commitment, Measured) and subject.commitment.measured_by is not None:
-            continue
-        for rival in subject.judgement.rivals:
+        for rival in (one.rival for one in agenda.disagreements(subject.judgement)):
             said = amount_of(rival.update)
             yield (
                 subject.place_of(rival.update),
@@ -40,17 +39,38 @@ def disagreeing(inspection: Inspection) -> Iterator[Remark]:
 
 
 def mixed_reporting(inspection: Inspection) -> Iterator[Remark]:
-    """Additions and cumulative figures are mixed in one commitment."""
+    """An addition comes on top of a cumulative figure that may hold it already."""
     for subject in inspection.subjects:
-        counted = [(place, one) for place, one in subject.standing_places if one.claim in ("add", "total")]
-        for (_, first), (place, update) in pairwise(counted):
-            if update.claim != first.claim:
+        pairs = (pair for one in series(subject.commitment, subject.standing) for pair in pairwise(one.figures))
+        for before, figure in pairs:
+            first, update = before.update, figure.update
+            is_one_count = reporter(first) == reporter(update) != ""
+            if first.claim == "total" and update.claim == "add" and not is_one_count:
                 yield (
-                    (*place, update.claim),
-                    f"{first.claim} before and {update.claim} here, so the same things may count twice; use one of the "
-                    "two throughout, or check that the sources count the same and skip this check",
+                    (*subject.place_of(update), "add"),
+                    f"comes on top of the total of {first.date}, so the same things may count twice; check that it "
+                    "does not hold them, and name the publisher of both, or write the total of this date",
                 )
                 break
+
+
+def added_percentages(inspection: Inspection) -> Iterator[Remark]:
+    """Percentages are added up."""
+    for subject in inspection.subjects:
+        if not isinstance(subject.commitment, Measured) or not _is_percentage(subject.commitment.unit):
+            continue
+        added = [place for place, update in subject.standing_places if update.add is not None]
+        if len(added) > 1:
+            yield (
+                (*added[1], "add"),
+                "adds a percentage to another, which is right only for parts of one whole; write total for the share "
+                'so far, or kind = "level" for a share that rises and falls',
+            )
+
+
+def _is_percentage(unit: str) -> bool:
+    words = unit.casefold().split()
+    return "%" in unit or any(word in ("percent", "percentage") for word in words) or words[:2] == ["per", "cent"]
 
 
 def suspicious_jump(inspection: Inspection) -> Iterator[Remark]:

@@ -8,11 +8,12 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
 from commitrack.ledger.suggest import Suggester
-from commitrack.progress.figures import falls, spans_as_revised
+from commitrack.progress.figures import Fall, falls, spans_as_revised
 from commitrack.progress.goal import agree
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.members import memberships
@@ -30,24 +31,67 @@ _EVIDENCE_FIELDS = ("archive", "quote", "publisher", "published", "by", "note")
 
 def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today: date) -> Iterator[str]:
     """Say what speaks against recording an update, and what to do instead."""
+    for _, objection in objections_to_each(ledger, commitment, [update], today):
+        yield objection
+
+
+def objections_whoever_reports(ledger: Ledger, commitment: AnyCommitment, update: Update, today: date) -> Iterator[str]:
+    """Say what speaks against an update even where it is not known yet who reports it."""
+    others = standing_updates(history(commitment.updates, date.max))
+    yield from _objections_alone(ledger, update, today)
+    yield from _twice([other for other in others if said(other) == said(update)], update)
+    yield from _strangers(commitment, others, update)
+    yield from _below_zero(commitment, update)
+    yield from _unrevised(commitment, others, update)
+
+
+def objections_to_each(
+    ledger: Ledger, commitment: AnyCommitment, updates: Sequence[Update], today: date
+) -> Iterator[tuple[int, str]]:
+    """Say what speaks against recording updates of a commitment one after the other, each by its position."""
+    others = standing_updates(history(commitment.updates, date.max))
+    alike: dict[tuple[object, ...], list[Update]] = {}
+    for other in others:
+        alike.setdefault(said(other), []).append(other)
+    counters = {reporter(one) for one in others if one.total is not None}
+    before = list(others)
+    for position, update in enumerate(updates):
+        twins = alike.setdefault(said(update), [])
+        for objection in chain(
+            _objections_alone(ledger, update, today),
+            _twice(twins, update),
+            _strangers(commitment, before, update),
+            _below_zero(commitment, update),
+            _unrevised(commitment, before, update),
+            _on_top_of_another(commitment, before, update) if counters - {"", reporter(update)} else (),
+        ):
+            yield position, objection
+        twins.append(update)
+        before.append(update)
+        if update.total is not None:
+            counters.add(reporter(update))
+    yield from _falls(commitment, others, updates)
+
+
+def _objections_alone(ledger: Ledger, update: Update, today: date) -> Iterator[str]:
+    """Object to what an update says by itself."""
     if ledger.about.require_source and update.source is None and update.claim != "retraction":
         yield "this ledger requires a source for every update; add --source with an address or citation"
     if update.claim == "retraction" and not (update.note or "").strip():
         yield "a retraction needs a reason; say with --note why the update was wrong"
     yield from _too_early(update, today)
     if is_ahead(update, today):
-        yield f"{update.date} is in the future; record it with --date on the date it is true for, once that has come"
-    others = standing_updates(history(commitment.updates, date.max))
-    for other in others:
-        if said(other) == said(update) and not _mends(update, other):
+        yield (
+            f"{update.date} is in the future; record it with --date on the date it is true for, once that has come, or "
+            "what somebody expects with --forecast and --for"
+        )
+
+
+def _twice(twins: Iterable[Update], update: Update) -> Iterator[str]:
+    for other in twins:
+        if not _mends(update, other):
             name = f" ({other.id})" if other.id else ""
             yield f"the ledger has the same update already{name}: same date, claim and source"
-    yield from _strangers(commitment, others, update)
-    yield from _below_zero(commitment, update)
-    yield from _unrevised(commitment, others, update)
-    yield from _on_top_of_another(commitment, others, update)
-    if update.replaces is None:
-        yield from _falls(commitment, others, update)
 
 
 def is_ahead(update: Update, today: date) -> bool:
@@ -181,20 +225,48 @@ def _on_top_of_another(commitment: AnyCommitment, others: Sequence[Update], upda
     )
 
 
-def _falls(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
-    """Object to a running count that falls where none fell without the update."""
+def _falls(commitment: AnyCommitment, others: Sequence[Update], updates: Sequence[Update]) -> Iterator[tuple[int, str]]:
+    """Object to a running count that falls where none fell without the updates."""
+    positions = {id(update): position for position, update in enumerate(updates)}
+    if all(update.replaces is not None for update in updates):
+        return
     known = {id(fall.figure.update) for fall in falls(commitment, others)}
-    for fall in falls(commitment, sorted((*others, update), key=lambda one: one.date)):
+    replaced = {update.replaces for update in updates if update.replaces is not None}
+    standing = [one for one in (*others, *updates) if one.id is None or one.id not in replaced]
+    for fall in falls(commitment, sorted(standing, key=lambda one: one.date)):
         figure, before = fall.figure, fall.before
-        if figure.update is update:
-            since = f"the {amount(fall.amount)} " + (f"of {before.date}" if before else "it begins with")
+        if id(figure.update) in positions:
+            if figure.update.replaces is None:
+                yield (
+                    positions[id(figure.update)],
+                    _falling(fall, is_new=before is not None and id(before.update) in positions),
+                )
+        elif id(figure.update) not in known and (before is None or before.update.replaces is None):
             yield (
-                f"the total would fall to {amount(figure.amount)}, below {since}; use --add for what came since, or "
-                "--corrects with the id of the figure that was wrong; a value that rises and falls is a level, "
-                'for which the commitment needs kind = "level"'
-            )
-        elif id(figure.update) not in known:
-            yield (
+                positions.get(id(before.update), 0) if before else 0,
                 f"the total would fall from {amount(fall.amount)} to the {amount(figure.amount)} of {figure.date}; "
-                "check the date and the figure, or use --corrects with the id of the figure that was wrong"
+                f"check the date and the figure; {_ways_out(figure.update)}",
             )
+
+
+def _falling(fall: Fall, *, is_new: bool) -> str:
+    """Say that a new figure falls, and how to record it, by what is true; ``is_new`` if the one before is new too."""
+    figure, before = fall.figure, fall.before
+    falls_to = f"the total would fall to {amount(figure.amount)}, below the {amount(fall.amount)}"
+    if before is None:
+        return f"{falls_to} it begins with; use --add if it came on top of that, or check the figure"
+    otherwise = "check both figures" if is_new else _ways_out(before.update)
+    return (
+        f"{falls_to} of {before.date}; {otherwise}; if it came on top of that, use --add; if it can really fall, it is "
+        'a level, for which the commitment needs kind = "level"'
+    )
+
+
+def _ways_out(contradicted: Update) -> str:
+    """Say how to record a figure that contradicts another, by what is true of the other."""
+    other = contradicted.id or "ID"
+    name = "" if contradicted.id else ", once you have given it one"
+    return (
+        f"if that was wrong, use --corrects {other}, and if its publisher released a newer figure, --restates {other}"
+        f"{name}; if somebody else counts otherwise, say who with --publisher"
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.ledger.model import AnyCommitment, End, Level, Measured, Numberless, Periodic, Standing
+from commitrack.ledger.model import AnyCommitment, End, Level, Numbered, Numberless, Periodic, Standing
 from commitrack.words import add as words
 
 
@@ -32,7 +32,7 @@ def _wanted(commitment: AnyCommitment) -> tuple[End, ...]:
             return ("start",) if commitment.every or commitment.holds in (None, "throughout") else ("start", "due")
         case Standing() | Periodic():
             return ("start",)
-        case Measured():
+        case Numbered():
             return ("start", "due")
         case Numberless():
             return ()
@@ -51,7 +51,7 @@ def missing_means_of_verification(inspection: Inspection) -> Iterator[Remark]:
     """A commitment with a number does not say what evidence would settle it."""
     for subject in inspection.subjects:
         commitment = subject.commitment
-        if isinstance(commitment, Measured | Standing) and commitment.means_of_verification is None:
+        if isinstance(commitment, Numbered) and commitment.means_of_verification is None:
             yield (
                 subject.place,
                 "does not say what would settle it; write means_of_verification, such as the name of a statistic",

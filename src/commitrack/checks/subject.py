@@ -60,6 +60,8 @@ class Inspection:
     as_of: date
     whole: bool
     """False where commitments with mistakes were left out."""
+    text: str = ""
+    """The text of its file; empty for the checks that do not look at it."""
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:

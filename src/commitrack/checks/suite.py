@@ -12,10 +12,11 @@ from commitrack.checks.evidence import (
     unordered,
     unsourced,
 )
-from commitrack.checks.figures import disagreeing, falling_total, mixed_reporting, suspicious_jump
+from commitrack.checks.figures import added_percentages, disagreeing, falling_total, mixed_reporting, suspicious_jump
 from commitrack.checks.pledges import assumed_period, missing_means_of_verification, short_period, unused_programme
 from commitrack.checks.state import expiring, overdue, stale, verdict_contradicts
 from commitrack.checks.subject import Inspection, Remark
+from commitrack.checks.text import half_merged, newer_toml
 from commitrack.errors import Finding
 from commitrack.ledger.parse import Examination
 from commitrack.ledger.places import locate
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     short_period,
     missing_means_of_verification,
     mixed_reporting,
+    added_percentages,
     duplicate_update,
     future_date,
     published_early,
@@ -42,6 +44,8 @@ CHECKS: tuple[Check, ...] = (
     unused_programme,
     unknown_member,
     suspicious_jump,
+    half_merged,
+    newer_toml,
 )
 """The checks in their order. They are warnings, which do not keep a ledger from being used."""
 
@@ -64,7 +68,7 @@ def run(examination: Examination, checks: Iterable[Check], as_of: date) -> list[
     document = examination.sound
     if document is None:
         return list(examination.findings)
-    inspection = Inspection(document.ledger, as_of, examination.whole)
+    inspection = Inspection(document.ledger, as_of, examination.whole, document.text)
     remarks = [(place, name_of(check), message) for check in checks for place, message in check(inspection)]
     warnings = locate(document.text, document.file, remarks, "warning") if remarks else []
     return [*examination.findings, *sorted(warnings, key=lambda finding: finding.line)]

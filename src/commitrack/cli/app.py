@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,54 +11,24 @@ from typer.main import get_command
 
 from commitrack import __version__
 from commitrack.cli import streams as output
-from commitrack.cli.command import Command
-from commitrack.cli.commands.add import add
-from commitrack.cli.commands.chart import chart
-from commitrack.cli.commands.check import check
-from commitrack.cli.commands.diff import diff
-from commitrack.cli.commands.edit import edit
-from commitrack.cli.commands.export import export
-from commitrack.cli.commands.init import init
-from commitrack.cli.commands.list import list_commitments
-from commitrack.cli.commands.log import log
-from commitrack.cli.commands.report import report
-from commitrack.cli.commands.retract import retract
-from commitrack.cli.commands.schema import schema
-from commitrack.cli.commands.show import show
-from commitrack.cli.commands.update import update
 from commitrack.cli.completion import check_completion, installation_failed
-from commitrack.errors import CommitrackError, OutputClosed, OutputFailed
+from commitrack.cli.group import COMMANDS, CommandGroup
+from commitrack.errors import CommitrackError, OutputClosed, OutputFailed, UsageError
 
 _USAGE = 2
 _INTERRUPTED = 130  # 128 + SIGINT
 
 app = typer.Typer(
     name="commitrack",
+    cls=CommandGroup,
     help="Track quantified public commitments in a plain-text ledger.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-_COMMANDS: Mapping[str, Callable[..., int | None]] = {
-    "list": list_commitments,
-    "show": show,
-    "log": log,
-    "diff": diff,
-    "report": report,
-    "chart": chart,
-    "export": export,
-    "update": update,
-    "retract": retract,
-    "add": add,
-    "edit": edit,
-    "check": check,
-    "init": init,
-    "schema": schema,
-}
-for _name, _command in _COMMANDS.items():
-    # 'update' asks what a bare figure means.
-    app.command(_name, cls=Command, context_settings={"allow_extra_args": _name == "update"})(_command)
+_PAGED = frozenset({"list", "show", "agenda", "log", "diff", "check"})
+"""The commands that only show something, to be read in a pager where it does not fit on the terminal."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -69,11 +39,20 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    no_pager: Annotated[
+        bool,
+        typer.Option("--no-pager", help="Print what does not fit on the terminal, instead of showing it in a pager."),
+    ] = False,
 ) -> None:
     """Track quantified public commitments in a plain-text ledger."""
+    if context.invoked_subcommand in _PAGED and not no_pager and sys.stdout.isatty():
+        from commitrack.cli.pager import paged
+
+        context.with_resource(paged())
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -89,6 +68,11 @@ def run(arguments: Sequence[str]) -> int:
         output.print_error(f"commitrack: {error}")
         output.abandon_stdout()
         return error.exit_code
+    except UsageError as error:
+        name = next((argument for argument in arguments if argument in COMMANDS), "")
+        first, *others = error.lines
+        _print_usage(f"commitrack {name}".strip(), first, *others)
+        return error.exit_code
     except CommitrackError as error:
         output.print_error(*error.lines)
         return error.exit_code
@@ -100,7 +84,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_command(arguments: Sequence[str]) -> int:
     try:
-        check_completion()
+        check_completion(arguments)
         result = get_command(app).main(args=list(arguments), prog_name="commitrack", standalone_mode=False)
     except TyperException as error:
         _print_usage_error(error)
@@ -122,4 +106,8 @@ def _print_usage_error(error: TyperException) -> None:
     meaning = getattr(getattr(error, "param", None), "help", None)
     if message.startswith("Missing argument") and meaning:
         message = f"{message.removesuffix('.')}: {meaning[0].lower()}{meaning[1:]}"
-    output.print_error(f"{command}: {message}", f"Try '{command} --help'.")
+    _print_usage(command, message)
+
+
+def _print_usage(command: str, message: str, *more: str) -> None:
+    output.print_error(f"{command}: {message}", *more, f"Try '{command} --help'.")

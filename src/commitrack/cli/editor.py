@@ -44,6 +44,10 @@ class AskedToEnd(BaseException):
         self.number = number
 
 
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""The signals that end a process which does not heed them."""
+
+
 @contextmanager
 def heeding_signals() -> Iterator[None]:
     """Raise :class:`AskedToEnd` where a signal would end this process with nothing kept and nothing said."""
@@ -53,13 +57,30 @@ def heeding_signals() -> Iterator[None]:
         raise AskedToEnd(number)
 
     try:
-        for number in (getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)):
+        for number in _ENDING:
             if signal.getsignal(number) is signal.SIG_DFL:  # nohup ignores it
                 before[number] = signal.signal(number, ask)
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _holding_signals() -> Iterator[None]:
+    """Raise :class:`AskedToEnd` only at the end, for what cannot be broken off."""
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    heeded = {number: handler for number, handler in before.items() if callable(handler)}
+    came: list[int] = []
+    try:
+        for number in heeded:
+            signal.signal(number, lambda number, frame: came.append(number))
+        yield
+    finally:
+        for number, handler in heeded.items():
+            signal.signal(number, handler)
+    if came:
+        raise AskedToEnd(came[0])
 
 
 def open_editor(file: Path, line: int) -> bool:
@@ -95,17 +116,20 @@ def _run(arguments: list[str]) -> tuple[int, bool]:
 
     # Whatever the editor starts has the pipe from it; when all of them have ended, the pipe does.
     readable, writable = os.pipe()
+    process = None
     try:
         try:
-            process = subprocess.Popen(arguments, pass_fds=[writable])  # noqa: S603  # what they chose
-        finally:
-            os.close(writable)
-        try:
+            try:
+                with _holding_signals():  # an editor that nobody knows of yet could not be ended
+                    process = subprocess.Popen(arguments, pass_fds=[writable])  # noqa: S603  # what they chose
+            finally:
+                os.close(writable)
             status = process.wait()
         except AskedToEnd:
-            process.terminate()  # most editors then save what they have beside the file
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_GRACE)
+            if process is not None:
+                process.terminate()  # most editors then save what they have beside the file
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_GRACE)
             raise
         return status, not select([readable], [], [], _GRACE)[0]
     finally:

@@ -28,6 +28,7 @@ class DossierFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 class ComparisonFormat(StrEnum):
@@ -65,6 +66,13 @@ LedgerOption = Annotated[
     Path | None,
     ledger_option(
         "The ledger. Default: commitments.toml or data/commitments.toml here, or in the nearest folder above."
+    ),
+]
+LedgersOption = Annotated[
+    list[Path] | None,
+    ledger_option(
+        "A ledger, or a folder of ledgers. Repeatable: several are shown as one. Default: commitments.toml or "
+        "data/commitments.toml here, or in the nearest folder above."
     ),
 ]
 KindOption = Annotated[

@@ -4,25 +4,27 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 import typer
 
 from commitrack.actions.diff import Point, Revisions
-from commitrack.ledger.fields import AMOUNT_PLACES, EVERY_PATTERN
-from commitrack.ledger.rules.amounts import amount_problem, places, size_problem, without_zeros
+from commitrack.ledger.fields import EVERY_PATTERN
+from commitrack.ledger.rules.amounts import amount_problem
 from commitrack.ledger.suggest import did_you_mean
-from commitrack.progress.states import STATUSES
+from commitrack.ledger.tables.numbers import read_number
+from commitrack.progress.states import ORIGINS, STATUSES
 from commitrack.views.addresses import href
 from commitrack.words.format import DATE_FORM
 
 _A_DAY = 86_400
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2})?")
-_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
-_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(([,' ])[0-9]{3})(\2[0-9]{3})*(\.[0-9]+)?")
-_COMMA_BEFORE_DECIMALS = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
+
+_LATE = re.compile(r", [0-9,]+ days? late$")
+_LENGTH_OF_TIME = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
+_DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 
 
 def parse_text(text: str) -> str:
@@ -104,28 +106,10 @@ def parse_amount(text: str) -> Decimal:
 
 def parse_long_amount(text: str) -> Decimal:
     """Read an amount that may have more digits after the point than a ledger keeps, and is yet to be rounded."""
-    if _THOUSANDS_OR_DECIMALS.fullmatch(text):
-        joined, small = re.sub(r"[.,]", "", text), f"{Decimal(text.replace(',', '.')).normalize():f}"
-        clear = f"{small}0" if _THOUSANDS_OR_DECIMALS.fullmatch(small) else small
-        raise typer.BadParameter(
-            f"{text!r} is {joined} in some countries and {small} in others; write {joined}, or {clear}"
-        )
     try:
-        amount = Decimal(text if text.isascii() else "")
-    except InvalidOperation:
-        raise typer.BadParameter(f"{text!r} is not a number; write it {_plainly(text)}") from None
-    if problem := size_problem(amount):
-        raise typer.BadParameter(f"{text!r} is {problem}")
-    return without_zeros(amount) if places(amount) > AMOUNT_PLACES else amount
-
-
-def _plainly(text: str) -> str:
-    """Say how to write what is not a number as one, without guessing at another figure."""
-    if grouped := _GROUPED.fullmatch(text):
-        return f"without separators: {re.sub(grouped[2], '', text)}"
-    if _COMMA_BEFORE_DECIMALS.fullmatch(text):
-        return f"with a point before the decimals: {re.sub('[.]', '', text).replace(',', '.')}"
-    return "as digits, such as 1200"
+        return read_number(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def parse_seconds(text: str) -> float:
@@ -139,9 +123,24 @@ def parse_seconds(text: str) -> float:
     return seconds
 
 
+def parse_days(text: str) -> int:
+    """Read a length of time in days as ``90d``, weeks as ``12w``, months as ``6m`` or years as ``1y``."""
+    found = _LENGTH_OF_TIME.fullmatch(text)
+    if not found:
+        raise typer.BadParameter(f"{text!r} is not a length of time; write days as 90d, weeks as 12w, months as 6m")
+    return int(found[1]) * _DAYS[found[2] or "d"]
+
+
 def parse_status(text: str) -> str:
-    """Read a state or verdict, with a hyphen, an underscore or a space."""
-    return choose_word(text, STATUSES)
+    """Read a status as a list prints it: a state or verdict, where it comes from, or both, as ``declared stalled``."""
+    plain = _LATE.sub("", text.strip())
+    status, comma, _ = plain.partition(", said by ")
+    if comma:
+        return f"said-{choose_word(status, STATUSES)}"
+    origin, _, rest = re.sub(r"[ _]+", "-", plain.lower()).partition("-")
+    if origin in ORIGINS and rest:
+        return f"{origin}-{choose_word(rest, STATUSES)}"
+    return choose_word(plain, (*STATUSES, *ORIGINS))
 
 
 def choose_word(text: str, words: Sequence[str]) -> str:

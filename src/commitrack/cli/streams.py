@@ -17,7 +17,9 @@ _NARROWEST = 20
 _TURN, _TURNS = 0.1, 30
 """Seconds between looking whether somebody reads from a pipe, and how often that is done."""
 
-_LOOKALIKES = str.maketrans("–—−·…“”‘’→█░●│└─", "---..\"\"''>#-*|+-")
+_LOOKALIKES = str.maketrans(
+    "–—−·…“”‘’→█░●○◌◦│┊┤└─┴✔✓✘◐▸▹◂▾≠»≥≤", "---..\"\"''>#-*o?,|||+-+++x~>><v#>><", "\u200e\u200f"
+)
 
 
 class Output:
@@ -45,9 +47,13 @@ class Output:
 
         The name of a file that is not UTF-8 is written as it is, so that a difference can be applied to it.
         """
+        self.write_bytes(text.encode(errors="surrogateescape"))
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write bytes as they are."""
         try:
             self._stream.flush()
-            self._stream.buffer.write(text.encode(errors="surrogateescape"))
+            self._stream.buffer.write(content)
         except OSError as error:
             raise _translate(error) from None
 
@@ -85,18 +91,26 @@ def print_document(text: str) -> None:
     sys.stdout.write_utf8(text)
 
 
-def write_document(text: str, path: Path | None) -> None:
+def _print_bytes(content: bytes) -> None:
+    assert isinstance(sys.stdout, Output)
+    sys.stdout.write_bytes(content)
+
+
+def write_document(content: str | bytes, path: Path | None) -> None:
     """Write a document for other programs to a file, or to standard output where none is named, or ``-``.
 
-    A file is replaced in one step, and left alone where it has that text already.
+    A file is replaced in one step, and left alone where it has that content already.
     """
     if path is None or path == Path("-") or _is_stdout(path):
-        print_document(text)
+        if isinstance(content, bytes):
+            _print_bytes(content)
+        else:
+            print_document(content)
         return
     from commitrack.files.hindered import Hindered
 
     try:
-        _put(text.encode(), path)
+        _put(content if isinstance(content, bytes) else content.encode(), path)
     except RuntimeError:  # links in a circle, before Python 3.13
         raise OutputFailed(f"cannot write to {path}: the link leads nowhere") from None
     except Hindered as error:
@@ -167,6 +181,20 @@ def print_source(text: str) -> None:
 def print_message(*lines: str) -> None:
     """Print what was done, every line of it made safe for the terminal: data cannot begin a line of its own."""
     sys.stdout.write(_written(lines, sys.stdout))
+
+
+def print_written(path: Path | None, what: str, content: str | bytes) -> None:
+    """Say what a document that was written to a file holds, and how large it is; nothing where it was printed."""
+    if path is not None and path != Path("-") and path.is_file() and not _is_stdout(path):
+        size = len(content if isinstance(content, bytes) else content.encode(errors="replace"))
+        print_message(f"{path}: {what}, {_size(size)}")
+
+
+def _size(size: int) -> str:
+    """Write a number of bytes: ``812 bytes``, ``54 kB``, ``1.2 MB``."""
+    if size < 1_000:
+        return f"{size} bytes"
+    return f"{size / 1_000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
 
 
 def print_error(*lines: str) -> None:

@@ -38,6 +38,7 @@ _FIRST_KEYS = (
     "archive",
     "means_of_verification",
     "measured_by",
+    "owner",
     "tags",
     "note",
 )
@@ -50,6 +51,9 @@ COMMITMENT_KEYS = tuple(
 
 _LINE_WIDTH = 120
 
+_SHARED_LINES = 3
+"""Lines in a row that git keeps within a conflict although both sides have them: one more splits the conflict."""
+
 
 def update_table(update: Update) -> dict[str, Any]:
     """Return an update as a TOML table, in the order of its keys and without what it does not say."""
@@ -57,17 +61,16 @@ def update_table(update: Update) -> dict[str, Any]:
 
 
 def update_block(commitment_id: str, update: Update) -> str:
-    """Write an update. Its id stands in the header line, too.
-
-    Two branches that add to one commitment begin with the same header, which git would leave outside of the conflict
-    markers, and keeping both sides would fuse the two updates. With the id in it, each side's block is whole.
-    """
+    """Write an update, its id in the header line too, and in some of the others."""
     table = update_table(update)
     recorded = table.get("recorded")
     if isinstance(recorded, datetime):
         table["recorded"] = _Instant.fromtimestamp(recorded.timestamp(), UTC)
-    mark = f"  # {update.id}" if update.id else ""
-    return f"[[commitments.{commitment_id}.updates]]{mark}\n{tomli_w.dumps(table)}"
+    header, body = f"[[commitments.{commitment_id}.updates]]", tomli_w.dumps(table)
+    if update.id is None:
+        return f"{header}\n{body}"
+    name, _, rest = body.partition("\n")
+    return f"{header}{_mark(update.id)}\n{name}\n{_whole(rest, update.id)}"
 
 
 def commitment_table(commitment: Commitment) -> dict[str, Any]:
@@ -83,7 +86,7 @@ def commitment_table(commitment: Commitment) -> dict[str, Any]:
 
 def commitment_block(commitment_id: str, commitment: Commitment) -> str:
     """Write a commitment, its values in one column."""
-    return f"[commitments.{commitment_id}]\n{_aligned(commitment_table(commitment))}"
+    return f"[commitments.{commitment_id}]\n{_whole(_aligned(commitment_table(commitment)), f'[{commitment_id}]')}"
 
 
 def programme_table(programme: Programme) -> dict[str, Any]:
@@ -93,7 +96,27 @@ def programme_table(programme: Programme) -> dict[str, Any]:
 
 def programme_block(programme_id: str, programme: Programme) -> str:
     """Write a programme."""
-    return f"[programmes.{programme_id}]\n{_aligned(programme_table(programme))}"
+    return f"[programmes.{programme_id}]\n{_whole(_aligned(programme_table(programme)), f'[{programme_id}]')}"
+
+
+def _whole(body: str, name: str) -> str:
+    """Mark lines with the name of their block, so that git takes two blocks in a conflict for two.
+
+    Where two branches add blocks in one place, git leaves the lines that both have outside of the conflict markers: at
+    the end of the blocks, and wherever there are more than a few in a row. Whoever then keeps both sides has one block
+    made of two. A line that names its block is in no other one.
+    """
+    *lines, _ = body.split("\n")
+    last = len(lines) - 1
+    marked = (
+        line + _mark(name) if number == last or number % (_SHARED_LINES + 1) == _SHARED_LINES else line
+        for number, line in enumerate(lines)
+    )
+    return "".join(f"{line}\n" for line in marked)
+
+
+def _mark(name: str) -> str:
+    return f"  # {name}"
 
 
 def _aligned(table: Mapping[str, object]) -> str:

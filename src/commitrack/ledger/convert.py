@@ -203,13 +203,12 @@ def _amount_keys() -> frozenset[str]:
 def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
     """Return a table whose whole numbers are decimals where its keys take amounts."""
     exact = table.copy()
-    for key in _amount_keys():
-        if type(table.get(key)) is int:
-            exact[key] = _exact(table[key])
-    for key in _LISTS:
-        rows = table.get(key)
-        if isinstance(rows, list):
-            exact[key] = [_with_exact_amounts(row) if isinstance(row, dict) else row for row in rows]
+    amounts = _amount_keys()
+    for key, value in table.items():
+        if type(value) is int and key in amounts:
+            exact[key] = _exact(value)
+        elif key in _LISTS and isinstance(value, list):
+            exact[key] = [_with_exact_amounts(row) if isinstance(row, dict) else row for row in value]
     return exact
 
 

@@ -1,5 +1,6 @@
 """Advice on a table that is not well formed: each key by itself, so that no mistake hides the next."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ import msgspec
 from commitrack.ledger.fields import Language, Length, bare, example, keys_of, may_be_several
 from commitrack.ledger.model import KINDS, Milestone, Step
 from commitrack.ledger.rules.mistakes import Mistake, Place
-from commitrack.ledger.suggest import Suggester
+from commitrack.ledger.suggest import Suggester, is_slip
 
 PASSED_THROUGH = (date, datetime, Decimal)  # TOML has these types itself: no text may stand in for them
 
@@ -34,6 +35,29 @@ _FORMS: Mapping[str, str] = {
 """What is said of a text that has not the form that is asked for, by an example of that form."""
 
 
+_SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "title": ("name", "heading", "promise"),
+    "pledger": ("by", "owner", "department", "ministry", "party", "who"),
+    "programme": ("parent", "group", "category", "theme", "chapter", "program"),
+    "target": ("goal", "at_least", "min", "minimum", "aim"),
+    "at_most": ("max", "maximum", "cap", "limit", "ceiling"),
+    "unit": ("units", "measure"),
+    "start": ("begin", "begins", "from", "since", "start_date"),
+    "due": ("deadline", "end", "ends", "by_date", "due_date", "end_date"),
+    "every": ("frequency", "period", "interval"),
+    "source": ("url", "link", "reference", "citation"),
+    "description": ("text", "details", "summary"),
+    "note": ("comment", "remark", "reason"),
+    "members": ("countries", "names"),
+    "parts": ("children",),
+    "date": ("on", "day", "as_of"),
+    "status": ("verdict",),
+}
+"""Words that people write for a key, by what they mean."""
+_KEYS_MEANT = {word: key for key, words in _SYNONYMS.items() for word in words}
+_RANGE = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(?:-|–|to|\.\.)\s*(-?\d+(?:\.\d+)?)\s*")
+
+
 def kinds_of_key(struct: type[msgspec.Struct]) -> dict[str, str]:
     """Return the keys of commitments, each with a kind that has it; nothing for what is no commitment."""
     if struct not in KINDS.values():
@@ -43,7 +67,7 @@ def kinds_of_key(struct: type[msgspec.Struct]) -> dict[str, str]:
 
 def unknown_key(key: str, known: Sequence[str], suggester: Suggester, of_other_kinds: Iterable[str] = ()) -> str:
     """Say that a key is unknown, and suggest the closest known one."""
-    close = suggester.closest(key.casefold(), (*known, *of_other_kinds))
+    close = closest_key(key, (*known, *of_other_kinds), suggester)
     if close is None:
         return f"unknown key; the keys here are {', '.join(known)}"
     elsewhere = "" if close in known else " That goes with another kind of commitment"
@@ -52,7 +76,16 @@ def unknown_key(key: str, known: Sequence[str], suggester: Suggester, of_other_k
 
 def closest_keys(strays: Iterable[str], known: Sequence[str], suggester: Suggester) -> frozenset[str]:
     """Return the known key closest to each unknown one; the unknown one itself where none is close."""
-    return frozenset(suggester.closest(key.casefold(), known) or key for key in strays)
+    return frozenset(closest_key(key, known, suggester) or key for key in strays)
+
+
+def closest_key(key: str, known: Collection[str], suggester: Suggester) -> str | None:
+    """Return the key that means the same as an unknown one, or is written nearly the same; None where none does."""
+    word = key.casefold().replace("-", "_")
+    if _KEYS_MEANT.get(word) in known:
+        return _KEYS_MEANT[word]
+    close = suggester.closest(word, known)
+    return close if close is not None and is_slip(word, close) else None
 
 
 def kind_mistake(kind: object, suggester: Suggester) -> Mistake:
@@ -72,7 +105,12 @@ def diagnose(
     for key, value in table.items():
         if key in fields:
             if not fits(value, fields[key].type):
-                yield from _wrong_type(fields[key].type, value, (*place, key), suggester)
+                limits = _range_of(value) if key in ("target", "at_most") and "at_most" in fields else None
+                if limits:
+                    message = f"a range has two keys; write target = {limits[0]} and at_most = {limits[1]}"
+                    yield Mistake((*place, key), "wrong-type", message)
+                else:
+                    yield from _wrong_type(fields[key].type, value, (*place, key), suggester)
         elif key in elsewhere:
             yield Mistake(
                 (*place, key),
@@ -81,7 +119,7 @@ def diagnose(
             )
         else:
             known = ("kind", *fields) if elsewhere else tuple(fields)
-            instead.add(suggester.closest(key.casefold(), known))
+            instead.add(closest_key(key, known, suggester))
             yield Mistake((*place, key), "unknown-key", unknown_key(key, known, suggester, elsewhere))
     for name, field in fields.items():
         if field.required and name not in table and name not in instead:
@@ -121,6 +159,19 @@ def _wrong_type(expected: Any, value: object, place: Place, suggester: Suggester
         return
     instead = _rewritten(expected, value) or _example(expected)
     yield Mistake(place, "wrong-type", f"expected {_meaning(expected)}; write {place[-1]} = {instead}")
+
+
+def _range_of(value: object) -> tuple[str, str] | None:
+    """Return the ends of what looks like a range: two numbers in a list or table, or with a dash between."""
+    ends = list(value.values()) if isinstance(value, dict) else value
+    if isinstance(ends, str) and (written := _RANGE.fullmatch(ends)):
+        ends = [Decimal(written[1]), Decimal(written[2])]
+    if not isinstance(ends, list) or len(ends) != 2:
+        return None
+    if not all(isinstance(end, int | Decimal) and not isinstance(end, bool) for end in ends):
+        return None
+    low, high = sorted(ends)
+    return f"{low}", f"{high}"
 
 
 def _unknown_value(noun: str, value: object, choices: Collection[str], suggester: Suggester) -> str:

@@ -169,6 +169,38 @@ def _value_end(text: str, position: int) -> int:
     return len(text)
 
 
+_NEWER_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:(e)|x([0-9A-Fa-f]{2}))")
+_SHORT_TIME = re.compile(r"(?<![\d:.+-])\d\d:\d\d(?![:\d])")
+_COMMA_AT_END = re.compile(r",\s*\Z")
+
+
+def newer_syntax(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offsets at which valid TOML is of version 1.1, each with what to write in version 1.0."""
+    if not ("{" in text or "\\e" in text or "\\x" in text or _SHORT_TIME.search(text)):
+        return
+    brackets: list[str] = []
+    before, position = "", 0
+    while part := _VALUE_PART.match(text, position):
+        position, written = part.end(), part[0]
+        inline = brackets[-1:] == ["{"]
+        match written[0]:
+            case "[" | "{":
+                brackets.append(written)
+            case "]" | "}":
+                if inline and _COMMA_AT_END.search(before):
+                    yield part.start(), "take away the comma before }"
+                del brackets[-1:]
+            case "\n" if inline:
+                yield part.start(), "write the table from { to } on one line"
+            case '"' if escape := _NEWER_ESCAPE.search(written):
+                yield part.start(), f"write \\u00{escape[2] or '1b'} for {escape[0][-4 if escape[2] else -2 :]}"
+            case "#" | '"' | "'" | "\n":
+                pass
+            case _ if _SHORT_TIME.search(written):
+                yield part.start(), "write a time with its seconds, as 09:30:00"
+        before = before if written.isspace() or written[0] == "#" else written
+
+
 def _keys(written: str) -> tuple[str, ...]:
     if '"' in written or "'" in written:
         return tuple(_key(part) for part in _KEY.findall(written))

@@ -8,6 +8,7 @@ schema, ``--help``, the questions and the documentation all read it there.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from operator import attrgetter
 from typing import Annotated, ClassVar, Literal, get_args
 
 import msgspec
@@ -29,6 +30,8 @@ Direction = Literal["ltr", "rtl"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 REPORTERS: tuple[Reporter, ...] = get_args(Reporter)
+
+_claiming = attrgetter(*(field for field, _ in MAKERS))
 
 MOST_PERIODS = 3_000
 """More periods than anybody reports on: fifty years of weeks are fewer."""
@@ -59,9 +62,7 @@ class About(Sourced, Stored, frozen=True, kw_only=True):
         int | None, says("Days after a last date in which its figure is awaited, not yet overdue. Default: 0.")
     ] = None
     contact: Annotated[str | None, says("Where to report an error: an address of the web or of mail.")] = None
-    licence: Annotated[str | None, says("What others may do with the figures, such as CC BY 4.0, or its address.")] = (
-        None
-    )
+    licence: Annotated[str | None, says("What others may do with the figures, such as CC BY 4.0.")] = None
     language: Annotated[Language | None, says("The language that the promises are written in. Default: en.")] = None
     direction: Annotated[Direction | None, says("Where its lines begin. Default: ltr, at the left.")] = None
 
@@ -130,15 +131,16 @@ class Update(Archived, Stored, frozen=True, kw_only=True, rename={"for_date": "f
     published: Annotated[dt.date | None, says("The date it was published.")] = None
     by: Annotated[Reporter | None, says("Who reports it: a party, somebody independent, or the media.")] = None
     note: Annotated[str | None, says("A remark; for a verdict or a retraction, the reason.")] = None
+    batch: Annotated[str | None, says("The import that it came with, all of which can be retracted together.")] = None
     recorded: Annotated[dt.datetime | None, says("When a command wrote it, in UTC.")] = None
 
     @property
     def claims(self) -> tuple[ClaimKind, ...]:
         """The kinds of claim it makes; a well-formed update makes exactly one."""
-        made = dict.fromkeys(name for field, name in MAKERS if getattr(self, field) is not None)
+        made = [name for (_, name), value in zip(MAKERS, _claiming(self), strict=True) if value is not None]
         if not made and self.corrects is not None:
             return ("retraction",)
-        return tuple(made)
+        return tuple(dict.fromkeys(made))
 
     @property
     def claim(self) -> ClaimKind:
@@ -188,6 +190,7 @@ class Commitment(Archived, Stored, frozen=True, kw_only=True, tag_field="kind"):
     means_of_verification: Annotated[str | None, says("What evidence would settle it, such as a named statistic.")] = (
         None
     )
+    owner: Annotated[str | None, says("Who keeps it up to date. Not shown in a report.")] = None
     tags: Annotated[tuple[str, ...], says("Words to find it by.")] = ()
     note: Annotated[str | None, says("A remark.")] = None
     updates: Annotated[tuple[Update, ...], says("Its history.")] = ()
@@ -196,12 +199,17 @@ class Commitment(Archived, Stored, frozen=True, kw_only=True, tag_field="kind"):
 _DECIDED: tuple[ClaimKind, ...] = ("checked", "status", "revision", "retraction")
 
 
-class Measured(Commitment, frozen=True, kw_only=True):
+class Numbered(Commitment, frozen=True, kw_only=True):
+    """The fields of commitments with a number to meet."""
+
+    unit: Annotated[str, says("What is counted or measured.")]
+
+
+class Measured(Numbered, frozen=True, kw_only=True):
     """The fields of commitments with an amount to meet: at least one of ``target`` and ``at_most``."""
 
     accumulates: ClassVar[bool]
     """Whether its figures are a running count, which never falls, rather than measurements."""
-    unit: Annotated[str, says("What is counted or measured.")]
     target: Annotated[Decimal | None, says("At least this much.")] = None
     at_most: Annotated[Decimal | None, says("At most this much; with target, a range.")] = None
     measured_by: Annotated[str | None, says("The publisher whose figures count; those of others stand beside.")] = None
@@ -259,7 +267,7 @@ class Level(Measured, frozen=True, kw_only=True, tag="level"):
     steps: Annotated[tuple[Step, ...], says("Other goals from later periods on.")] = ()
 
 
-class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
+class Standing(Numbered, frozen=True, kw_only=True, tag="standing"):
     """Keep ``target`` members in force."""
 
     kind = "standing"
@@ -268,7 +276,6 @@ class Standing(Commitment, frozen=True, kw_only=True, tag="standing"):
     takes = ("grant", "withdraw", "count", "forecast", *_DECIDED)
     revises = ("target", "due")
     target: Annotated[Decimal, says("How many members are to be in force, at least.")]
-    unit: Annotated[str, says("What the members are, such as countries.")]
     members: Annotated[tuple[str, ...], says("The names that count; leave it out if any name counts.")] = ()
 
 

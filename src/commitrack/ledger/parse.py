@@ -50,7 +50,7 @@ def parse(text: str, file: str) -> Document:
 
 def convert(data: dict[str, Any], text: str, file: str) -> Document:
     """Read a ledger from its decoded text. Raises :class:`~commitrack.errors.LedgerInvalid` with every mistake."""
-    ledger, mistakes = _built(data)
+    ledger, mistakes = build(data)
     if mistakes:
         raise LedgerInvalid(_located(text, file, mistakes))
     return Document(text, file, data, ledger)
@@ -62,7 +62,7 @@ def examine(text: str, file: str) -> Examination:
         data = load_toml(text, file)
     except LedgerInvalid as error:
         return Examination(error.findings, None)
-    ledger, mistakes = _built(data)
+    ledger, mistakes = build(data)
     broken = {mistake.place[1] for mistake in mistakes if mistake.place[:1] == ("commitments",) and mistake.place[1:]}
     sound = {key: commitment for key, commitment in ledger.commitments.items() if key not in broken}
     for key, commitment in list(sound.items()):
@@ -72,7 +72,8 @@ def examine(text: str, file: str) -> Examination:
     return Examination(tuple(sorted(_located(text, file, mistakes))), document)
 
 
-def _built(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
+def build(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
+    """Read decoded text as far as it is well formed, and find every mistake in it."""
     ledger, shaping = conversion.convert(data)
     return ledger, [*shaping.mistakes, *rules.mistakes(ledger, shaping.unread, shaping.suggester)]
 

@@ -52,11 +52,11 @@ def add_update(document: Document, commitment_id: str, update: Update) -> Splice
         found,
         updates,
         "updates are",
-        f"write each update as a [[{_key(updates)}]] block below the commitment",
+        f"write each update as a [[{dotted(updates)}]] block below the commitment",
     )
     for table in (own, own[:1]):
         _refuse_inline(
-            document, found, table, "commitment is", f"write [{_key(own)}] on a line of its own, and its keys below"
+            document, found, table, "commitment is", f"write [{dotted(own)}] on a line of its own, and its keys below"
         )
     return _spliced(document, found, own, update_block(commitment_id, update), updates, update_table(update))
 
@@ -94,7 +94,8 @@ def _statements(document: Document, own: Keys) -> list[Statement]:
     return list(statements(document.text, lambda table: table in ((), own[:1]) or table[: len(own)] == own, plain))
 
 
-def _key(keys: Keys) -> str:
+def dotted(keys: Keys) -> str:
+    """Write keys as a header has them."""
     return ".".join(keys)
 
 
@@ -104,7 +105,7 @@ def _spliced(
     """Insert a block that says ``own`` = ``table`` below the sections of ``above``."""
     text = document.text
     position = _end_of(above, text, found)
-    newline, indent = _newline(text, position), _indent(text, above, len(own), found)
+    newline, indent = line_end(text, position), _indent(text, above, len(own), found)
     body = newline.join(indent + line if line else "" for line in block.split("\n"))
     before, after = text[:position], text[position:]
     if not before.endswith("\n"):  # the file ends without a newline, and goes on doing so
@@ -155,19 +156,20 @@ def _refuse_inline_group(document: Document, found: list[Statement], own: Keys, 
     _refuse_inline(document, found, (group,), f"{group} are", f"write each below a header of its own, as {header}")
 
 
-_INDENT = re.compile(r"[ \t]*")
-_COMMENTS = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))++")
+INDENT = re.compile(r"[ \t]*")
+COMMENTS = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))++")
 
 
 def _after_glued_comments(text: str, position: int, found: list[Statement]) -> int:
     """Pass comments that follow directly, unless they stand directly above the next header and belong to it."""
-    comments = _COMMENTS.match(text, position)
+    comments = COMMENTS.match(text, position)
     if comments is None or any(statement.start == comments.end() for statement in found):
         return position
     return comments.end()
 
 
-def _newline(text: str, position: int) -> str:
+def line_end(text: str, position: int) -> str:
+    """Return the line end of the line before a position."""
     end = text.rfind("\n", 0, position)
     if end < 0:
         end = text.find("\n")
@@ -178,25 +180,25 @@ def _indent(text: str, above: Keys, depth: int, found: list[Statement]) -> str:
     """Return the indentation of the last header there that has as many keys as the new one, else of the last."""
     headers = [one for one in found if one.kind != "pair" and one.keys[: len(above)] == above]
     peers = [one for one in headers if len(one.keys) == depth] or headers
-    return _INDENT.match(text, peers[-1].start)[0] if peers else ""  # type: ignore[index]  # it matches nothing, too
+    return INDENT.match(text, peers[-1].start)[0] if peers else ""  # type: ignore[index]  # it matches nothing, too
 
 
 def _verified(document: Document, text: str, line: int, own: Keys, table: dict[str, Any]) -> dict[str, Any]:
     """Prove that the new text says ``table`` at ``own``, and without it what the old one said; return what it says."""
     try:
         data = load_toml(text, document.file)
-        added, rest = _block_at(data, own), _without_block(data, document.data, own)
+        added, rest = block_at(data, own), _without_block(data, document.data, own)
     except (LedgerInvalid, LookupError):
         added = rest = None
-    if not _same(added, table) or not _same(rest, document.data):
+    if not same(added, table) or not same(rest, document.data):
         raise Refused(
-            f"{document.file}:{line}: [{_key(own)}] cannot be added here without changing something else; "
+            f"{document.file}:{line}: [{dotted(own)}] cannot be added here without changing something else; "
             "nothing was written; add it by hand, with 'commitrack edit'"
         )
     return data
 
 
-def _same(one: object, other: object) -> bool:
+def same(one: object, other: object) -> bool:
     """Compare with types and the order of keys, as repr tells them: 1 is not True and not 1.0, a day is not a time.
 
     Equal and written alike as JSON says as much, and much sooner: the one tells text, days and times apart, the other
@@ -206,7 +208,7 @@ def _same(one: object, other: object) -> bool:
     return alike or repr(one) == repr(other)
 
 
-def _block_at(data: Any, keys: Keys) -> Any:
+def block_at(data: Any, keys: Keys) -> Any:
     """Return what a new block says: the table that its keys lead to, or the last one of a list there."""
     for key in keys:
         data = data[key]
@@ -214,7 +216,7 @@ def _block_at(data: Any, keys: Keys) -> Any:
 
 
 def _without_block(new: Mapping[str, Any], old: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
-    """Return the new data without what :func:`_block_at` returns.
+    """Return the new data without what :func:`block_at` returns.
 
     A table around it that the old data lacks is there because of the block, and goes with it.
     """

@@ -47,3 +47,24 @@ class Suggester:
 def did_you_mean(name: str, known: Collection[str], otherwise: str, cutoff: float = 0.5) -> str:
     """Ask whether the closest of some known names was meant, as :meth:`Suggester.did_you_mean` does."""
     return Suggester().did_you_mean(name, known, otherwise, cutoff)
+
+
+def is_slip(name: str, known: str) -> bool:
+    """Say whether a name is a known one with a slip or two of the finger: fewer in a short one."""
+    allowed = 1 if len(known) <= 5 else 2 if len(known) <= 12 else 3
+    return abs(len(name) - len(known)) <= allowed and _slips(name, known) <= allowed
+
+
+def _slips(one: str, other: str) -> int:
+    """Count the letters that are missing, too many, wrong, or exchanged with the next one."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        current = [row]
+        for column, wanted in enumerate(other, start=1):
+            least = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != wanted))
+            if row > 1 < column and letter == other[column - 2] and wanted == one[row - 2]:
+                least = min(least, before[column - 2] + 1)
+            current.append(least)
+        before, last = last, current
+    return last[-1]

@@ -1,6 +1,7 @@
 """Text to decoded TOML, with exact decimals, and advice for every slip of syntax."""
 
 import re
+from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,9 +11,12 @@ from commitrack.errors import Finding, LedgerInvalid
 from commitrack.ledger.rules.mistakes import Rule
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$", re.MULTILINE)
+_DATE = re.compile(r"=\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d\d):(\d\d))?")
 _SLIPS = {
     re.compile(r"=\s*[+-]?\d{1,3}(?:[,' ]\d{3})+(?![\d])"): "write the number without thousands separators, or with "
     "underscores: 1000 or 1_000",
+    re.compile(r"=\s*\d[\d.]*\s*(?:-|–|\.\.|to\b)\s*\d[\d.]*\s*(?:#|$)"): "a range has two keys, such as target = 50 "
+    "and at_most = 52",
     re.compile(r"=\s*\d{1,4}([/.])\d{1,2}\1\d{1,4}"): "write the date as year-month-day, without quotes: 2026-03-01",
 }
 """Habits that TOML does not read: thousands separators, other dates."""
@@ -48,6 +52,20 @@ def _exact(text: str) -> Decimal:
         return Decimal("inf")
 
 
+def _no_such_date(written: re.Match[str]) -> str:
+    """Say what is wrong with a date that no calendar has, or that lacks a digit; empty where nothing is."""
+    year, month, day = map(int, written.groups()[:3])
+    if not 1 <= month <= 12:
+        return f"there is no month {month}; write the date as 2026-03-01"
+    if not 1 <= day <= monthrange(year or 4, month)[1]:
+        return f"there is no {written[1]}-{month:02}-{day:02}; correct the date"
+    if len(written[2]) + len(written[3]) < 4:
+        return f"write the date with all its digits: {written[1]}-{month:02}-{day:02}"
+    if written[4] and (int(written[4]) > 23 or int(written[5]) > 59):
+        return f"there is no time {written[4]}:{written[5]}; write it as 2026-03-01T09:30:00Z"
+    return ""
+
+
 def _line_of(pattern: re.Pattern[str], text: str) -> int:
     found = pattern.search(text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
@@ -64,7 +82,8 @@ def _syntax(message: str, text: str, position: int) -> str:
         "and days as 2026-03-01",
         "Invalid statement": "not a TOML statement; write a line as key = value, a heading as [table] and "
         "a comment after #",
-        "Cannot overwrite a value": "this key was given a value before; keep one of the two",
+        "Cannot overwrite a value": "this key was given a value before; keep one of the two, or if a merge has "
+        "left two blocks in one, write the second one's header above its lines",
         "Cannot declare": "this table was opened before; keep one of the two headings, or give it another id",
         "Invalid initial character for a key": "a key or heading lacks its name, or has one that needs quotes; write "
         '[table] or "a name" = value',
@@ -77,6 +96,8 @@ def _syntax(message: str, text: str, position: int) -> str:
         "Unescaped '\\'": "a backslash stands alone; write it twice, or use 'single quotes'",
     }
     line = text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0]
+    if (date := _DATE.search(line)) and (sentence := _no_such_date(date)):
+        return sentence
     for slip, sentence in _SLIPS.items():
         if slip.search(line):
             return sentence

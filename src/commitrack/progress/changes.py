@@ -116,7 +116,8 @@ class Comparison(msgspec.Struct, frozen=True):
     def tally(self) -> dict[str, tuple[int, int]]:
         """The number of commitments that had and have each status."""
         before, after = (
-            Counter(judgement.status for judgement in side.judgements.values()) for side in (self.earlier, self.later)
+            Counter(judgement.counted_status for judgement in side.judgements.values())
+            for side in (self.earlier, self.later)
         )
         known = dict.fromkeys((*STATES, *VERDICTS))
         return {name: (before[name], after[name]) for name in known if before[name] or after[name]}

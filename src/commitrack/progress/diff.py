@@ -205,5 +205,15 @@ def _entry_changes(pair: _Pair, old: Entry | None, new: Entry) -> Iterator[Chang
     if (old.fate, old.by) != (new.fate, new.by):
         yield pair.change("corrected", old.fate, new.fate, entry=new)
     recorded = recorded_on(new.update)
-    if recorded is not None and pair.earlier.as_of < recorded <= pair.later.as_of:
+    is_late = recorded is not None and pair.earlier.as_of < recorded <= pair.later.as_of
+    if is_late and not _is_of_first_import(pair, new.update):
         yield pair.change("late", None, new.fate, entry=new)
+
+
+def _is_of_first_import(pair: _Pair, update: Update) -> bool:
+    """Say whether nothing was known of a commitment before the import that an update came with: its age is no news."""
+    others = (entry.update for entry in pair.later.history if entry.update.batch != update.batch)
+    recorded = recorded_on(update)
+    return update.batch is not None and not any(
+        recorded is None or (known := recorded_on(other)) is None or known <= recorded for other in others
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
+from fractions import Fraction
 from itertools import groupby, pairwise
 
 import msgspec
@@ -24,6 +25,16 @@ class Figure(msgspec.Struct, frozen=True):
     update: Update
     bound: Bound | None = None
     """Its exactness: a count that goes on from "over 52,000" is at least so much too."""
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it is final and exact: neither provisional nor estimated, nor "over 52,000"."""
+        return self.update.flag is None and self.bound is None
+
+
+def expectations(forecasts: Iterable[Update]) -> list[tuple[date, Fraction]]:
+    """Return the dates that forecasts are for, each with the amount that is expected."""
+    return [(one.for_date, Fraction(one.forecast)) for one in forecasts if one.for_date and one.forecast is not None]
 
 
 class Series(msgspec.Struct, frozen=True):

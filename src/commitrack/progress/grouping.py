@@ -1,11 +1,13 @@
-"""Commitments by programme, in the ledger's order."""
+"""Commitments in groups, and in an order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 import msgspec
 
 from commitrack.ledger.model import Ledger, Programme
 from commitrack.progress.judgement import Judgement
+from commitrack.progress.states import ATTENTION_FIRST, STATUSES
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -31,3 +33,65 @@ def by_programme(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Gr
     if None in members:
         groups.append(Group("No programme" if groups else "", None, None, members[None]))
     return groups
+
+
+def by_status(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Group]:
+    """List the statuses that occur, those first that need attention; a view has words for their titles."""
+    groups = _grouped(judgements, lambda one: [one.status])
+    return sorted(groups, key=lambda group: ATTENTION_FIRST.index(group.title))
+
+
+def by_pledger(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Group]:
+    """List those who promised, in the order in which they occur."""
+    return _grouped(judgements, lambda one: [one.commitment.pledger or ledger.about.pledger or "No pledger"])
+
+
+def by_owner(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Group]:
+    """List those who look after commitments, by name, and then what nobody does."""
+    owned = {key: one for key, one in judgements.items() if one.commitment.owner}
+    groups = _grouped(owned, lambda one: [one.commitment.owner or ""])
+    rest = {key: one for key, one in judgements.items() if not one.commitment.owner}
+    groups.sort(key=lambda group: group.title.casefold())
+    return [*groups, *([Group("No owner" if groups else "", None, None, rest)] if rest else [])]
+
+
+def by_tag(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Group]:
+    """List the tags by name, a commitment with several tags under each, and then what has none."""
+    tagged = {key: one for key, one in judgements.items() if one.commitment.tags}
+    groups = sorted(_grouped(tagged, lambda one: one.commitment.tags), key=lambda group: group.title.casefold())
+    rest = {key: one for key, one in judgements.items() if not one.commitment.tags}
+    return [*groups, *([Group("No tag" if groups else "", None, None, rest)] if rest else [])]
+
+
+def _grouped(judgements: Mapping[str, Judgement], titles: Callable[[Judgement], Iterable[str]]) -> list[Group]:
+    members: dict[str, dict[str, Judgement]] = {}
+    for key, judgement in judgements.items():
+        for title in titles(judgement):
+            members.setdefault(title, {})[key] = judgement
+    return [Group(title, None, None, held) for title, held in members.items()]
+
+
+GROUPINGS: Mapping[str, Callable[[Ledger, Mapping[str, Judgement]], list[Group]]] = {
+    "programme": by_programme,
+    "status": by_status,
+    "pledger": by_pledger,
+    "owner": by_owner,
+    "tag": by_tag,
+}
+"""What a list may be grouped by."""
+
+
+def by_attention(judgement: Judgement) -> tuple[int, bool, date]:
+    """Return the place of a commitment in a list: by what its status asks for, and the first end first."""
+    return ATTENTION_FIRST.index(judgement.counted_status), judgement.due is None, judgement.due or date.max
+
+
+ORDERS: Mapping[str, Callable[[Judgement], tuple[object, ...]]] = {
+    "attention": by_attention,
+    "title": lambda judgement: (judgement.commitment.title.casefold(),),
+    "due": lambda judgement: (judgement.due is None, judgement.due),
+    "status": lambda judgement: (STATUSES.index(judgement.status),),
+    "progress": lambda judgement: (judgement.percent is None, judgement.percent),
+    "evidence": lambda judgement: (judgement.last_evidence is None, judgement.last_evidence),
+}
+"""What a list may be sorted by. Absent values come last; of evidence and progress, the oldest and the least first."""

@@ -17,7 +17,7 @@ from commitrack.progress.goal import Agreement, Goal
 from commitrack.progress.history import Entry, standing_updates
 from commitrack.progress.members import Membership
 from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
-from commitrack.progress.states import STATES, STATUSES, State
+from commitrack.progress.states import BANDS, STATES, STATUSES, Band, Origin, State, band
 
 
 class Rival(msgspec.Struct, frozen=True):
@@ -65,6 +65,22 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         """
         shown = self.verdict or (None if self.has_number else self.party_verdict)
         return shown.status if shown and shown.status else self.state
+
+    @property
+    def counted_status(self) -> str:
+        """The status to count and to colour by: a party's verdict is what that party says, and no state."""
+        return self.verdict.status if self.verdict and self.verdict.status else self.state
+
+    @property
+    def origin(self) -> Origin:
+        """Where the status shown comes from."""
+        if self.verdict:
+            return "declared"
+        return "computed" if self.has_number or self.party_verdict is None else "said"
+
+    def has_status(self, wanted: str) -> bool:
+        """Say whether its status is one that is asked for: ``fulfilled``, ``declared``, ``declared-fulfilled``."""
+        return wanted in (self.status, self.origin, f"{self.origin}-{self.status}")
 
     @property
     def has_number(self) -> bool:
@@ -192,6 +208,12 @@ def headline_of(judged: Sequence[PeriodJudgement], as_of: date) -> PeriodJudgeme
 
 
 def tally(judgements: Iterable[Judgement]) -> Mapping[str, int]:
-    """Count the commitments of each status that occurs."""
-    counted = Counter(judgement.status for judgement in judgements)
+    """Count the commitments of each status that occurs, without what a party says of its own promise."""
+    counted = Counter(judgement.counted_status for judgement in judgements)
     return {status: counted[status] for status in STATUSES if counted[status]}
+
+
+def banded(judgements: Iterable[Judgement]) -> Mapping[Band, int]:
+    """Count the commitments in each band, of those without any too."""
+    counted = Counter(band(judgement.counted_status) for judgement in judgements)
+    return {name: counted[name] for name in BANDS}

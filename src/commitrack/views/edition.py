@@ -14,7 +14,7 @@ class Edition:
     generated_at: datetime
     """In UTC."""
     digest: str
-    """The SHA-256 of the ledger's file."""
+    """The SHA-256 of the ledger's file; of several, one after the other."""
     version: str
     known_on: date | None = None
     """The date by whose end its updates had been recorded; None for all of them."""

@@ -14,17 +14,21 @@ from typing import Any
 import msgspec
 
 from commitrack.errors import Finding
-from commitrack.ledger.fields import keys_of
+from commitrack.ledger.fields import keys_of, may_be_several
 from commitrack.ledger.model import KINDS, About
+from commitrack.ledger.sources import each
+from commitrack.progress.agenda import Item
 from commitrack.progress.changes import Comparison, Side
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record
+from commitrack.views.rows.agenda import AGENDA
 from commitrack.views.rows.column import Column, row
 from commitrack.views.rows.diff import DIFF
 from commitrack.views.rows.export import EXPORT, Exported
 from commitrack.views.rows.list import LIST, Judged
 from commitrack.views.rows.log import LOG
 from commitrack.views.rows.parts import ENTRY
+from commitrack.views.rows.tables import Table
 
 SCHEMA_VERSION = 1
 _TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -86,6 +90,21 @@ def log(about: About, records: Iterable[Record], as_of: date, known_on: date | N
     )
 
 
+def agenda(about: About, items: Iterable[Item], as_of: date, until: date) -> str:
+    """Write what there is to look after as one JSON document."""
+    rows = [row(AGENDA.columns, item) for item in items]
+    return _document(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": as_of,
+            "until": until,
+            "ledger": _ledger(about),
+            "items": rows,
+            "summary": {"items": len(rows), "by_need": Counter(one["need"] for one in rows)},
+        }
+    )
+
+
 def findings(found: Sequence[Finding], files: Sequence[str], as_of: date) -> str:
     """Write what checks found in files as one JSON document."""
     severities = Counter(finding.severity for finding in found)
@@ -141,6 +160,16 @@ def _name(name: str) -> str:
 def export_lines(figures: Iterable[Exported]) -> str:
     """Write exported figures as JSON Lines: a JSON object on each line."""
     return "".join(f"{_safe(_ENCODER.encode(row(EXPORT, figure)))}\n" for figure in figures)
+
+
+def table_lines(content: Table) -> str:
+    """Write a table of the ledger as JSON Lines; what is absent is left out, and sources are a list."""
+    several = [column.name for column in content.columns if may_be_several(column.declared.type)]
+    lines = []
+    for values in content.rows:
+        lists = {name: each(values[name]) for name in several if name in values}
+        lines.append(f"{_safe(_ENCODER.encode({**values, **lists}))}\n")
+    return "".join(lines)
 
 
 def export_schema() -> str:

@@ -72,12 +72,13 @@ def _entity(found: re.Match[str]) -> str:
     return _NAMED.get(found[0], f"&#{ord(found[0])};")
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
     """Write text that begins a line, and no list or heading."""
     return _OPENING.sub(lambda found: f"{found[1]}&#{ord(found[2])};", escape(text))
 
 
-def _link(address: str, text: str) -> str:
+def link(address: str, text: str) -> str:
+    """Write a link with a text of its own."""
     return f"[{escape(text)}](<{_ENTITY.sub('&amp;', address)}>)"
 
 
@@ -111,20 +112,21 @@ def _diff_lines(comparison: Comparison) -> Iterator[str]:
 
 def _source_of_change(change: Change) -> str:
     sources = change.entry.update.sources if change.entry else ()
-    return f" ({', '.join(map(_address_or_citation, sources))})" if sources else ""
+    return f" ({', '.join(map(address_or_citation, sources))})" if sources else ""
 
 
-def _address_or_citation(source: str) -> str:
+def address_or_citation(source: str) -> str:
+    """Write a source: a link if it is an address."""
     address = href(source)
     if address is None:
         return escape(source)
     # Renderers do not agree on whether an entity counts in an address that stands by itself.
-    return _link(address, address) if _ENTITY.search(address) else f"<{address}>"
+    return link(address, address) if _ENTITY.search(address) else f"<{address}>"
 
 
 def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Iterator[str]:
     yield f"# {escape(ledger.about.title)}"
-    yield _paragraph(" · ".join(headings(ledger.about, edition.as_of, edition.known_on)))
+    yield paragraph(" · ".join(headings(ledger.about, edition.as_of, edition.known_on)))
     if judgements:
         yield f"{summary(judgements.values(), len(ledger.commitments))}."
     else:
@@ -152,4 +154,4 @@ def _cited(update: Update) -> Iterator[str]:
     for number, source in enumerate(update.sources):
         address = href(source)
         publisher = "" if number else update.publisher
-        yield _link(address, publisher or host(address)) if address else escape(source)
+        yield link(address, publisher or host(address)) if address else escape(source)

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from commitrack.ledger.tables.cells import guarded
 from commitrack.views.clean import clean
 from commitrack.views.rows.column import Column, Of
+from commitrack.views.rows.tables import Table
 from commitrack.words.format import plain_amount
 
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
 
 _QUOTED = re.compile(r'[,;\t"]')
 """Characters that put a cell in quotes: some spreadsheets take another delimiter than the file has."""
+
+_QUOTED_EXACTLY = re.compile(r'[,;\t"\r\n\0]|^\s|\s$')
 
 _AFTER_DELIMITER = re.compile(r"(?<=[,;])")
 _FORMULA = tuple("=+-@＝＋－＠")
@@ -27,6 +31,23 @@ def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) ->
     lines = [delimiter.join(column.name for column in columns)]
     lines += [delimiter.join(_quoted(_cell(column.cell(thing))) for column in columns) for thing in things]
     return "".join(f"{line}\n" for line in lines)
+
+
+def table(content: Table, form: str) -> str:
+    """Write a table of the ledger as ``csv`` or ``tsv``, so that it can be read back: every text stands as it is.
+
+    Only an apostrophe is put before what looks like a formula. Reading takes it off again.
+    """
+    delimiter = DELIMITERS[form]
+    lines = [delimiter.join(column.name for column in content.columns)]
+    for values in content.rows:
+        cells = (_exact(guarded(column.text(values.get(column.name)))) for column in content.columns)
+        lines.append(delimiter.join(cells))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _exact(cell: str) -> str:
+    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED_EXACTLY.search(cell) else cell
 
 
 def _quoted(cell: str) -> str:

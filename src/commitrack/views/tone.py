@@ -1,4 +1,4 @@
-"""The tone of a status: the meaning of its colour in every view, beside the words."""
+"""The tone and the sign of a status: what its colour means in every view, and what stands beside its words."""
 
 from typing import Literal
 
@@ -27,7 +27,32 @@ _TONES: dict[str, Tone] = {
 FROM_GOOD_TO_UNKNOWN = tuple(_TONES)
 """The statuses in the order in which a bar has them."""
 
+_GLYPHS = {
+    "fulfilled": "✔",
+    "fulfilled-late": "✓",
+    "partially-fulfilled": "◐",
+    "on-track": "▸",
+    "in-progress": "▹",
+    "behind": "◂",
+    "stalled": "=",
+    "disputed": "≠",
+    "awaited": "…",
+    "overdue": "!",
+    "missed": "✘",
+    "broken": "✘",
+    "lapsed": "▾",
+    "upcoming": "·",
+    "no-data": "?",
+    "withdrawn": "–",
+    "superseded": "»",
+}
+
 
 def tone(status: str) -> Tone:
     """Return the tone of a state or verdict."""
     return _TONES[status]
+
+
+def glyph(status: str) -> str:
+    """Return the sign of a state or verdict, of one column: it tells it apart where there is no colour."""
+    return _GLYPHS[status]

@@ -7,11 +7,11 @@ from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import amount, amount_or_dash, capitalised, count, label, listed, on, reported, sentence
-from commitrack.words.levels import explain_level
-from commitrack.words.pace import against
 from commitrack.words.periods import explain_periods
 from commitrack.words.phrases import goal_words, own_unit, terms_words, who
-from commitrack.words.totals import explain_absence, explain_total
+from commitrack.words.reasons.levels import explain_level
+from commitrack.words.reasons.pace import against
+from commitrack.words.reasons.totals import explain_absence, explain_total
 
 
 def explain(judgement: Judgement) -> str:

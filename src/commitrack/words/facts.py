@@ -10,12 +10,13 @@ from commitrack.ledger.model import About, Joint, Level, Measured, Periodic, Sta
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.words.format import capitalised, count, label
-from commitrack.words.phrases import goal_sign, goal_words, parties, revision, span, value_words
+from commitrack.words.phrases import goal_sign, goal_words, parties, span, value_words
+from commitrack.words.revisions import revision
 
 _WORDED_OF_COMMITMENTS = frozenset(
     {"title", "programme", "target", "at_most", "unit", "baseline", "every", "holds", "members", "parts", "updates"}
     | {"pledger", "recipient", "start", "due", "assumed", "steps", "milestones", "settled_within", "reported_within"}
-    | {"quote", "source", "archive", "description", "means_of_verification", "tags", "note"}
+    | {"quote", "source", "archive", "description", "means_of_verification", "owner", "tags", "note"}
 )
 _WORDED_OF_UPDATES = frozenset(
     {
@@ -60,7 +61,8 @@ def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
         Fact("period", "Period", span(judgement)),
         Fact("revised", "Revised", revision(judgement)),
         *_terms(judgement),
-        Fact("means_of_verification", "Verified by", commitment.means_of_verification or ""),
+        Fact("means_of_verification", "How it is measured", commitment.means_of_verification or ""),
+        Fact("owner", "Owner", commitment.owner or ""),
         Fact("tags", "Tags", ", ".join(commitment.tags)),
         *_others(commitment, _WORDED_OF_COMMITMENTS, capitalised),
         Fact("note", "Note", commitment.note or ""),

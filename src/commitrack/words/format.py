@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from commitrack.progress.rules.measurement import rounded
@@ -12,15 +12,33 @@ DATE_FORM = "year-month-day, such as 2026-03-01"
 
 _DAYS_IN_YEAR = Fraction(1461, 4)
 _DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+"""Their names, as sentences write them."""
 
 
 def amount(number: Decimal) -> str:
     """Write an amount exactly, with thousands separators and a true minus: ``66,000,000,000``, ``−83.3``."""
     return f"{number:,f}".replace("-", "−")
+
+
+_SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
+_DIGITS = 3
+
+
+def short_amount(number: Decimal) -> str:
+    """Write an amount where there is little room, a million and more to three digits: ``66 bn``, ``1.23 m``.
+
+    It is cut, not rounded, so that an amount short of another never looks like more of it than it is.
+    """
+    for scale, word in _SCALES:
+        if abs(number) >= scale:
+            part = number / scale
+            places = max(_DIGITS - 1 - part.adjusted(), 0)
+            return f"{amount(rounded(Fraction(part), places, ROUND_DOWN))} {word}"
+    return amount(number)
 
 
 _INEXACT = {"at-least": "at least ", "at-most": "at most ", "about": "about "}
@@ -51,7 +69,17 @@ def about(number: Fraction) -> str:
 
 def on(day: date) -> str:
     """Write a date in a sentence: ``9 November 2025``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_on(day: date) -> str:
+    """Write a date in a table for people: ``9 Nov 2025``."""
+    return f"{day.day} {short_month(day)}"
+
+
+def short_month(day: date) -> str:
+    """Write the month and year of a date in a table for people: ``Nov 2025``."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def label(status: str) -> str:

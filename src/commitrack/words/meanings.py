@@ -1,6 +1,8 @@
 """The meaning of each status, in a sentence for readers who have never seen the word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from commitrack.progress.figures import Figure
 
 MEANINGS: Mapping[str, str] = {
     "upcoming": "It has not begun.",
@@ -21,3 +23,13 @@ MEANINGS: Mapping[str, str] = {
     "superseded": "Replaced by another commitment.",
     "disputed": "Whether it was kept is disputed, for the reason given.",
 }
+
+
+def hollow_meaning(figures: Iterable[Figure]) -> str:
+    """Say what the hollow marks of a chart mean; empty where every figure is firm."""
+    soft = [one for one in figures if not one.is_firm]
+    flags = [one.update.flag for one in soft if one.update.flag]
+    words: list[str] = [flag for flag in ("provisional", "estimated") if flag in flags]
+    if any(one.update.flag is None for one in soft):
+        words.append("not exact")
+    return " or ".join(words)

@@ -13,8 +13,8 @@ from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.states import State
 from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
-from commitrack.words.pace import against, outlook
 from commitrack.words.phrases import figure_words, goal_in_short, goal_sign, goal_words, period_name
+from commitrack.words.reasons.pace import against, outlook
 from commitrack.words.units import be
 
 _NAMED_PERIODS = 6
@@ -41,6 +41,13 @@ def shown_periods(judgement: Judgement) -> Shown:
     length = every(commitment.every)
     earlier, later = _left_out(periods[:start], "earlier", length), _left_out(periods[end:], "later", length)
     return Shown(periods[start:end], earlier, later)
+
+
+def kept(judgement: Judgement, length: Every) -> str:
+    """Write how many of the periods that are over were kept: ``36 of 70 months kept``."""
+    over = len(judgement.concluded)
+    number = count(over, length.word if length.number == 1 else "period")
+    return f"{judgement.record.get('fulfilled', 0):,} of {number} kept" if over else f"No {length.word} is over yet"
 
 
 def _left_out(periods: Sequence[PeriodJudgement], when: str, length: Every) -> str:

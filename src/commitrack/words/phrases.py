@@ -1,6 +1,6 @@
 """Phrases about commitments and updates that every sentence and table shares."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
@@ -10,11 +10,10 @@ from commitrack.ledger.model import (
     About,
     AnyCommitment,
     Level,
-    Measured,
     Milestone,
+    Numbered,
     Numberless,
     Periodic,
-    Standing,
     Update,
 )
 from commitrack.progress.figures import Figure
@@ -49,7 +48,7 @@ def who(update: Update) -> str:
 def later(updates: Sequence[tuple[str, Update]], *, whose: bool) -> str:
     """Write which updates are dated later than what is shown, and ``whose``: of which commitments."""
     named = [
-        f"{update.date}{f' {commitment_id}' if whose else ''}{f' ({update.id})' if update.id else ''}"
+        f"{on(update.date)}{f' {commitment_id}' if whose else ''}{f' ({update.id})' if update.id else ''}"
         for commitment_id, update in updates[:_NAMED]
     ]
     be = "is" if len(updates) == 1 else "are"
@@ -81,7 +80,7 @@ def unit(commitment: AnyCommitment) -> str:
             return f"{commitment.unit} {per(every(commitment.every))}"
         case Level() if commitment.every:
             return f"{commitment.unit} every {span_of(every(commitment.every))}"
-        case Measured() | Standing():
+        case Numbered():
             return commitment.unit
         case Numberless():
             return ""
@@ -96,15 +95,15 @@ def short_unit(commitment: AnyCommitment) -> str:
     return unit(commitment)
 
 
-def goal_sign(goal: Goal, commitment: AnyCommitment) -> str:
+def goal_sign(goal: Goal, commitment: AnyCommitment, write: Callable[[Decimal], str] = amount) -> str:
     """Write a goal in a table: ``300`` to be reached, ``≥ 92`` to be measured, ``≤ 5``, ``40–45``."""
     if goal.target is not None and goal.at_most is not None:
         is_range = goal.target != goal.at_most
-        return f"{amount(goal.target)}–{amount(goal.at_most)}" if is_range else f"= {amount(goal.target)}"
+        return f"{write(goal.target)}–{write(goal.at_most)}" if is_range else f"= {write(goal.target)}"
     if goal.at_most is not None:
-        return f"≤ {amount(goal.at_most)}"
+        return f"≤ {write(goal.at_most)}"
     reached = "≥ " if isinstance(commitment, Level) else ""
-    return f"{reached}{amount_or_dash(goal.target)}"
+    return f"{reached}{'–' if goal.target is None else write(goal.target)}"
 
 
 def goal_words(goal: Goal, commitment: AnyCommitment) -> str:
@@ -157,22 +156,6 @@ def measured(figures: str, goals: str, judgement: Judgement) -> str:
     goal = judgement.goal
     plain = goal is not None and goal.at_most is None and not isinstance(judgement.commitment, Level)
     return f"{figures} {'of' if plain else 'against'} {goals} {unit(judgement.commitment)}"
-
-
-def revision(judgement: Judgement) -> str:
-    """Write what was promised at first, where that was revised; empty where it was not."""
-    commitment, first, current = judgement.commitment, judgement.agreement.first, judgement.agreement.current
-    parts = []
-    if first.goal is not None and first.goal != current.goal:
-        parts.append(f"the goal was {goal_words(first.goal, commitment)} at first")
-    if first.due != current.due:
-        parts.append(f"it was due on {on(first.due)} at first" if first.due else "it had no last date at first")
-    if first.milestones != current.milestones:
-        parts.append(f"{'the milestones were others' if first.milestones else 'there were no milestones'} at first")
-    for one in judgement.agreement.revisions:
-        if not one.counts:
-            parts.append(f"the revision of {on(one.update.date)} came after the end, and changes nothing")
-    return "; ".join(parts)
 
 
 def terms_words(terms: Terms, commitment: AnyCommitment) -> str:
@@ -289,6 +272,11 @@ def headings(about: About, as_of: date, known_on: date | None) -> list[str]:
 def judged_when(as_of: date, known_on: date | None) -> list[str]:
     """Write at which date something is judged, and on what had been recorded by when if not on all of it."""
     return [f"as of {as_of}", *([f"as known on {known_on}"] if known_on else [])]
+
+
+def judged_in_words(as_of: date, known_on: date | None) -> list[str]:
+    """Write the same for people."""
+    return [f"as of {on(as_of)}", *([f"as known on {on(known_on)}"] if known_on else [])]
 
 
 def span(judgement: Judgement) -> str:

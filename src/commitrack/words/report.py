@@ -5,10 +5,10 @@ from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import AnyCommitment, Level
-from commitrack.progress.bands import BANDS, Band, banded
 from commitrack.progress.goal import Goal
-from commitrack.progress.judgement import Judgement
+from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.rules.measurement import Measurement, rounded
+from commitrack.progress.states import BANDS, Band
 from commitrack.words.format import about, amount
 from commitrack.words.phrases import goal_sign, goal_words, own_unit
 
@@ -52,7 +52,7 @@ _ALONE_SILENT = "Nobody has published a figure for the promise."
 def hero(judgements: Collection[Judgement]) -> str:
     """Say in a few short sentences how many promises stand how; empty where there are none."""
     counted, total = banded(judgements), len(judgements)
-    silent = sum(one.status == "no-data" for one in judgements)
+    silent = sum(one.counted_status == "no-data" for one in judgements)
     if total <= 1:
         return _ALONE_SILENT if silent else "".join(_ALONE[name] for name in BANDS if counted[name])
     told = [_sentence(name, counted[name], total) for name in BANDS if name != "unknown"]
@@ -147,7 +147,6 @@ CHART: Mapping[str, str] = {
     "projection": "{amount} at this pace",
     "forecast": "forecast {amount}",
     "dot": "figure, in {unit}",
-    "provisional": "provisional or estimated",
     "expected": "expected",
     "silence": "no newer figure",
     "pace": "at the average so far",

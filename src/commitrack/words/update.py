@@ -1,12 +1,16 @@
-"""The line about what an update changed."""
+"""The line about what an update changed, and those about what an import added."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
+
+import msgspec
 
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
-from commitrack.words.format import amount_or_dash, label, moved
+from commitrack.words.format import amount_or_dash, count, label, moved, on
 from commitrack.words.phrases import goal_sign, measured, period_name
 
 
@@ -17,8 +21,8 @@ def update_name(update: Update) -> str:
 
 def effect(commitment_id: str, before: Judgement, after: Judgement, update: Update, today: date) -> str:
     """Say what changes: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
-    first = f"due {before.due}" if before.due else "no last date"
-    parts = [f"{first} → {after.due}"] if before.due != after.due else []
+    first, last = (f"due {on(one.due)}" if one.due else "no last date" for one in (before, after))
+    parts = [f"{first} → {last.removeprefix('due ')}"] if before.due != after.due else []
     parts.append(moved(label(before.status), label(after.status)))
     if after.measured is not None:
         parts.insert(0, _change_of_figure(before, after, update))
@@ -39,10 +43,53 @@ def _change_of_figure(before: Judgement, after: Judgement, update: Update) -> st
 def _remark(after: Judgement, update: Update, today: date) -> str:
     """Say why an update changes nothing yet, or never will."""
     if update.date > today:
-        return f" (takes effect on {update.date})"
+        return f" (takes effect on {on(update.date)})"
     start = after.commitment.start
     if start and update.date < start and CLAIMS[update.claim].is_figure and after.measured and not after.members:
-        return f" (before the start, {start}: kept, not counted)"
+        return f" (before the start, {on(start)}: kept, not counted)"
     if any(one.update is update and not one.counts for one in after.agreement.revisions):
         return " (revised after the end: kept, and changes nothing)"
     return ""
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of the rows of a table are what to a ledger."""
+
+    commitments: int
+    programmes: int
+    updates: int
+    passed_over: int
+    """The rows that the ledger has already, as they are."""
+    absent: tuple[str, ...]
+    """What the ledger has and the table lacks, by name."""
+    batch: str | None
+    """The id that the new updates share; None where there are none."""
+
+    @property
+    def added(self) -> str:
+        """What is new; empty where nothing is."""
+        numbers = {"programme": self.programmes, "commitment": self.commitments, "update": self.updates}
+        *most, last = [count(number, noun) for noun, number in numbers.items() if number] or [""]
+        return f"{', '.join(most)} and {last}" if most else last
+
+
+def tell(tally: Tally, *, is_done: bool) -> Iterator[str]:
+    """Say what was added, or would be, and what was not."""
+    there = (
+        f"{count(tally.passed_over, 'row')} passed over, as the ledger has {'it' if tally.passed_over == 1 else 'them'}"
+    )
+    if tally.added:
+        what = f"{tally.added} {'added' if is_done else 'would be added'}"
+        yield f"{what}; {there}" if tally.passed_over else what
+    else:
+        yield f"nothing to add: {there}" if tally.passed_over else "nothing to add: the table has no rows"
+    if tally.absent:
+        yield f"not in the table, and left as they are: {'; '.join(tally.absent)}"
+    if tally.batch and is_done:
+        yield f"batch {tally.batch}: to take it back, 'commitrack retract --batch {tally.batch} --note REASON'"
+
+
+def batches(updates: Iterable[Update]) -> Iterator[str]:
+    """Say which of some updates came in which batch."""
+    for batch, number in Counter(update.batch for update in updates if update.batch is not None).items():
+        yield f"batch {batch}: {number:,} of them"

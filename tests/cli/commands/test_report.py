@@ -24,7 +24,7 @@ def report(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 def write(path: Path, generated_at: str = "2026-11-23") -> None:
     done = report("-o", path.name, "--generated-at", generated_at, cwd=path.parent)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{path.name}: 15 promises, 54 kB\n", "")
 
 
 def test_a_new_report_can_be_read_by_those_whom_the_umask_lets(tmp_path: Path) -> None:
@@ -109,7 +109,8 @@ def test_another_ledger_is_not_written_over_by_way_of_a_link(tmp_path: Path, nam
     done = report("-o", name, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"{name}: is a TOML file, which may be another ledger; nothing was written; name another file with --output\n"
+        f"commitrack report: {name}: is a TOML file, which may be another ledger; nothing was written; name another "
+        "file with --output\nTry 'commitrack report --help'.\n"
     )
     assert other.read_text() == "precious"
 

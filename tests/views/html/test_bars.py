@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import AnyCommitment, Level, Total, Update
-from commitrack.progress.bands import BANDS, FROM_KEPT_TO_UNKNOWN, Band, band
 from commitrack.progress.judge import judge_alone
-from commitrack.progress.states import STATUSES
+from commitrack.progress.states import BANDS, FROM_KEPT_TO_UNKNOWN, STATUSES, Band, band
 from commitrack.views.html.bars import Bullet, badge, bands_of, bullet
 from commitrack.words.meanings import MEANINGS
 

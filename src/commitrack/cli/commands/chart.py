@@ -27,7 +27,7 @@ def chart(
     """
     from commitrack.views.html.drawing import drawing
 
-    spare_ledger(output, ledger)
+    spare_ledger(output, [ledger] if ledger else None)
     read = load(ledger, known_on)
     choose(read, commitment_id)
     drawn = drawing(read.about, judge(read, commitment_id, judged_on(as_of, known_on)))

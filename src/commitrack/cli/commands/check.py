@@ -7,9 +7,10 @@ from typing import Annotated, assert_never
 
 import typer
 
-from commitrack.actions.open import locate
-from commitrack.cli.options import AsOfOption, LedgerOption, text_option
+from commitrack.actions.open import find_all
+from commitrack.cli.options import AsOfOption, LedgersOption, text_option
 from commitrack.cli.streams import print_document, print_error
+from commitrack.views.terminal.working import working
 
 
 class FindingsFormat(StrEnum):
@@ -35,22 +36,26 @@ def check(
     only: Annotated[list[str] | None, text_option("--only", "Run only this check. Repeatable.", "NAME")] = None,
     skip: Annotated[list[str] | None, text_option("--skip", "Skip this check. Repeatable.", "NAME")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with status 1 for warnings too.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="On a terminal, show every finding, not how many of each check.")
+    ] = False,
     listing: Annotated[bool, typer.Option("--list", help="List every check with what it finds.")] = False,
     as_of: AsOfOption = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> int:
     """Find the errors in a ledger, and what looks doubtful.
 
     A ledger with errors is not read; errors are always reported. Warnings are for its keepers to decide. The exit code
     is 1 for errors, with --strict for warnings too, and 3 for a ledger that cannot be opened.
     """
-    from commitrack.actions.check import catalogue, choose_checks, inspect
+    from commitrack.actions.check import catalogue, choose_checks, inspect, meanings
 
     if listing:
         print_document(catalogue())
         return 0
     checks = choose_checks(only or (), skip or ())
-    outcome = inspect(ledgers or [locate(ledger)], checks, as_of or date.today())
+    with working("Checking"):
+        outcome = inspect(find_all(ledgers or ledger), checks, as_of or date.today())
     for error in outcome.unopened:
         print_error(*error.lines)
     match output:
@@ -66,7 +71,7 @@ def check(
             from commitrack.views.terminal.check import print_findings
 
             if outcome.files:
-                print_findings(outcome.findings, outcome.summary)
+                print_findings(outcome.findings, outcome.summary, meanings(), verbose=verbose)
         case _:
             assert_never(output)
     return outcome.exit_code(strict=strict)

@@ -10,6 +10,7 @@ from commitrack.cli.options import ComparisonFormat, KnownOnOption, LedgerOption
 from commitrack.cli.readers import parse_point, parse_revisions
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
+from commitrack.views.terminal.working import working
 
 _CHANGED = 1
 
@@ -64,18 +65,19 @@ def diff(
     from commitrack.actions import diff as comparing
     from commitrack.progress.diff import compare
 
-    scope = comparing.Scope(ledger, as_of, known_on, date.today())
-    if revisions is not None:
-        if start is not None or known:
-            raise UsageError("--rev says what is compared; leave FROM, TO and --known out, or leave --rev out")
-        sides = comparing.sides_of_revisions(revisions, scope)
-    elif start is not None:
-        sides = (comparing.sides_as_known if known else comparing.sides_of_points)(start, end, scope)
-    else:
-        raise UsageError("give a start: a date, a file, or --rev REVISION")
-    if programme is not None:
-        sides = comparing.of_programme(sides, programme)
-    comparison = compare(*sides)
+    with working("Comparing"):
+        scope = comparing.Scope(ledger, as_of, known_on, date.today())
+        if revisions is not None:
+            if start is not None or known:
+                raise UsageError("--rev says what is compared; leave FROM, TO and --known out, or leave --rev out")
+            sides = comparing.sides_of_revisions(revisions, scope)
+        elif start is not None:
+            sides = (comparing.sides_as_known if known else comparing.sides_of_points)(start, end, scope)
+        else:
+            raise UsageError("give a start: a date, a file, or --rev REVISION")
+        if programme is not None:
+            sides = comparing.of_programme(sides, programme)
+        comparison = compare(*sides)
     match output:
         case ComparisonFormat.TABLE:
             from commitrack.views.terminal.diff import print_comparison

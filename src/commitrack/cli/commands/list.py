@@ -1,40 +1,43 @@
 """``commitrack list``: every commitment, judged."""
 
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, assert_never
 
 import typer
 
-from commitrack.actions.open import check_programme, load
-from commitrack.cli.options import (
-    AsOfOption,
-    Format,
-    KindOption,
-    KnownOnOption,
-    LedgerOption,
-    ProgrammeOption,
-    judged_on,
-)
-from commitrack.cli.readers import parse_status
+from commitrack.actions.list import Wanted, select
+from commitrack.actions.open import load_all
+from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgersOption, judged_on
+from commitrack.cli.readers import choose_word, parse_days, parse_status, parse_text
 from commitrack.cli.streams import print_document
-from commitrack.ledger.model import Ledger
-from commitrack.progress.judge import judge
+from commitrack.errors import UsageError
+from commitrack.ledger.model import KINDS, Ledger
+from commitrack.progress.grouping import GROUPINGS, ORDERS, Group
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.names import has_words
-from commitrack.progress.states import STATUSES
 
 
 class Sort(StrEnum):
     """By what a list is sorted."""
 
+    ATTENTION = "attention"
     LEDGER = "ledger"
     TITLE = "title"
     DUE = "due"
     STATUS = "status"
     PROGRESS = "progress"
     EVIDENCE = "evidence"
+
+
+class By(StrEnum):
+    """By what a list is grouped."""
+
+    PROGRAMME = "programme"
+    STATUS = "status"
+    PLEDGER = "pledger"
+    OWNER = "owner"
+    TAG = "tag"
 
 
 def list_commitments(
@@ -46,7 +49,16 @@ def list_commitments(
             help="Words that the id, title, tags, quote or description must contain, all of them.",
         ),
     ] = None,
-    programme: ProgrammeOption = None,
+    programme: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--programme",
+            "--program",
+            metavar="ID",
+            show_default=False,
+            help="Only the commitments of this programme. Repeatable.",
+        ),
+    ] = None,
     status: Annotated[
         list[str] | None,
         typer.Option(
@@ -54,59 +66,95 @@ def list_commitments(
             metavar="STATUS",
             parser=parse_status,
             show_default=False,
-            help="Only those with this status. Repeatable.",
+            help="Only those with this status, such as behind, declared or 'declared stalled'. Repeatable.",
         ),
     ] = None,
-    kind: KindOption = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            metavar=f"[{'|'.join(KINDS)}]",
+            parser=partial(choose_word, words=list(KINDS)),
+            show_default=False,
+            help="Only those of this kind. Repeatable.",
+        ),
+    ] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tag",
+            metavar="TAG",
+            parser=parse_text,
+            show_default=False,
+            help="Only those with this tag. Repeatable.",
+        ),
+    ] = None,
+    due_within: Annotated[
+        int | None,
+        typer.Option(
+            "--due-within",
+            metavar="TIME",
+            parser=parse_days,
+            show_default=False,
+            help="Only those that end soon, or a period or a member of them does: within 90d, 12w or 6m.",
+        ),
+    ] = None,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="Only those without evidence for longer than the ledger allows.")
+    ] = False,
+    by: Annotated[
+        By | None, typer.Option("--by", show_default=False, help="Group the table; programmes as in the ledger.")
+    ] = None,
     sort: Annotated[
-        Sort, typer.Option("--sort", help="The order: as in the ledger, or in one list by title, due date and so on.")
-    ] = Sort.LEDGER,
+        Sort | None,
+        typer.Option(
+            "--sort",
+            show_default=False,
+            help="The order. Default: what needs attention first; in groups and other formats, as in the ledger.",
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="List promises without a number too, of which nothing is known.")
+    ] = False,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="Show every column and shorten nothing, however wide the table gets.")
+    ] = False,
     output: Annotated[Format, typer.Option("--format", help="The format of the list.")] = Format.TABLE,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> None:
     """List the commitments with their progress and status."""
-    read = load(ledger, known_on)
+    if by and output is not Format.TABLE:
+        raise UsageError(f"--by groups the table; for --format {output.value}, choose an order with --sort")
+    read = load_all(ledger, known_on)
     day = judged_on(as_of, known_on)
-    check_programme(read, programme)
-    judgements = {
-        key: judgement
-        for key, commitment in read.commitments.items()
-        if programme in (None, commitment.programme) and kind in (None, commitment.kind)
-        if has_words(key, commitment, text or ())
-        if (judgement := judge(read, key, day)) and (not status or judgement.status in status)
-    }
-    if sort is not Sort.LEDGER:
-        judgements = dict(sorted(judgements.items(), key=lambda item: _ORDERS[sort](item[1])))
-    _print(read, judgements, (day, known_on), output, grouped=sort is Sort.LEDGER)
-
-
-_RANKS: dict[str, int] = {name: rank for rank, name in enumerate(STATUSES)}
-
-_ORDERS: dict[Sort, Callable[[Judgement], tuple[bool, object]]] = {
-    Sort.TITLE: lambda judgement: (False, judgement.commitment.title.casefold()),
-    Sort.DUE: lambda judgement: (judgement.due is None, judgement.due),
-    Sort.STATUS: lambda judgement: (False, _RANKS[judgement.status]),
-    Sort.PROGRESS: lambda judgement: (judgement.percent is None, judgement.percent),
-    Sort.EVIDENCE: lambda judgement: (judgement.last_evidence is None, judgement.last_evidence),
-}
-"""Absent values come last; of evidence and progress, the oldest and the least come first."""
-
-
-def _print(
-    ledger: Ledger,
-    judgements: dict[str, Judgement],
-    dates: tuple[date, date | None],
-    output: Format,
-    *,
-    grouped: bool,
-) -> None:
-    if output is Format.TABLE:
-        from commitrack.views.terminal.list import print_list
-
-        print_list(ledger, judgements, *dates, grouped=grouped, total=len(ledger.commitments))
+    wanted = Wanted(
+        text=text or (),
+        programmes=programme or (),
+        statuses=status or (),
+        kinds=kind or (),
+        tags=tag or (),
+        due_within=due_within,
+        stale=stale,
+    )
+    order = sort or (Sort.ATTENTION if output is Format.TABLE and by is None else Sort.LEDGER)
+    judgements = select(read, wanted, day)
+    if order is not Sort.LEDGER:
+        judgements = dict(sorted(judgements.items(), key=lambda item: ORDERS[order.value](item[1])))
+    if output is not Format.TABLE:
+        _print_document(read, judgements, (day, known_on), output)
         return
+    from commitrack.views.terminal.list import Listing, print_list
+
+    groups = GROUPINGS[by.value](read, judgements) if by else [Group("", None, None, judgements)]
+    folds = not (everything or wanted.is_narrow)
+    print_list(read, judgements, Listing(groups, day, known_on, wanted.sought, folds=folds, wide=wide))
+
+
+def _print_document(
+    ledger: Ledger, judgements: dict[str, Judgement], dates: tuple[date, date | None], output: Format
+) -> None:
     from commitrack.views import json, markdown, tabular
     from commitrack.views.rows.list import LIST, Judged
 
@@ -118,5 +166,7 @@ def _print(
             print_document(markdown.table(LIST.on_page, judged))
         case Format.CSV | Format.TSV:
             print_document(tabular.separated(LIST.in_cells, judged, output.value))
+        case Format.TABLE:
+            raise AssertionError("a table is no document")
         case _:
             assert_never(output)

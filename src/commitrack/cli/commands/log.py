@@ -5,8 +5,8 @@ from typing import Annotated, assert_never
 
 import typer
 
-from commitrack.actions.open import choose, load
-from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgerOption, date_option, judged_on
+from commitrack.actions.open import choose, load_all
+from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgersOption, date_option, judged_on
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
 
@@ -21,17 +21,17 @@ def log(
     output: Annotated[Format, typer.Option("--format", help="The format of the log.")] = Format.TABLE,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> None:
     """List every update, newest first, with the figure after it.
 
     Corrected updates stay in the log, marked with what corrected them.
     """
     if since and until and until < since:
-        raise UsageError(f"{since} is after {until}; write the earlier day with --since, the later one with --until")
+        raise UsageError(f"{since} is after {until}; write the earlier date with --since, the later one with --until")
     from commitrack.progress.log import ahead, chronicle
 
-    read = load(ledger, known_on)
+    read = load_all(ledger, known_on)
     day = judged_on(as_of, known_on)
     chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
     known = chronicle(chosen.items(), day)

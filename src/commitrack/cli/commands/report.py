@@ -1,5 +1,6 @@
 """``commitrack report``: a page to publish."""
 
+import sys
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -8,17 +9,18 @@ from typing import Annotated, assert_never
 import typer
 
 from commitrack import __version__
-from commitrack.actions.open import check_programme, locate, spare_ledger
-from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, date_option, judged_on
+from commitrack.actions.open import check_programme, join_all, open_all, spare_ledger
+from commitrack.cli.options import AsOfOption, KnownOnOption, LedgersOption, OutputOption, date_option, judged_on
 from commitrack.cli.readers import parse_base, parse_moment
-from commitrack.cli.streams import write_document, write_folder
+from commitrack.cli.streams import print_written, write_document, write_folder
 from commitrack.errors import UsageError
-from commitrack.ledger import store
-from commitrack.ledger.parse import parse
-from commitrack.progress.changes import Side
-from commitrack.progress.diff import compare
-from commitrack.progress.history import known
+from commitrack.ledger.model import Ledger
+from commitrack.progress.changes import Comparison, Side
 from commitrack.progress.judge import judge
+from commitrack.progress.judgement import Judgement
+from commitrack.views.edition import Edition
+from commitrack.views.terminal.working import working
+from commitrack.words.format import count
 
 
 class ReportFormat(StrEnum):
@@ -78,7 +80,7 @@ def report(
             help="The address that the site will have, for its feed, its sitemap and the cards that others embed.",
         ),
     ] = None,
-    ledger: LedgerOption = None,
+    ledger: LedgersOption = None,
 ) -> None:
     """Write a report to publish.
 
@@ -88,52 +90,73 @@ def report(
     """
     from hashlib import sha256
 
-    from commitrack.views.edition import Edition
-
     if site is not None and (output is not None or form is not ReportFormat.HTML):
         raise UsageError("--site writes a folder of pages; leave --output and --format out")
     if base_url is not None and site is None:
         raise UsageError("--base-url is for --site; name its folder, or leave --base-url out")
-    spare_ledger(output, ledger)
-    path = locate(ledger)
-    content = store.read_bytes(path)
-    read = known(parse(store.text_of(content, path), str(path)).ledger, known_on)
-    for name in programme or ():
-        check_programme(read, name)
-    day = judged_on(as_of, known_on)
-    if since is not None and since > day:
-        raise UsageError(f"--since {since} is after {day}, the date of the report; name an earlier date")
-    judgements = {
-        key: judge(read, key, day)
-        for key, commitment in read.commitments.items()
-        if not programme or commitment.programme in programme
-    }
-    edition = Edition(
-        as_of=day,
-        known_on=known_on,
-        generated_at=generated_at or datetime.now(UTC),
-        digest=sha256(content).hexdigest(),
-        version=__version__,
-    )
-    changes = None
-    if since is not None:
-        earlier = {key: judge(read, key, since) for key in judgements}
-        changes = compare(
-            Side(str(since), read, since, earlier, known_on), Side(str(day), read, day, judgements, known_on)
+    if site is None and form is ReportFormat.HTML and output is None and sys.stdout.isatty():
+        raise UsageError(
+            "the report is a page of HTML, for a browser; write it to a file with '-o report.html', or read it here "
+            "with '--format markdown'"
         )
-    if site is not None:
-        from commitrack.views.html.site import site as pages
+    spare_ledger(output, ledger)
+    with working("Making the report"):
+        opened = open_all(ledger, known_on)
+        read = join_all(opened)
+        for name in programme or ():
+            check_programme(read, name)
+        day = judged_on(as_of, known_on)
+        if since is not None and since > day:
+            raise UsageError(f"--since {since} is after {day}, the date of the report; name an earlier date")
+        judgements = {
+            key: judge(read, key, day)
+            for key, commitment in read.commitments.items()
+            if not programme or commitment.programme in programme
+        }
+        edition = Edition(
+            as_of=day,
+            known_on=known_on,
+            generated_at=generated_at or datetime.now(UTC),
+            digest=", ".join(sha256(one.content).hexdigest() for one in opened),
+            version=__version__,
+        )
+        changes = _changes(read, judgements, since, edition) if since else None
+        if site is not None:
+            from commitrack.views.html.site import site as pages
 
-        write_folder(pages(read, judgements, edition, changes, base_url or ""), site, "datapackage.json")
-        return
+            write_folder(pages(read, judgements, edition, changes, base_url or ""), site, "datapackage.json")
+            return
+        text = _written(form, read, judgements, edition, changes)
+    write_document(text, output)
+    print_written(output, count(len(judgements), "promise"), text)
+
+
+def _changes(ledger: Ledger, judgements: dict[str, Judgement], since: date, edition: Edition) -> Comparison:
+    """Compare the promises with themselves on an earlier date."""
+    from commitrack.progress.diff import compare
+
+    earlier = {key: judge(ledger, key, since) for key in judgements}
+    return compare(
+        Side(str(since), ledger, since, earlier, edition.known_on),
+        Side(str(edition.as_of), ledger, edition.as_of, judgements, edition.known_on),
+    )
+
+
+def _written(
+    form: ReportFormat,
+    ledger: Ledger,
+    judgements: dict[str, Judgement],
+    edition: Edition,
+    changes: Comparison | None,
+) -> str:
     match form:
         case ReportFormat.HTML:
             from commitrack.views.html import report as html
 
-            write_document(html.report(read, judgements, edition, changes), output)
+            return html.report(ledger, judgements, edition, changes)
         case ReportFormat.MARKDOWN:
             from commitrack.views import markdown
 
-            write_document(markdown.report(read, judgements, edition), output)
+            return markdown.report(ledger, judgements, edition)
         case _:
             assert_never(form)

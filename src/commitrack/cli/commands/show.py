@@ -1,4 +1,4 @@
-"""``commitrack show``: the dossier of one commitment."""
+"""``commitrack show``: the dossier of commitments."""
 
 from typing import Annotated, assert_never
 
@@ -6,34 +6,50 @@ import typer
 
 from commitrack.actions.open import choose, load
 from commitrack.cli.options import AsOfOption, DossierFormat, KnownOnOption, LedgerOption, judged_on
-from commitrack.cli.streams import print_document
+from commitrack.cli.streams import print_document, print_message
+from commitrack.errors import UsageError
 from commitrack.progress.judge import judge
 
 
 def show(
-    commitment_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The commitment's id, as 'commitrack list' shows it.")
+    commitment_ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="The commitments' ids, as 'commitrack list --wide' shows them.")
     ],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every update; on a terminal there are else the newest five.")
+    ] = False,
     output: Annotated[DossierFormat, typer.Option("--format", help="The format of the dossier.")] = DossierFormat.TABLE,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Show one commitment, and explain its judgement.
+    """Show commitments, and explain how they are judged.
 
-    The dossier has its quote, sources, chart, history, and a sentence with the numbers behind the judgement.
+    A dossier has the quote, sources, chart, updates, and a sentence with the numbers behind the judgement.
     """
     read = load(ledger, known_on)
-    choose(read, commitment_id)
-    judgement = judge(read, commitment_id, judged_on(as_of, known_on))
-    match output:
-        case DossierFormat.JSON:
-            from commitrack.views import json
+    day = judged_on(as_of, known_on)
+    chosen = dict.fromkeys(commitment_ids)
+    for commitment_id in chosen:
+        choose(read, commitment_id)
+    judgements = {commitment_id: judge(read, commitment_id, day) for commitment_id in chosen}
+    if output is DossierFormat.JSON and len(judgements) > 1:
+        raise UsageError("--format json shows one commitment; give one id, or use 'commitrack list --format json'")
+    for number, (commitment_id, judgement) in enumerate(judgements.items()):
+        if number:
+            print_message("")
+        match output:
+            case DossierFormat.JSON:
+                from commitrack.views import json
 
-            print_document(json.dossier(read.about, commitment_id, judgement, known_on))
-        case DossierFormat.TABLE:
-            from commitrack.views.terminal.show import print_dossier
+                print_document(json.dossier(read.about, commitment_id, judgement, known_on))
+            case DossierFormat.MARKDOWN:
+                from commitrack.views import dossier
 
-            print_dossier(read, commitment_id, judgement, known_on)
-        case _:
-            assert_never(output)
+                print_document(dossier.markdown(read, commitment_id, judgement, known_on))
+            case DossierFormat.TABLE:
+                from commitrack.views.terminal.show import print_dossier
+
+                print_dossier(read, commitment_id, judgement, known_on, whole=everything)
+            case _:
+                assert_never(output)

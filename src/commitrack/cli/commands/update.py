@@ -21,7 +21,7 @@ from commitrack.ledger.model import Update
 from commitrack.ledger.rules.texts import listed
 
 _KEYS = keys_of(Update)
-_MADE_HERE = ("id", "date", "recorded")
+_MADE_HERE = ("id", "date", "batch", "recorded")
 _METAVARS = {"grant": "NAME", "withdraw": "NAME", "corrects": "UPDATE-ID", "restates": "UPDATE-ID"}
 _OPTIONS = {"milestones": "milestone"}
 _SWITCHES = {"flag": {"provisional": "The figure is provisional.", "estimated": "The figure is an estimate."}}

@@ -12,7 +12,8 @@ import typer
 
 from commitrack.actions.add import Added, Draft, add
 from commitrack.cli.fields import reader_of
-from commitrack.cli.prompts import agree, ask, ask_optional, converse, pick
+from commitrack.cli.guides.sources import ask_for_sources
+from commitrack.cli.prompts import Conversation, converse
 from commitrack.cli.readers import parse_amount, parse_date, parse_length, parse_names, parse_text
 from commitrack.ledger import store
 from commitrack.ledger.fields import ID_PATTERN, bare, keys_of, meaning
@@ -42,92 +43,93 @@ def guide(path: Path, commitment_id: str | None, *, wait: float, dry_run: bool) 
     """Ask for a commitment step by step, show it, and write it."""
     ledger = parse(store.read(path), str(path)).ledger
 
-    def ask_all() -> Callable[[str], Added]:
-        draft = _ask_for_draft(ledger, commitment_id)
+    def ask_all(talk: Conversation) -> Callable[[str], Added]:
+        draft = _ask_for_draft(talk, ledger, commitment_id)
         return lambda text: add(text, path, draft, date.today())
 
     converse(path, ask_all, wait=wait, dry_run=dry_run)
 
 
-def _ask_for_draft(ledger: Ledger, commitment_id: str | None) -> Draft:
-    said: dict[str, Any] = {"title": ask("What is promised, in a few words", parse_text)}
-    name = commitment_id or ask("Its id", _new_id(ledger), default=_id_from(said["title"], ledger))
-    said["programme"], programme_title = _ask_for_programme(ledger)
-    print("What is promised?")
-    said["kind"] = pick("Number", {kind: struct.choice for kind, struct in KINDS.items()})
-    said |= _ask_for_goal(said["kind"])
+def _ask_for_draft(talk: Conversation, ledger: Ledger, commitment_id: str | None) -> Draft:
+    said: dict[str, Any] = {"title": talk.ask("What is promised, in a few words", parse_text)}
+    name = commitment_id or talk.ask("Its id", _new_id(ledger), default=_id_from(said["title"], ledger))
+    said["programme"], programme_title = _ask_for_programme(talk, ledger)
+    said["kind"] = talk.pick(
+        "Number", {kind: struct.choice for kind, struct in KINDS.items()}, about="What is promised?"
+    )
+    said |= _ask_for_goal(talk, said["kind"])
     needed = said["kind"] == "periodic" or bool(said.get("every"))
-    said |= _ask_for_bounds(start_needed=needed, due_needed=said.get("holds") in ("at-end", "from-end", "on-average"))
-    said["quote"] = ask_optional("The announcement, word for word", parse_text)
-    said["source"] = ask_optional("Where it is published: an address or citation", parse_text)
-    said["means_of_verification"] = ask_optional("What evidence would settle it", parse_text)
+    said |= _ask_for_bounds(
+        talk, start_needed=needed, due_needed=said.get("holds") in ("at-end", "from-end", "on-average")
+    )
+    said["quote"] = talk.ask_optional("The announcement, word for word", parse_text)
+    said |= ask_for_sources(talk, "Where it is published: an address or citation")
+    said["means_of_verification"] = talk.ask_optional("What evidence would settle it", parse_text)
     return Draft(name, {key: value for key, value in said.items() if value is not None}, programme_title)
 
 
-def _ask_for_programme(ledger: Ledger) -> tuple[str | None, str | None]:
+def _ask_for_programme(talk: Conversation, ledger: Ledger) -> tuple[str | None, str | None]:
     """Return the id of its programme, and the title of one that is new."""
-    print("Which programme does it belong to?")
+    talk.say("Which programme does it belong to?")
     known = {key: f"{programme.title} ({key})" for key, programme in ledger.programmes.items()}
-    picked = pick("Programme", known | {_NEW_PROGRAMME: "a new one", _NO_PROGRAMME: "none"})
+    picked = talk.pick("Programme", known | {_NEW_PROGRAMME: "a new one", _NO_PROGRAMME: "none"})
     if picked == _NO_PROGRAMME:
         return None, None
     if picked != _NEW_PROGRAMME:
         return picked, None
-    title = ask("The title of the new programme", parse_text)
-    return ask("Its id", _free(ledger.programmes, "programme"), default=_slug(title)), title
+    title = talk.ask("The title of the new programme", parse_text)
+    return talk.ask("The id of the programme", _free(ledger.programmes, "programme"), default=_slug(title)), title
 
 
-def _ask_for_goal(kind: str) -> dict[str, Any]:
+def _ask_for_goal(talk: Conversation, kind: str) -> dict[str, Any]:
     """Ask what is to be met, by what the kind of commitment takes."""
     struct = KINDS[kind]
     answers: dict[str, Any] = {}
     if struct is Standing:
-        answers["target"] = ask("How many members are to be in force", _whole)
-        answers["unit"] = ask("What they are, such as countries", parse_text)
-        answers["members"] = ask_optional("The names that count, with commas between", parse_names)
+        answers["target"] = talk.ask("How many members are to be in force", _whole)
+        answers["unit"] = talk.ask("What they are, such as countries", parse_text)
+        answers["members"] = talk.ask_optional("The names that count, with commas between", parse_names)
     elif issubclass(struct, Measured):
-        answers |= _ask_for_amounts(kind)
+        answers |= _ask_for_amounts(talk, kind)
     needed = {key: field for key, field in keys_of(struct).items() if field.required and key not in answers}
     for key, field in needed.items():
         if key not in _ASKED_OF_ALL:
             commas = ", with commas between" if get_origin(bare(field.type)) is tuple else ""
-            answers[key] = ask(f"{meaning(field.type).rstrip('.')}{commas}", reader_of(field.type))
+            answers[key] = talk.ask(f"{meaning(field.type).rstrip('.')}{commas}", reader_of(field.type))
     return answers
 
 
-def _ask_for_amounts(kind: str) -> dict[str, Any]:
-    print("How is the goal meant?")
-    side = pick("Number", _SIDES)
+def _ask_for_amounts(talk: Conversation, kind: str) -> dict[str, Any]:
+    side = talk.pick("Number", _SIDES, about="How is the goal meant?")
     answers: dict[str, Any] = {}
     if side in ("target", "range"):
-        answers["target"] = ask("At least", _above_zero if kind == "periodic" else parse_amount)
+        answers["target"] = talk.ask("At least", _above_zero if kind == "periodic" else parse_amount)
     if side in ("at_most", "range"):
-        answers["at_most"] = ask("At most", _not_below(answers.get("target")))
+        answers["at_most"] = talk.ask("At most", _not_below(answers.get("target")))
     measured = kind == "level"
-    answers["unit"] = ask("Unit: what is measured, such as %" if measured else "Unit: what is counted", parse_text)
+    answers["unit"] = talk.ask("Unit: what is measured, such as %" if measured else "Unit: what is counted", parse_text)
     if kind == "periodic":
-        answers["every"] = ask("How often: year, quarter, month, week, or such as '4 years'", parse_length)
+        answers["every"] = talk.ask("How often: year, quarter, month, week, or such as '4 years'", parse_length)
     if measured:
-        print("When must it be met?")
-        when = pick("Number", _WHEN)
+        when = talk.pick("Number", _WHEN, about="When must it be met?")
         if when == "every":
-            answers["every"] = ask("How often: year, quarter, month, week, or such as '4 years'", parse_length)
+            answers["every"] = talk.ask("How often: year, quarter, month, week, or such as '4 years'", parse_length)
         else:
             answers["holds"] = when
     if kind == "total" or (measured and "every" not in answers):
         start_at = "0" if kind == "total" else "known from a figure"
-        answers["baseline"] = ask_optional(f"Where it begins, if not {start_at}", parse_amount)
+        answers["baseline"] = talk.ask_optional(f"Where it begins, if not {start_at}", parse_amount)
     return answers
 
 
-def _ask_for_bounds(*, start_needed: bool, due_needed: bool) -> dict[str, Any]:
-    start = (ask if start_needed else ask_optional)("Start, its first date, such as 2026-03-01", parse_date)
-    due = (ask if due_needed else ask_optional)("Due, its last date, such as 2029-02-28", _from(start))
+def _ask_for_bounds(talk: Conversation, *, start_needed: bool, due_needed: bool) -> dict[str, Any]:
+    start = (talk.ask if start_needed else talk.ask_optional)("Start, its first date, such as 2026-03-01", parse_date)
+    due = (talk.ask if due_needed else talk.ask_optional)("Due, its last date, such as 2029-02-28", _from(start))
     given = {"start": start, "due": due}
     assumed = [
         name
         for name, day in given.items()
-        if day is not None and not agree(f"Does the announcement itself state the {name} date?")
+        if day is not None and not talk.agree(f"Does the announcement itself state the {name} date?")
     ]
     return given | {"assumed": assumed or None}
 
@@ -175,7 +177,7 @@ def _from(start: date | None) -> Callable[[str], date]:
     def read(text: str) -> date:
         day = parse_date(text)
         if start is not None and day < start:
-            raise typer.BadParameter(f"{day} is before the start, {start}; correct it")
+            raise typer.BadParameter(f"{day} is before the start, {start}; correct it, or go back with <")
         return day
 
     return read

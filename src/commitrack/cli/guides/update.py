@@ -1,22 +1,28 @@
 """Asking what happened to a commitment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
+import msgspec
+import typer
+
 from commitrack.actions.open import choose
-from commitrack.actions.update import Draft, Recorded, record
+from commitrack.actions.update import Draft, Recorded, objection_so_far, record
 from commitrack.cli.fields import reader_of
-from commitrack.cli.prompts import ask, ask_optional, converse, pick
-from commitrack.cli.readers import parse_last_date, parse_text
-from commitrack.cli.streams import print_message
+from commitrack.cli.guides.sources import ask_for_sources
+from commitrack.cli.prompts import Conversation, converse
+from commitrack.cli.readers import LastDate, choose_word, parse_last_date, parse_text
 from commitrack.errors import UnknownId
 from commitrack.ledger import store
 from commitrack.ledger.claims import CLAIMS, ClaimKind, Part
 from commitrack.ledger.fields import bare, keys_of
-from commitrack.ledger.model import AnyCommitment, Ledger, Update
+from commitrack.ledger.model import REPORTERS, AnyCommitment, Ledger, Update
 from commitrack.ledger.parse import parse
+from commitrack.ledger.rules.texts import listed
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.judge import judge
 from commitrack.words.format import label
@@ -33,55 +39,79 @@ def guide(path: Path, commitment_id: str | None, *, wait: float, dry_run: bool) 
     if commitment_id is not None:
         choose(ledger, commitment_id)
 
-    def ask_all() -> Callable[[str], Recorded]:
-        draft = _ask_for_draft(ledger, commitment_id)
+    def ask_all(talk: Conversation) -> Callable[[str], Recorded]:
+        draft = _ask_for_draft(talk, ledger, commitment_id)
         return lambda text: record(text, path, draft)
 
     converse(path, ask_all, wait=wait, dry_run=dry_run)
 
 
-def _ask_for_draft(ledger: Ledger, named: str | None) -> Draft:
-    commitment_id = named or _pick_commitment(ledger)
+class _Draft(msgspec.Struct):
+    """An update in the making, which says what speaks against it so far."""
+
+    ledger: Ledger
+    commitment_id: str
+    now: datetime
+    said: dict[str, Any]
+    on: date | None = None
+
+    def refuse(self, said: Mapping[str, Any], *, is_reporter_known: bool = False) -> None:
+        """Refuse an answer that would keep the update from being recorded, whatever else is answered."""
+        draft = self.finish(said)
+        if objection := objection_so_far(self.ledger, draft, is_reporter_known=is_reporter_known):
+            raise typer.BadParameter(f"{objection}; answer otherwise, or go back with <")
+
+    def finish(self, said: Mapping[str, Any] = MappingProxyType({})) -> Draft:
+        known = {key: value for key, value in {**self.said, **said}.items() if value is not None}
+        return Draft(self.commitment_id, known, self.on, self.now)
+
+
+def _ask_for_draft(talk: Conversation, ledger: Ledger, named: str | None) -> Draft:
+    commitment_id = named or _pick_commitment(talk, ledger)
     commitment = choose(ledger, commitment_id)
-    said: dict[str, Any] = {}
-    claim = _pick_claim(commitment)
+    draft = _Draft(ledger, commitment_id, datetime.now(UTC), {})
+    claim = _pick_claim(talk, commitment)
     if claim == "retraction":
-        said["corrects"], claim = _pick_corrected(commitment)
-    said |= _ask_for_claim(commitment, claim)
-    on = None
-    if not said.get("corrects"):
-        on = _ask_for_date()
-    said |= _ask_for_evidence(needed=ledger.about.require_source and claim != "retraction")
-    said["note"] = ask("Why", parse_text) if claim in ("status", "retraction") else ask_optional("A remark", parse_text)
-    said = {key: value for key, value in said.items() if value is not None}
-    return Draft(commitment_id, said, on, datetime.now(UTC))
+        draft.said["corrects"], claim = _pick_corrected(talk, commitment)
+    else:
+        draft.on = _ask_for_date(talk, claim)
+    _ask_for_claim(talk, commitment, claim, draft)
+    _ask_for_evidence(talk, draft, needed=ledger.about.require_source and claim != "retraction")
+    explained = claim in ("status", "retraction")
+    draft.said["note"] = talk.ask("Why", parse_text) if explained else talk.ask_optional("A remark", parse_text)
+    return draft.finish()
 
 
-def _ask_for_date() -> date:
-    answer = ask("The date it is true for", parse_last_date, default=str(date.today()))
+def _ask_for_date(talk: Conversation, claim: ClaimKind) -> date:
+    def read(text: str) -> LastDate:
+        answer = parse_last_date(text)
+        if answer.date > date.today() and not CLAIMS[claim].may_be_ahead:
+            raise typer.BadParameter(f"{answer.date} is in the future, of which nobody can know that yet")
+        return answer
+
+    answer = talk.ask("The date it is true for", read, default=str(date.today()))
     if answer.remark:
-        print_message(f"  → {answer.remark}")
+        talk.say(f"  → {answer.remark}")
     return answer.date
 
 
-def _pick_commitment(ledger: Ledger) -> str:
+def _pick_commitment(talk: Conversation, ledger: Ledger) -> str:
     today = date.today()
     titles = {}
     for key, commitment in ledger.commitments.items():
         judgement = judge(ledger, key, today)
         numbers = f"{figure(judgement)}, " if judgement.measured else ""
         titles[key] = f"{key}: {commitment.title} ({numbers}{label(judgement.status)})"
-    return pick(f"Which commitment? Its number, or words of it (1 to {len(titles)})", titles)
+    return talk.pick(f"Which commitment? Its number, or words of it (1 to {len(titles)})", titles)
 
 
-def _pick_claim(commitment: AnyCommitment) -> ClaimKind:
+def _pick_claim(talk: Conversation, commitment: AnyCommitment) -> ClaimKind:
     has_history = any(update.id for update in commitment.updates)
     choices = {claim: CLAIMS[claim].choice for claim in commitment.takes if claim != "retraction" or has_history}
-    print("What happened?")
-    return pick("Number", choices)
+    return talk.pick("Number", choices, about="What happened?")
 
 
-def _pick_corrected(commitment: AnyCommitment) -> tuple[str, ClaimKind]:
+def _pick_corrected(talk: Conversation, commitment: AnyCommitment) -> tuple[str, ClaimKind]:
     """Return the id of the update that was wrong, and the claim that replaces it or ``retraction``."""
     standing = standing_updates(history(commitment.updates, date.max))
     wrong = {
@@ -89,48 +119,82 @@ def _pick_corrected(commitment: AnyCommitment) -> tuple[str, ClaimKind]:
         for update in reversed(standing)
         if update.id and update.claimed
     }
-    print("Which one was wrong?")
-    corrected = pick("Number", wrong)
-    print("What is right instead?")
+    corrected = talk.pick("Number", wrong, about="Which one was wrong?")
     nothing: dict[ClaimKind, str] = {"retraction": "nothing: it is withdrawn"}
     others = {claim: CLAIMS[claim].choice for claim in commitment.takes}
-    return corrected, pick("Number", {**nothing, **others, **nothing})
+    return corrected, talk.pick("Number", {**nothing, **others, **nothing}, about="What is right instead?")
 
 
-def _ask_for_claim(commitment: AnyCommitment, claim: ClaimKind) -> dict[str, Any]:
+def _ask_for_claim(talk: Conversation, commitment: AnyCommitment, claim: ClaimKind, draft: _Draft) -> None:
+    """Ask for what makes a claim; the last of the answers is refused where the claim cannot stand."""
     if claim == "revision":
-        return _ask_for_revision(commitment)
+        _ask_for_revision(talk, commitment, draft)
+        return
     declared = CLAIMS[claim]
-    made = {_FIELDS[field].encode_name: _ask_for(field, part, ask) for field, part in declared.makes.items()}
-    beside = {
-        _FIELDS[field].encode_name: _ask_for(field, part, ask if part.is_needed else ask_optional)
-        for field, part in declared.beside.items()
-    }
-    return made | beside
+    needed = [*declared.makes.items(), *((field, part) for field, part in declared.beside.items() if part.is_needed)]
+    last = needed[-1][0] if needed else ""
+    for field, part in needed:
+        draft.said[_key(field)] = _ask_for(talk, field, part, draft if field == last else None)
+    for field, part in declared.beside.items():
+        if not part.is_needed:
+            read = reader_of(_FIELDS[field].type)
+            draft.said[_key(field)] = talk.ask_optional(part.question, read, at_last=_refusing(draft, field))
 
 
-def _ask_for(field: str, part: Part, asking: Callable[[str, Callable[[str], Any]], Any]) -> Any:
+def _key(field: str) -> str:
+    return _FIELDS[field].encode_name
+
+
+def _refusing(draft: _Draft | None, field: str) -> Callable[[Any], None]:
+    """Return what refuses an answer for a field; nothing is refused before the update is complete enough."""
+
+    def refuse(answer: Any) -> None:
+        if draft is not None:
+            draft.refuse({_key(field): answer})
+
+    return refuse
+
+
+def _ask_for(talk: Conversation, field: str, part: Part, draft: _Draft | None) -> Any:
     """Ask for a field of a claim, and read the answer as the field's type has it."""
     plain = bare(_FIELDS[field].type)
     if plain is bool:
         return True
     if get_origin(plain) is Literal:
-        return pick(part.question, {word: label(word) for word in get_args(plain)})
-    return asking(part.question, reader_of(_FIELDS[field].type))
+        return talk.pick("Number", {word: label(word) for word in get_args(plain)}, about=part.question)
+    known = reader_of(_FIELDS[field].type)
+    refuse = _refusing(draft, field)
+
+    def read(text: str) -> Any:
+        answer = known(text)
+        refuse(answer)
+        return answer
+
+    return talk.ask(part.question, read)
 
 
-def _ask_for_revision(commitment: AnyCommitment) -> dict[str, Any]:
+def _ask_for_revision(talk: Conversation, commitment: AnyCommitment, draft: _Draft) -> None:
     """Ask for the sides of the goal that the commitment has, and for its last date."""
     parts = CLAIMS["revision"].makes
-    asked = [key for key in ("target", "at_most") if getattr(commitment, key, None) is not None]
-    said = {key: _ask_for(key, parts[key], ask_optional) for key in asked}
-    needed = all(value is None for value in said.values())
-    return said | {"due": _ask_for("due", parts["due"], ask if needed else ask_optional)}
+    for key in ("target", "at_most"):
+        if getattr(commitment, key, None) is not None:
+            draft.said[key] = talk.ask_optional(parts[key].question, reader_of(_FIELDS[key].type))
+    if all(draft.said.get(key) is None for key in ("target", "at_most")):
+        draft.said["due"] = _ask_for(talk, "due", parts["due"], draft)
+    else:
+        read = reader_of(_FIELDS["due"].type)
+        draft.said["due"] = talk.ask_optional(parts["due"].question, read, at_last=_refusing(draft, "due"))
 
 
-def _ask_for_evidence(*, needed: bool) -> dict[str, Any]:
-    question = "Source: an address or citation"
-    source = ask(question, parse_text) if needed else ask_optional(question, parse_text)
-    if source is None:
-        return {}
-    return {"source": source, "quote": ask_optional("What it says, word for word", parse_text)}
+def _ask_for_evidence(talk: Conversation, draft: _Draft, *, needed: bool) -> None:
+    """Ask for sources, and who reports it; what that makes of the figure is refused where it cannot stand."""
+    draft.said |= ask_for_sources(talk, "Source: an address or citation", needed=needed)
+    if "source" in draft.said:
+        draft.said["quote"] = talk.ask_optional("What it says, word for word", parse_text)
+    draft.said["publisher"] = talk.ask_optional("Who published it", parse_text)
+    reporters = partial(choose_word, words=REPORTERS)
+    draft.said["by"] = talk.ask_optional(
+        f"Who reports it: {listed(REPORTERS)}",
+        reporters,
+        at_last=lambda by: draft.refuse({"by": by}, is_reporter_known=True),
+    )

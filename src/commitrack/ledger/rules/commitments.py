@@ -5,7 +5,7 @@ Rules are applied to all that is well formed, so that no mistake hides another; 
 
 from collections.abc import Iterator, Mapping
 
-from commitrack.ledger.model import AnyCommitment, Joint, Ledger, Level, Measured, Standing
+from commitrack.ledger.model import AnyCommitment, Joint, Ledger, Level, Measured, Numbered, Standing
 from commitrack.ledger.rules.amounts import day_count_mistakes
 from commitrack.ledger.rules.goals import goal_mistakes
 from commitrack.ledger.rules.mistakes import Mistake, Unread
@@ -42,7 +42,9 @@ def commitment_mistakes(commitment: AnyCommitment, unread: frozenset[str] = NOTH
     """Find what is wrong with a commitment itself, apart from the keys of it that are unread."""
     terms = terms_of(commitment, unread)
     yield from text_mistakes("title", commitment.title)
-    if isinstance(commitment, Measured | Standing):
+    if commitment.owner is not None:
+        yield from text_mistakes("owner", commitment.owner)
+    if isinstance(commitment, Numbered):
         yield from text_mistakes("unit", commitment.unit)
     yield from source_mistakes("source", commitment.source)
     yield from source_mistakes("archive", commitment.archive)
@@ -122,7 +124,7 @@ def _holds_mistakes(commitment: Level, terms: Terms, unread: frozenset[str]) -> 
         message = f'"{commitment.holds}" does not go with every; write "at-end", "throughout" or "on-average"'
         yield Mistake(("holds",), "bad-holds", message)
     if terms.every is None and terms.due is None and commitment.holds in ("at-end", "from-end", "on-average"):
-        message = f'"{commitment.holds}" needs an end; write due, or holds = "throughout"'
+        message = f'"{commitment.holds}" needs an end; write due, with assumed = ["due"] if nobody stated one'
         yield Mistake(("holds",), "bad-holds", message)
 
 

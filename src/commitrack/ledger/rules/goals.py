@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from commitrack.ledger.model import AnyCommitment, Measured, Standing
+from commitrack.ledger.model import AnyCommitment, Measured, Numbered
 from commitrack.ledger.rules.amounts import amount_mistakes
 from commitrack.ledger.rules.mistakes import Mistake
 from commitrack.ledger.rules.terms import Terms, begins_period
@@ -13,7 +13,7 @@ from commitrack.ledger.rules.terms import Terms, begins_period
 
 def goal_mistakes(commitment: AnyCommitment, terms: Terms, unread: frozenset[str]) -> Iterator[Mistake]:
     """Find what is wrong with the goal as it was announced."""
-    if not isinstance(commitment, Measured | Standing):
+    if not isinstance(commitment, Numbered):
         return
     for name in ("baseline", "target", "at_most"):
         amount = None if name in unread else getattr(commitment, name, None)
@@ -81,7 +81,7 @@ def _baseline_mistakes(kind: str | None, target: Decimal, baseline: Decimal) -> 
             ("target",),
             "bad-amount",
             f"below the baseline, {baseline:f}, and a target means at least so much; to come down to it, write "
-            f"at_most = {target:f}; to stay at or above it, leave baseline out",
+            f"at_most = {target:f}; to stay at or above it, leave baseline out, and record that amount as a figure",
         )
 
 
@@ -103,7 +103,8 @@ def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]
             yield _misstep(f"{step.from_date} is not after {before}; put them in order, after start")
         elif not begins_period(terms, step.from_date):
             yield _misstep(
-                f"{step.from_date} is within a period; write the first date of one, counted from start, {terms.start}"
+                f"{step.from_date} is within a period, which has one goal; write the first date of one, counted from "
+                f"start, {terms.start}, or other periods, of which one begins then"
             )
         if terms.due is not None and step.from_date > terms.due:
             yield _misstep(f"{step.from_date} is after due, {terms.due}; correct one of the two")

@@ -14,7 +14,7 @@ def text_mistakes(key: str, text: str | None) -> Iterator[Mistake]:
 
 def source_mistakes(key: str, texts: Texts | None) -> Iterator[Mistake]:
     """Find sources or archived copies that are there and name nothing, or stand there twice."""
-    if texts is None:
+    if texts is None or (isinstance(texts, str) and texts.strip()):
         return
     if not texts or not all(text.strip() for text in each(texts)):
         yield Mistake((key,), "blank-text", "is blank; write an address or citation, or leave it out")

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 
 from commitrack.ledger.claims import BESIDE, CLAIMS, MAKERS
 from commitrack.ledger.fields import ID_PATTERN, bare, hints_of
 from commitrack.ledger.model import KINDS, AnyCommitment, Update
-from commitrack.ledger.rules.amounts import amount_mistakes, is_sound
+from commitrack.ledger.rules.amounts import amount_mistakes
 from commitrack.ledger.rules.corrections import correction_mistakes, may_claim
 from commitrack.ledger.rules.mistakes import Mistake, Place
 from commitrack.ledger.rules.revisions import revision_mistakes, terms_before
@@ -29,6 +31,8 @@ _AMOUNTS = [
     if field != "add" and claim != "revision" and bare(hints_of(Update)[field]) is Decimal
 ]
 """The fields of an update that may hold any amount."""
+
+_amounts_of = attrgetter(*_AMOUNTS)
 
 
 def history_mistakes(
@@ -70,13 +74,10 @@ def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[M
             yield Mistake(tuple(key), mistake.rule, mistake.message)
 
 
-def claim_keys(commitment: AnyCommitment) -> list[str]:
-    """Return the keys that make a claim of a commitment's kind."""
-    return [
-        key
-        for claim in commitment.takes
-        for key in (commitment.revises if claim == "revision" else CLAIMS[claim].makes)
-    ]
+@cache
+def claim_keys(kind: type[AnyCommitment]) -> tuple[str, ...]:
+    """Return the keys that make a claim of a kind of commitment."""
+    return tuple(key for claim in kind.takes for key in (kind.revises if claim == "revision" else CLAIMS[claim].makes))
 
 
 def _update_mistakes(
@@ -88,6 +89,8 @@ def _update_mistakes(
 ) -> Iterator[Mistake]:
     if update.id is not None:
         yield from id_mistakes(("id",), update.id)
+    if update.batch is not None:
+        yield from id_mistakes(("batch",), update.batch)
     yield from _claim_mistakes(commitment, terms, update, unread)
     yield from _companion_mistakes(update, unread)
     for name, names in (("grant", update.grant), ("withdraw", update.withdraw)):
@@ -112,7 +115,7 @@ def _claim_mistakes(
     claims = update.claims
     if not claims and not may_claim(unread):
         yield Mistake(
-            ("date",), "claim-count", f"makes no claim; add one of {listed(claim_keys(commitment))}, or corrects"
+            ("date",), "claim-count", f"makes no claim; add one of {listed(claim_keys(type(commitment)))}, or corrects"
         )
     elif len(claims) > 1:
         yield Mistake(
@@ -122,14 +125,13 @@ def _claim_mistakes(
         )
     if terms.kind is None:
         return
-    keys = claim_keys(commitment)
+    keys = claim_keys(type(commitment))
     for claim in claims:
-        made = [key for key in CLAIMS[claim].makes if getattr(update, key) is not None]
         if claim not in commitment.takes:
             fitting = listed(f'"{name}"' for name, kind in KINDS.items() if claim in kind.takes)
             message = f"does not fit a {terms.kind} commitment, which takes {listed(keys)}; it fits kind = {fitting}"
             yield Mistake((claim,), "unfit-claim", message)
-        elif strays := [key for key in made if key not in keys]:
+        elif strays := [key for key in CLAIMS[claim].makes if key not in keys and getattr(update, key) is not None]:
             message = f"a {terms.kind} commitment has no {strays[0]} to revise; leave it out, or write another kind"
             yield Mistake((strays[0],), "unfit-claim", message)
 
@@ -153,7 +155,6 @@ def _companion_mistakes(update: Update, unread: frozenset[str]) -> Iterator[Mist
 
 def _finality_mistakes(update: Update) -> Iterator[Mistake]:
     """Find a restatement, a flag or a bound without the figure that it is about."""
-    has_amount = any(one is not None for one in (update.add, update.total, update.level, update.count))
     if update.restates is not None and update.corrects is not None:
         yield Mistake(
             ("restates",), "unfit-claim", "stands beside corrects; keep corrects if it was wrong, else restates"
@@ -162,18 +163,18 @@ def _finality_mistakes(update: Update) -> Iterator[Mistake]:
         yield Mistake(
             ("restates",), "unfit-claim", "needs the newer figure; write it, or corrects to withdraw the old one"
         )
+    amounts = (update.add, update.total, update.level, update.count)
     for name in ("flag", "bound"):
-        if getattr(update, name) is not None and not has_amount:
+        if getattr(update, name) is not None and all(amount is None for amount in amounts):
             yield Mistake((name,), "unfit-claim", "goes with a figure only; add the figure, or leave it out")
 
 
 def _figure_mistakes(update: Update) -> Iterator[Mistake]:
     if update.add is not None:
-        yield from amount_mistakes("add", update.add)
-        if is_sound(update.add) and update.add <= 0:
+        yield from (unsound := list(amount_mistakes("add", update.add)))
+        if not unsound and update.add <= 0:
             yield Mistake(("add",), "bad-amount", "not above zero; write how many more, or total for the figure so far")
-    for name in _AMOUNTS:
-        amount = getattr(update, name)
+    for name, amount in zip(_AMOUNTS, _amounts_of(update), strict=True):
         if amount is not None:
             yield from amount_mistakes(name, amount)
     if update.count is not None:
@@ -192,7 +193,8 @@ def _date_mistakes(update: Update, last: date | None) -> Iterator[Mistake]:
         yield Mistake(
             ("date",),
             "outside-period",
-            f"{update.date} is after the last period, which ends on {last}; use a date of the period it counts for",
+            f"{update.date} is after the last period, which ends on {last}; use the last date of the "
+            "period it counts for, and leave out what happened later, which counts for none",
         )
 
 

@@ -32,10 +32,11 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
 
 def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) -> Measurement:
     """Measure the figures of a stretch of time against a goal, each of its sides by itself."""
-    paths = {limit.side: _path(series, stretch, limit) for limit in series.goal.limits}
+    limits = series.goal.limits
+    paths = {limit.side: _path(series, stretch, limit) for limit in limits}
     outcomes = tuple(
         decide(stretch, limit, series.holds[limit.side], paths[limit.side], _side_in_force(series, limit.side))
-        for limit in series.goal.limits
+        for limit in limits
     )
     measured = Measurement(
         goal=series.goal,
@@ -44,7 +45,7 @@ def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) ->
         prior=prior,
         actual=stretch.figures[-1].amount if stretch.figures else None,
         outcomes=outcomes,
-        reached=since((one.date, all(shows(limit, one) for limit in series.goal.limits)) for one in stretch.figures),
+        reached=since((one.date, all(shows(limit, one) for limit in limits)) for one in stretch.figures),
     )
     averaged = stretch.inside if "on-average" in series.holds.values() else ()
     if (average := mean(averaged)) is not None:

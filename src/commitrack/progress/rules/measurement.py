@@ -95,11 +95,19 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
 
         None where there is no way to show: nobody says where it begins, or it begins at the goal.
         """
-        limit = self.way
-        if limit is None or self.actual is None or self.baseline is None:
+        done = None if self.actual is None else self._done(Fraction(self.actual))
+        return None if done is None else rounded(done * 100, rounding=ROUND_FLOOR)
+
+    def expected_on(self, day: date) -> Fraction | None:
+        """Return the part of the way, from 0 to 1, that is expected on a date; None where nothing says."""
+        expected = self.path.at(day) if self.path else None
+        return None if expected is None else self._done(expected)
+
+    def _done(self, amount: Fraction) -> Fraction | None:
+        """Return the part of the way from baseline to goal that an amount is; None where there is no way."""
+        if self.way is None or self.baseline is None:
             return None
-        way = Fraction(limit.amount) - Fraction(self.baseline)
-        return rounded((Fraction(self.actual) - Fraction(self.baseline)) / way * 100, rounding=ROUND_FLOOR)
+        return (amount - Fraction(self.baseline)) / (Fraction(self.way.amount) - Fraction(self.baseline))
 
     @property
     def way(self) -> Limit | None:

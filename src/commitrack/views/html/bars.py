@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commitrack.progress.bands import BANDS, Band, band
 from commitrack.progress.rules.measurement import Measurement
+from commitrack.progress.states import BANDS, Band, band
 from commitrack.views.html.canvas import percent
 from commitrack.words.format import label
 from commitrack.words.report import BAND_NAMES

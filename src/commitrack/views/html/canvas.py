@@ -11,8 +11,8 @@ from fractions import Fraction
 from itertools import dropwhile
 from typing import Literal
 
-from commitrack.progress.bands import Band
 from commitrack.progress.rules.measurement import rounded
+from commitrack.progress.states import Band
 from commitrack.words.report import tick_amount
 
 HEIGHT = 240

@@ -9,8 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
-from commitrack.ledger.model import Level, Measured, Numberless, Periodic, Standing, Update
-from commitrack.progress.bands import band
+from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Update
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import standing_updates
@@ -18,8 +17,10 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
+from commitrack.progress.states import band
 from commitrack.views.html.canvas import Canvas, Chart
 from commitrack.words.format import about, amount, count
+from commitrack.words.meanings import hollow_meaning
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, goal_words, own_unit, period_name, span_of, unit
 from commitrack.words.report import CHART, ahead_or_behind
@@ -42,7 +43,7 @@ def draw(judgement: Judgement) -> Chart | None:
             return _draw_periods(judgement, level, every(level.every))
         case Standing() as standing:
             return _draw_counts(judgement, standing, measured)
-        case Measured():
+        case Numbered():
             return _draw_figures_over_time(judgement, measured)
         case Numberless():
             return None
@@ -90,7 +91,7 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
         f"{count(len(figures), 'figure')}, the last one {amount(last.amount)}{own_unit(commitment)} on {last.date}, "
         f"against {goal_words(measured.goal, commitment)}.{line} The date of judgement is {judgement.as_of}.",
         dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
-        hollow=CHART["provisional"] if any(one.update.flag for one in figures) else None,
+        hollow=hollow_meaning(figures),
         expected=CHART["expected"] if points else None,
         milestone=CHART["milestones"] if judgement.agreement.current.milestones else None,
         projection=CHART["pace"] if projected is not None else None,
@@ -161,7 +162,7 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
         canvas.words("gap", ahead_or_behind(pace.gap), last.date, middle, above=-4, beside=True, need=4)
     canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
     for one in figures if len(figures) <= _MOST_DOTS else figures[-1:]:
-        canvas.dot("hollow" if one.update.flag else "dot", one.date, Fraction(one.amount))
+        canvas.dot("dot" if one.is_firm else "hollow", one.date, Fraction(one.amount))
     is_above = pace is None or value >= pace.expected
     canvas.words("figure", amount(last.amount), last.date, value, above=10 if is_above else -18)
 
@@ -212,7 +213,7 @@ def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Frac
 def _draw_running(canvas: Canvas, running: PeriodJudgement) -> None:
     canvas.line("expected", running.measured.path.points if running.measured.path else ())
     for one in running.measured.figures[-_MOST_DOTS:]:
-        canvas.dot("hollow" if one.update.flag else "dot", one.date, Fraction(one.amount))
+        canvas.dot("dot" if one.is_firm else "hollow", one.date, Fraction(one.amount))
 
 
 def _draw_period(canvas: Canvas, one: PeriodJudgement) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 import msgspec
 
 from commitrack.ledger.model import Ledger, Update
-from commitrack.progress.bands import FROM_KEPT_TO_UNKNOWN
 from commitrack.progress.changes import Change
 from commitrack.progress.judgement import Judgement
+from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.html.bars import Badge, Bullet, bullet
 from commitrack.views.html.cards import period_of, status_badge
 from commitrack.views.html.pieces import Piece, pieces
@@ -68,7 +68,7 @@ def _row(ledger: Ledger, key: str, judgement: Judgement, address: str) -> Row:
         address=address,
         title=commitment.title,
         badge=status_badge(judgement),
-        bullet=bullet(measured, judgement.status) if measured else None,
+        bullet=bullet(measured, judgement.counted_status) if measured else None,
         figure=figure_in_short(measured, commitment) if measured else "–",
         unit=", ".join(filter(None, (unit(commitment), period_of(judgement)))) if measured else "",
         due=str(judgement.due or "–"),
@@ -77,7 +77,7 @@ def _row(ledger: Ledger, key: str, judgement: Judgement, address: str) -> Row:
         programme=commitment.programme or "",
         owner=commitment.pledger or ledger.about.pledger or "",
         tags=msgspec.json.encode(commitment.tags).decode() if commitment.tags else "",
-        by_status=FROM_KEPT_TO_UNKNOWN.index(judgement.status),
+        by_status=FROM_KEPT_TO_UNKNOWN.index(judgement.counted_status),
         by_progress=plain_amount(measured.percent) if measured and measured.percent is not None else "",
     )
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from commitrack.progress.bands import FROM_KEPT_TO_UNKNOWN
+from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.clean import clean
 from commitrack.views.html.pieces import pieces
 from commitrack.words.page import LABELS

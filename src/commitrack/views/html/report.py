@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitrack.ledger.model import Ledger
-from commitrack.progress.bands import FROM_KEPT_TO_UNKNOWN, banded
 from commitrack.progress.changes import Comparison
 from commitrack.progress.grouping import Group, by_programme
-from commitrack.progress.judgement import Judgement, tally
+from commitrack.progress.judgement import Judgement, banded, tally
+from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.edition import Edition, section_title
 from commitrack.views.html.bars import Badge, Segment, badge, bands_of
 from commitrack.views.html.cards import Card, card
@@ -153,7 +153,7 @@ def _headline(ledger: Ledger, groups: Sequence[Group]) -> str:
 
 def _glossary(judgements: Mapping[str, Judgement]) -> tuple[tuple[Badge, str], ...]:
     """Explain every status that occurs on the page."""
-    shown = {status for one in judgements.values() for status in (one.status, one.state)}
+    shown = {status for one in judgements.values() for status in (one.counted_status, one.state)}
     shown |= {period.state for one in judgements.values() for period in one.periods}
     return tuple((badge(status), MEANINGS[status]) for status in FROM_KEPT_TO_UNKNOWN if status in shown)
 

@@ -9,8 +9,8 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import rounded
 from commitrack.views.rows.column import Column, Table, of_part, pick, row
 from commitrack.views.rows.parts import FORECAST, GOAL, MEMBER, PERIOD, at_most_of, target_of, unit
+from commitrack.words import phrases
 from commitrack.words.explanation import explain
-from commitrack.words.phrases import goal_sign
 
 
 class Judged(NamedTuple):
@@ -25,7 +25,7 @@ def _rounded(amount: Fraction | None) -> Decimal | None:
 
 
 def _goal(judgement: Judgement) -> str | None:
-    return goal_sign(judgement.goal, judgement.commitment) if judgement.goal else None
+    return phrases.goal_sign(judgement.goal, judgement.commitment) if judgement.goal else None
 
 
 _COLUMNS: tuple[Column[Judged], ...] = (
@@ -61,6 +61,7 @@ _COLUMNS: tuple[Column[Judged], ...] = (
     Column("parts", lambda one: [{"id": key, "state": part.state} for key, part in one.judgement.parts], "array"),
     Column("forecasts", lambda one: [row(FORECAST, update) for update in one.judgement.forecasts], "array"),
     Column("members", lambda one: [row(MEMBER, member) for member in one.judgement.members], "array"),
+    Column("owner", lambda one: one.judgement.commitment.owner),
     Column("assumed", lambda one: one.judgement.commitment.assumed, "list"),
     Column("source", lambda one: one.judgement.commitment.source),
     Column("explanation", lambda one: explain(one.judgement)),
@@ -69,5 +70,11 @@ _COLUMNS: tuple[Column[Judged], ...] = (
 LIST: Table[Judged] = Table(
     columns=_COLUMNS,
     in_cells=[column for column in _COLUMNS if column.type != "array"],
-    on_page=pick(_COLUMNS, "title", "actual", "goal", "unit", "due", "status", "last_evidence"),
+    on_page=[
+        *pick(_COLUMNS, "title", "actual", "goal"),
+        Column("unit", lambda one: phrases.unit(one.judgement.commitment) or None, heading="Unit"),
+        *pick(_COLUMNS, "due"),
+        Column("status", lambda one: phrases.declared(one.judgement), heading="Status"),
+        *pick(_COLUMNS, "last_evidence"),
+    ],
 )

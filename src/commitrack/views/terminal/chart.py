@@ -1,30 +1,39 @@
-"""A small chart of figures against their goal and the expected path, in plain characters."""
+"""A small chart of figures against their goal and the expected path, which agrees with what is said of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
 import msgspec
 
-from commitrack.progress.figures import Figure
+from commitrack.ledger.model import Update
+from commitrack.progress.figures import Figure, expectations
 from commitrack.progress.rules.measurement import Measurement
-from commitrack.words.format import about
+from commitrack.words.format import about, short_on
+from commitrack.words.meanings import hollow_meaning
 
 _HEIGHT = 8
 _NARROWEST = 20
-_GOAL, _EXPECTED, _PRIOR, _FIGURE = "─", "·", "○", "●"
-_MEANINGS = {_FIGURE: "figures", _PRIOR: "before the start", _EXPECTED: "expected", _GOAL: "goal"}
+_GOAL, _PRIOR, _FIGURE, _NOW = "─", "◦", "●", "┊"
+_HOLLOW, _FORECAST = "○", "◌"
+_BRAILLE, _DOT = 0x2800, "·"
+_DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+"""The dots of a braille cell, from above, in its left and its right column."""
+_ACROSS, _DOWN = len(_DOTS), len(_DOTS[0])
 
 
 class Plot(msgspec.Struct, frozen=True):
     """The lines of a chart, and what its marks mean."""
 
     lines: tuple[str, ...]
-    legend: str
+    legend: tuple[str, ...]
 
 
 class _Frame(msgspec.Struct, frozen=True):
-    """The dates and amounts that a chart reaches over, and its size in characters."""
+    """The dates and amounts that a chart reaches over, and its columns.
+
+    A row above and one below are left for figures that would else lie on the line.
+    """
 
     first: date
     last: date
@@ -32,53 +41,139 @@ class _Frame(msgspec.Struct, frozen=True):
     high: Fraction
     columns: int
 
+    def height(self, amount: Fraction) -> Fraction:
+        """Return how many rows from the top an amount is, between them."""
+        return 1 + (self.high - amount) / (self.high - self.low) * (_HEIGHT - 1)
+
     def row(self, amount: Fraction) -> int:
-        return _HEIGHT - 1 - round((amount - self.low) / (self.high - self.low) * (_HEIGHT - 1))
+        return round(self.height(amount))
 
     def column(self, day: date) -> int:
         return (day - self.first).days * (self.columns - 1) // (self.last - self.first).days
 
-    def date_at(self, column: int) -> date:
-        return self.first + timedelta(days=(self.last - self.first).days * column // (self.columns - 1))
+    def date_at(self, place: Fraction) -> date:
+        return self.first + timedelta(days=int((self.last - self.first).days * place / (self.columns - 1)))
 
 
-def plot(measured: Measurement, start: date | None, end: date | None, width: int) -> Plot | None:
-    """Draw figures, goal and path into ``width`` columns; None where there is too little to see or no room."""
+def plot(
+    measured: Measurement,
+    start: date | None,
+    end: date | None,
+    as_of: date,
+    width: int,
+    *,
+    fine: bool,
+    forecasts: Iterable[Update] = (),
+) -> Plot | None:
+    """Draw figures, goal and path into ``width`` columns; None where there is too little to see or no room.
+
+    ``fine`` draws the path in braille.
+    """
     figures = (*measured.prior, *measured.figures)
     points = measured.path.points if measured.path else ()
-    dates = [day for day in (start, end, *(one.date for one in figures), *(day for day, _ in points)) if day]
+    expected = expectations(forecasts)
+    dates = [
+        day for day in (start, end, *(one.date for one in figures), *(day for day, _ in (*points, *expected))) if day
+    ]
     goals = [Fraction(limit.amount) for limit in measured.goal.limits]
-    amounts = [*goals, *(Fraction(one.amount) for one in figures), *(amount for _, amount in points)]
+    amounts = [*goals, *(Fraction(one.amount) for one in figures), *(amount for _, amount in (*points, *expected))]
     if not figures or min(dates) == max(dates) or min(amounts) == max(amounts):
         return None
-    labels = about(max(amounts)), about(min(amounts))
-    margin = max(map(len, labels))
+    named = {amount: about(amount) for amount in (min(amounts), max(amounts), *goals)}
+    margin = max(map(len, named.values()))
     frame = _Frame(min(dates), max(dates), min(amounts), max(amounts), width - margin - 2)
     if frame.columns < _NARROWEST:
         return None
-    grid = [[" "] * frame.columns for _ in range(_HEIGHT)]
-    for mark, column, amount in _marks(measured, frame, goals):
-        grid[frame.row(amount)][column] = mark
-    sides = [labels[0], *[""] * (_HEIGHT - 2), labels[1]]
-    lines = [f"{side:>{margin}} │{''.join(cells).rstrip()}".rstrip() for side, cells in zip(sides, grid, strict=True)]
-    lines.append(" " * (margin + 1) + "└" + "─" * frame.columns)
-    lines.append(" " * (margin + 2) + f"{frame.first}{f'{frame.last}':>{frame.columns - len(str(frame.first))}}")
-    drawn = {mark for row in grid for mark in row}
-    legend = "   ".join(f"{mark} {words}" for mark, words in _MEANINGS.items() if mark in drawn)
-    return Plot(tuple(lines), legend)
+    now = frame.column(as_of) if frame.first <= as_of <= frame.last else None
+    grid = _drawn(measured, frame, goals, now, fine=fine)
+    for day, amount in expected:
+        if grid[frame.row(amount)][frame.column(day)] not in (_FIGURE, _HOLLOW):
+            grid[frame.row(amount)][frame.column(day)] = _FORECAST
+    sides = {frame.row(amount): name for amount, name in named.items()}
+    rows = [row for row in range(_HEIGHT + 2) if row in sides or set(grid[row]) - {" ", _NOW}]
+    lines = [
+        f"{sides.get(row, ''):>{margin}} {'┤' if row in sides else '│'}{''.join(grid[row])}".rstrip()
+        for row in range(rows[0], rows[-1] + 1)
+    ]
+    axis = ["─"] * frame.columns
+    if now is not None:
+        axis[now] = "┴"
+    lines.append(" " * (margin + 1) + "└" + "".join(axis))
+    lines.append(" " * (margin + 2) + _dates(frame, as_of, now))
+    return Plot(tuple(lines), _legend({mark for row in grid for mark in row}, as_of, hollow_meaning(measured.figures)))
 
 
-def _marks(measured: Measurement, frame: _Frame, goals: list[Fraction]) -> Iterator[tuple[str, int, Fraction]]:
-    """Yield the marks of a chart, those that cover others last."""
+def _drawn(
+    measured: Measurement, frame: _Frame, goals: list[Fraction], now: int | None, *, fine: bool
+) -> list[list[str]]:
+    """Fill the cells, those that cover others last."""
+    grid = [[" "] * frame.columns for _ in range(_HEIGHT + 2)]
+    for cells in grid:
+        if now is not None:
+            cells[now] = _NOW
     for goal in goals:
-        yield from ((_GOAL, column, goal) for column in range(frame.columns))
+        grid[frame.row(goal)] = [_GOAL] * frame.columns
+    path = dict(_path(measured, frame, fine=fine))
+    for (row, column), mark in path.items():
+        grid[row][column] = mark
+    for one in measured.prior:
+        grid[frame.row(Fraction(one.amount))][frame.column(one.date)] = _PRIOR
+    for one in measured.figures:
+        column = frame.column(one.date)
+        on_path = [row for row, other in path if other == column]
+        grid[_row_of(one, measured, frame, on_path)][column] = _FIGURE if one.is_firm else _HOLLOW
+    return grid
+
+
+def _path(measured: Measurement, frame: _Frame, *, fine: bool) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the cells of the expected path."""
     for column in range(frame.columns):
-        expected = measured.path.at(frame.date_at(column)) if measured.path else None
-        if expected is not None:
-            yield _EXPECTED, column, expected
-    yield from _figures(measured.prior, frame, _PRIOR)
-    yield from _figures(measured.figures, frame, _FIGURE)
+        dots: dict[int, int] = {}
+        for across in range(_ACROSS):
+            day = frame.date_at(min(Fraction(column) + Fraction(across, _ACROSS), Fraction(frame.columns - 1)))
+            expected = measured.path.at(day) if measured.path else None
+            if expected is None:
+                continue
+            dot = round((frame.height(expected) + Fraction(1, 2)) * _DOWN - Fraction(1, 2))
+            row, down = divmod(min(max(dot, 0), (_HEIGHT + 2) * _DOWN - 1), _DOWN)
+            dots[row] = dots.get(row, 0) | _DOTS[across][down]
+        yield from (((row, column), chr(_BRAILLE + mask)) for row, mask in dots.items() if fine)
+        yield from (((row, column), _DOT) for row in list(dots)[:1] if not fine)
 
 
-def _figures(figures: tuple[Figure, ...], frame: _Frame, mark: str) -> Iterator[tuple[str, int, Fraction]]:
-    return ((mark, frame.column(one.date), Fraction(one.amount)) for one in figures)
+def _row_of(one: Figure, measured: Measurement, frame: _Frame, on_path: list[int]) -> int:
+    """Return the row of a figure: where more or less was expected it never lies on the line."""
+    row = frame.row(Fraction(one.amount))
+    expected = measured.path.at(one.date) if measured.path else None
+    if expected is None or not on_path or expected == one.amount:
+        return row
+    return max(row, max(on_path) + 1) if one.amount < expected else min(row, min(on_path) - 1)
+
+
+def _dates(frame: _Frame, as_of: date, now: int | None) -> str:
+    """Write the first and the last date below the axis, and that of the judgement where it has room."""
+    first, last, middle = str(frame.first), str(frame.last), str(as_of)
+    line = f"{first}{last:>{frame.columns - len(first)}}"
+    if now is None:
+        return line
+    at = max(now - len(middle) // 2, 0)
+    gap = line[len(first) : frame.columns - len(last)]
+    if len(first) + 1 <= at <= len(first) + len(gap) - len(middle) - 1:
+        return f"{line[:at]}{middle}{line[at + len(middle) :]}"
+    return line
+
+
+def _legend(drawn: set[str], as_of: date, hollow: str) -> tuple[str, ...]:
+    is_fine = any(_BRAILLE < ord(mark) <= _BRAILLE + 0xFF for mark in drawn)
+    meanings = {
+        _FIGURE: "figures",
+        _HOLLOW: hollow,
+        _PRIOR: "before the start",
+        _FORECAST: "forecast",
+        _DOT: "expected",
+        "⠒": "expected" if is_fine else "",
+        _GOAL: "goal",
+        _NOW: short_on(as_of),
+    }
+    marks = drawn | {"⠒"} if is_fine else drawn
+    return tuple(f"{mark} {words}" for mark, words in meanings.items() if mark in marks and words)

@@ -5,29 +5,53 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
+from datetime import date
 from fractions import Fraction
 from shutil import get_terminal_size
+from unicodedata import bidirectional, category
 
+from rich.cells import cell_len, split_graphemes
 from rich.console import Console
 from rich.text import Text
+from rich.theme import Theme
 
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.views.clean import clean
 from commitrack.views.terminal.width import said_columns
-from commitrack.views.tone import Tone, tone
-from commitrack.words.format import label
+from commitrack.views.tone import Tone, glyph, tone
+from commitrack.words.format import MONTHS, label
 from commitrack.words.phrases import declared
 
 _UNLIMITED = 10_000
-_DOT = Text(" · ", style="dim")
+_DOT = Text(" · ", style="quiet")
 _LONGEST = 10_000
 """Characters of one text. Rich takes the square of them to lay a text out."""
 
 _FILLING = re.compile(r"(?<! ) ++((?:\x1b\[[0-9;]*m)*+)$", re.MULTILINE)
 
-_STYLES: dict[Tone, str] = {"good": "green", "mixed": "yellow", "open": "cyan", "bad": "red", "unknown": "dim"}
+_STYLES: dict[Tone, str] = {
+    "good": "color(29)",
+    "mixed": "color(131)",
+    "open": "color(63)",
+    "bad": "bold color(163)",
+    "unknown": "quiet",
+}
+"""Of the 256 colours of a terminal, these alone stand out from white and from black by 4.5 to 1."""
+
+_QUIET = "color(243)"
+_TICK = "│"
+_JOIN = "\ue000"
+"""A space where no line may end. It is no character that text may have once it is clean."""
+_FIGURE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|−?\d[\d,.]* (?:%|[^\W\d_]{{1,12}}\b)")
+_RIGHT_TO_LEFT = frozenset(("R", "AL"))
+_SCRIPTS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+"""Letters that are written from right to left."""
+_RIGHT_TO_LEFT_WORDS = re.compile(rf"{_SCRIPTS}+(?: {_SCRIPTS}+)*")
+_BEFORE_A_COLUMN = re.compile(rf"(?<={_SCRIPTS})(?=(?:[^\w\s\x1b]|\x1b\[[0-9;]*m)*+ {{2}})")
+"""Where such a text has another column beside it, if only a part of it stands on that line."""
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+_LRM, _RLM = "\u200e", "\u200f"
 
 
 def available_width() -> int | None:
@@ -48,7 +72,7 @@ def console(width: int | None) -> Iterator[Console]:
     What is printed on it goes to standard output at the end, without the spaces that fill up lines.
     """
     written = io.StringIO()
-    yield Console(
+    out = Console(
         file=written,
         width=width or _UNLIMITED,
         height=25,  # without it Rich asks the terminal, and forgets the width under TERM=dumb
@@ -57,13 +81,60 @@ def console(width: int | None) -> Iterator[Console]:
         emoji=False,
         highlight=False,
     )
-    sys.stdout.write(_FILLING.sub(r"\1", written.getvalue()))
+    # None of the sixteen colours can be read on white and on black alike.
+    out.no_color = out.no_color or out.color_system == "standard"
+    quiet = "dim" if out.no_color else _QUIET
+    named = {"quiet": quiet, "struck": f"strike {quiet}", "remark": _STYLES["mixed"], "alarm": _STYLES["bad"]}
+    out.push_theme(Theme(named, inherit=False))
+    yield out
+    text = _FILLING.sub(r"\1", written.getvalue().replace(_JOIN, " "))
+    sys.stdout.write(text if text.isascii() else _BEFORE_A_COLUMN.sub(_LRM, text))
 
 
 def plain(text: str, style: str = "") -> Text:
     """Make data printable: never markup, never a control sequence, and never longer than anybody reads."""
     rest = len(text) - _LONGEST
-    return styled(clean(text if rest <= 0 else f"{text[:_LONGEST]}… ({rest:,} more characters)"), style)
+    return styled(closed(clean(text if rest <= 0 else f"{text[:_LONGEST]}… ({rest:,} more characters)")), style)
+
+
+def prose(text: str) -> Text:
+    """Make a sentence printable, in which no line ends within a figure with its unit or within a date."""
+    joined = _FIGURE.sub(lambda found: found[0].replace(" ", _JOIN), clean(text))
+    return Text(_RIGHT_TO_LEFT_WORDS.sub(rf"{_LRM}\g<0>{_LRM}", joined))
+
+
+def closed(text: str) -> str:
+    """Put text that is written from right to left between marks, so that what stands beside it stays where it is."""
+    if text.isascii() or not any(bidirectional(character) in _RIGHT_TO_LEFT for character in text):
+        return text
+    return f"{_LRM}{text}{_RLM if text.endswith('…') else ''}{_LRM}"
+
+
+def columns(text: str) -> int:
+    """Return how many columns a terminal takes for a text: for each spacing mark, as of Hindi, one."""
+    return cell_len(text) + (0 if text.isascii() else sum(category(character) == "Mc" for character in text))
+
+
+def padded(cell: Text, width: int, *, right: bool = False) -> Text:
+    """Fill a cell up to so many columns, before it if it stands to the ``right``."""
+    filling = Text(" " * max(width - columns(cell.plain), 0))
+    return filling + cell if right else cell + filling
+
+
+def shortened(text: str, width: int) -> str:
+    """Cut text, made printable, to a width in columns, and end it with an ellipsis where something is left out."""
+    text = clean(text[:_LONGEST])
+    if columns(text) <= width:
+        return text
+    end, taken = 0, 0
+    for start, stop, _ in split_graphemes(text)[0]:
+        taken += columns(text[start:stop])
+        if taken >= width:
+            break
+        end = stop
+    flags = len(text[:end]) - len(text[:end].rstrip(_FLAG_LETTERS))
+    end -= flags % 2  # two of them are one flag
+    return f"{text[:end].rstrip()}…"
 
 
 def styled(text: str, style: str) -> Text:
@@ -82,35 +153,67 @@ def flow(parts: Iterable[Text], width: int, *, between: Text = _DOT) -> Text:
     return Text("\n").join(lines)
 
 
-def write_columns(out: Console, rows: Iterable[Sequence[Text]], widths: Sequence[int], gap: int) -> None:
-    """Write rows whose cells fit their columns, without styles: many times as fast as a table is drawn."""
-    for cells in rows:
-        padded = (
-            f"{cell.plain}{' ' * (width - cell.cell_len + gap)}" for cell, width in zip(cells, widths, strict=True)
-        )
-        out.file.write(f"{''.join(padded).rstrip(' ')}\n")
+def fitted(texts: Sequence[str], room: int = 0) -> tuple[str, int]:
+    """Return the first of some texts, made printable, that has room, else the last; and the columns that it takes."""
+    for text in texts:
+        printable = clean(text[:_LONGEST])
+        width = columns(printable)
+        if width <= room:
+            break
+    return printable, width
 
 
 def status(judgement: Judgement) -> Text:
     """Write a status in words and colour; a verdict says that somebody declared it."""
-    return styled(declared(judgement), _STYLES[tone(judgement.status)])
+    return styled(declared(judgement), _STYLES[tone(judgement.counted_status)])
+
+
+def marked_status(judgement: Judgement) -> Text:
+    """Write a status after its sign, which says the same without colour."""
+    return styled(f"{glyph(judgement.counted_status)} {declared(judgement)}", _STYLES[tone(judgement.counted_status)])
 
 
 def state(name: str) -> Text:
     """Write a state in words and colour."""
-    return styled(label(name), _STYLES[tone(name)])
+    return toned(label(name), tone(name))
 
 
-def bar(percent: Decimal | None, status_name: str, width: int) -> Text:
-    """Draw how much of the way is done; dots where nobody knows, and full only when all of it is."""
-    if percent is None:
-        return styled("·" * width, "dim")
-    filled = int(min(max(Fraction(percent) / 100, Fraction(0)), Fraction(1)) * width)
-    return styled("█" * filled, _STYLES[tone(status_name)]).append("░" * (width - filled), style="dim")
+def toned(text: str, meaning: Tone) -> Text:
+    """Write a text in the colour of what it means."""
+    return styled(text, _STYLES[meaning])
 
 
-def progress_bar(measured: Measurement, status_name: str, width: int) -> Text:
-    """Draw the way from baseline to goal; nothing where there are figures but no way to show."""
+def sign(name: str) -> Text:
+    """Write the sign of a state in its colour."""
+    return toned(glyph(name), tone(name))
+
+
+def marked_state(name: str) -> Text:
+    """Write a state after its sign."""
+    return styled(f"{glyph(name)} {label(name)}", _STYLES[tone(name)])
+
+
+def bar(done: Fraction | None, expected: Fraction | None, status_name: str, width: int) -> Text:
+    """Draw how much of the way is done, and a tick at how much is expected; full only when all of it is done.
+
+    Dots where nobody knows.
+    """
+    filled = 0 if done is None else int(min(max(done, Fraction(0)), Fraction(1)) * width)
+    rest = "·" if done is None else "░"
+    drawn = styled("█" * filled, _STYLES[tone(status_name)]).append(rest * (width - filled), style="quiet")
+    if done is None or expected is None or not 0 < expected < 1:
+        return drawn
+    at = min(int(expected * width), width - 1)
+    return Text.assemble(drawn[:at], (_TICK, "bold"), drawn[at + 1 :])
+
+
+def progress_bar(measured: Measurement, status_name: str, as_of: date, width: int) -> Text:
+    """Draw the way from baseline to goal, up to the figure and to what is expected by now.
+
+    Nothing is drawn where there are figures but no way to show.
+    """
     if measured.actual is not None and measured.percent is None:
         return Text()
-    return bar(measured.percent, status_name, width)
+    done = None if measured.percent is None else Fraction(measured.percent) / 100
+    expected = None if measured.reached else measured.expected_on(as_of)
+    return bar(done, expected, status_name, width)

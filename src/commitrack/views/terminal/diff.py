@@ -19,7 +19,7 @@ def print_comparison(comparison: Comparison) -> None:
     """Print what changed, by commitment, and below how the statuses shifted."""
     with console(available_width()) as out:
         out.print(plain(comparison.later.ledger.about.title, "bold"))
-        out.print(plain(scope(comparison), "dim"))
+        out.print(plain(scope(comparison), "quiet"))
         out.print()
         for commitment_id, changes in groupby(comparison.changes, key=lambda change: change.commitment_id):
             _print_commitment(out, commitment_id, list(changes))
@@ -27,7 +27,9 @@ def print_comparison(comparison: Comparison) -> None:
 
 
 def _print_commitment(out: Console, commitment_id: str, changes: list[Change]) -> None:
-    out.print(Text.assemble(plain(changes[0].judgement.commitment.title, "bold"), plain(f" · {commitment_id}", "dim")))
+    out.print(
+        Text.assemble(plain(changes[0].judgement.commitment.title, "bold"), plain(f" · {commitment_id}", "quiet"))
+    )
     for change in changes:
         print_facts(out, _facts(change), indent=_INDENT, label_width=_KIND_WIDTH)
     out.print()
@@ -36,7 +38,7 @@ def _print_commitment(out: Console, commitment_id: str, changes: list[Change]) -
 def _facts(change: Change) -> Iterator[tuple[str, Text]]:
     yield change.kind, _told(change)
     for source in change.entry.update.sources if change.entry else ():
-        yield "", plain(source, "dim")
+        yield "", plain(source, "quiet")
 
 
 def _told(change: Change) -> Text:

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from commitrack.views.terminal.console import flow, styled
+from commitrack.views.terminal.console import columns, flow, padded, styled
 
 _GAP = 2
 _BELOW = 2
@@ -31,10 +30,10 @@ def print_facts(out: Console, facts: Iterable[tuple[str, Text]], *, indent: int 
         if _address_width(fact) <= out.width - beside:
             lines = fact.wrap(out, out.width - beside, overflow="fold")
             for number, line in enumerate(lines):
-                out.print(styled(("" if number else heading).ljust(beside), "dim") + line)
+                out.print(styled(("" if number else heading).ljust(beside), "quiet") + line)
             continue
         if label:
-            out.print(styled(heading, "dim"))
+            out.print(styled(heading, "quiet"))
         below = indent + _BELOW
         for line in flow(fact.split(" "), out.width - below, between=Text(" ")).split():
             out.print(Text(" " * below) + line, soft_wrap=True)
@@ -42,14 +41,11 @@ def print_facts(out: Console, facts: Iterable[tuple[str, Text]], *, indent: int 
 
 def print_rows(out: Console, rows: Sequence[Sequence[Text]], *, right: int | None = None) -> None:
     """Print rows in columns where they fit, that of number ``right`` to the right, else each below its first cell."""
-    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
+    widths = [max(columns(cell.plain) for cell in column) for column in zip(*rows, strict=True)]
     if sum(widths) + _GAP * (len(widths) - 1) <= out.width:
-        table = Table.grid(padding=(0, _GAP, 0, 0))
-        for number, _ in enumerate(widths):
-            table.add_column(justify="right" if number == right else "left")
         for row in rows:
-            table.add_row(*row)
-        out.print(table)
+            cells = (padded(cell, widths[number], right=number == right) for number, cell in enumerate(row))
+            out.print(Text(" " * _GAP).join(cells), no_wrap=True, overflow="ignore", crop=False)
         return
     for name, *rest in rows:
         out.print(name)

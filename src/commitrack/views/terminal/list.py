@@ -1,234 +1,255 @@
-"""The list: a line per commitment where there is room, else a title with its numbers below."""
+"""The list: a line per commitment from 80 columns on, two below that, and all columns where nothing limits them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from commitrack.ledger.model import Ledger
-from commitrack.progress.grouping import Group, by_programme
+from commitrack.progress.grouping import Group
 from commitrack.progress.judgement import Judgement
+from commitrack.views.clean import clean
+from commitrack.views.terminal.columns import print_all_columns
 from commitrack.views.terminal.console import (
     available_width,
+    closed,
+    columns,
     console,
+    fitted,
     flow,
+    marked_status,
+    padded,
     plain,
     progress_bar,
-    status,
+    shortened,
     styled,
-    write_columns,
 )
-from commitrack.words.format import ago, count, label
-from commitrack.words.phrases import figure, headings, revision, short_unit, summary
+from commitrack.words.format import ago
+from commitrack.words.list import ends, figures, folded, group_heading, is_silent, nothing_matches, summed
+from commitrack.words.phrases import judged_in_words
 
 _GAP = 2
-_INDENT = 2
-_BAR_WIDTH = 8
-_HEADINGS = {
-    "id": "Id",
-    "title": "Commitment",
-    "progress": "Progress",
-    "figure": "Actual / target",
-    "due": "Due",
-    "status": "Status",
-    "evidence": "Evidence",
-}
-_ONE_LINE = tuple(_HEADINGS)
-_BELOW_TITLE = (
-    ("id", "progress", "figure", "due", "status", "evidence"),
-    ("id", "progress", "figure", "due", "status"),
-    ("id", "figure", "due", "status"),
-    ("id", "figure", "status"),
-    ("figure", "status"),
-)
-"""The columns below a title, for less and less room: the least important column goes first."""
-_FIGURE_ALONE = ("figure",)
+_ONE_LINE = 80
+"""Columns from which on a commitment has one line."""
+_WIDEST_STATUS = 16
+"""A longer status goes on into its row's title."""
+_TITLE, _NUMBERS = 24, 28
+"""Columns for a title, and for a figure with its end: where there are more, titles get most of them."""
+_SHARE = 0.4
+_STRETCH = 4
+"""Columns that the longest figures may take from all titles, so that bars stay below each other."""
+_MOST = 0.8
+_RANKS = 2
+"""How often an end may be shortened."""
+_LEAST_TITLE = 12
+_BAR, _LONG_BAR, _LONG_BAR_FROM = 8, 12, 120
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    cells: dict[str, Text]
-    least_figure: int
-    """The columns that the figure takes at least: its unit may go on below it, but nothing is split."""
-    notes: tuple[str, ...]
-    """Words beside the status."""
-    remarks: Mapping[str, str]
-    """Words that replace a column of that name where it is dropped."""
+class Listing:
+    """What a list is asked to show, and how."""
+
+    groups: Sequence[Group]
+    as_of: date
+    known_on: date | None = None
+    sought: Sequence[str] = ()
+    """What was asked for, where that is not everything."""
+    folds: bool = False
+    """Whether promises of which there is nothing to show are only counted."""
+    wide: bool = False
+    """Whether everything is shown, however wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    columns: Sequence[str]
-    widths: Mapping[str, int]
-    indent: int
-    """Columns before the numbers below a title; 0 where title and numbers share a line."""
-
-    @property
-    def width(self) -> int:
-        """The columns that a line takes."""
-        return self.indent + _total(self.widths, self.columns)
-
-    def print_headings(self, out: Console) -> None:
-        """Print the columns' names."""
-        self._print_lines(out, [{name: Text(heading, style="dim") for name, heading in _HEADINGS.items()}])
-        if "status" not in self.columns:
-            out.print(self._indented(Text(_HEADINGS["status"])), style="dim")
-
-    def print_rows(self, out: Console, rows: Sequence[_Row]) -> None:
-        """Print commitments, each on one line or below its title."""
-        if self.indent == 0:
-            self._print_lines(out, [row.cells | {"status": _status_with_notes(row)} for row in rows])
-            return
-        for row in rows:
-            self._print_card(out, row)
-
-    def _print_lines(self, out: Console, rows: Sequence[Mapping[str, Text]]) -> None:
-        if self.indent or out.is_terminal:
-            out.print(self._table(rows))
-        else:
-            lines = ([cells[name] for name in self.columns] for cells in rows)
-            write_columns(out, lines, [self.widths[name] for name in self.columns], _GAP)
-
-    def _print_card(self, out: Console, row: _Row) -> None:
-        out.print(row.cells["title"], overflow="fold")
-        if "id" not in self.columns:
-            out.print(Text(" " * self.indent) + row.cells["id"], style="dim", soft_wrap=True)
-        out.print(self._table([row.cells]))
-        dropped = [remark for name, remark in row.remarks.items() if name not in self.columns]
-        told = [styled(remark, "dim") for remark in (*row.notes, *dropped) if remark]
-        if "status" not in self.columns:
-            told.insert(0, row.cells["status"])
-        if told:
-            out.print(self._indented(flow(told, out.width - self.indent)))
-
-    def _indented(self, text: Text) -> Padding:
-        return Padding(text, (0, 0, 0, self.indent))
-
-    def _table(self, rows: Iterable[Mapping[str, Text]]) -> Table:
-        table = Table.grid(padding=(0, _GAP, 0, 0))
-        margin = [Text()] if self.indent else []
-        for _ in margin:
-            table.add_column(width=self.indent - _GAP)
-        for name in self.columns:
-            table.add_column(width=self.widths[name], overflow="fold", style="dim" if name == "id" else "")
-        for cells in rows:
-            table.add_row(*margin, *(cells[name] for name in self.columns))
-        return table
-
-
-def _status_with_notes(row: _Row) -> Text:
-    return row.cells["status"] + Text("".join(f", {note}" for note in row.notes), style="dim")
-
-
-def print_list(
-    ledger: Ledger,
-    judgements: Mapping[str, Judgement],
-    as_of: date,
-    known_on: date | None,
-    *,
-    grouped: bool,
-    total: int,
-) -> None:
-    """Print the judged commitments, by programme when ``grouped``, and a summary of ``total`` commitments below."""
-    width = available_width()
+def print_list(ledger: Ledger, judgements: Mapping[str, Judgement], listing: Listing) -> None:
+    """Print a summary of the judged commitments, and each in its group."""
+    width = None if listing.wide else available_width()
     with console(width) as out:
-        out.print(plain(ledger.about.title, "bold"))
-        out.print(flow((plain(part, "dim") for part in headings(ledger.about, as_of, known_on)), out.width))
+        _print_heading(out, ledger, listing, width)
+        if not judgements:
+            out.print(plain(nothing_matches(listing.sought if ledger.commitments else ())))
+            return
+        summary = summed(judgements.values(), len(ledger.commitments))
+        out.print(flow((Text(part) for part in summary), out.width))
         out.print()
-        if judgements:
-            groups = by_programme(ledger, judgements) if grouped else [Group("", None, None, judgements)]
-            _print_groups(out, groups, {key: _row(key, one) for key, one in judgements.items()}, width)
-        _print_summary(out, judgements, total)
+        silent = {key for key, one in judgements.items() if listing.folds and width and is_silent(one)}
+        if len(silent) == len(judgements):
+            silent = set()
+        shown = {key: one for key, one in judgements.items() if key not in silent}
+        groups = _of_those(listing.groups, shown)
+        if width is None:
+            print_all_columns(out, groups)
+            return
+        table = _Table(shown, width) if width >= _ONE_LINE else None
+        _print_groups(out, groups, table, width)
+        rest = [*([folded(len(silent))] if silent else []), *([] if table and table.has_ids else ["--wide shows ids"])]
+        if rest:
+            out.print()
+            out.print(flow((plain(one, "quiet") for one in rest), out.width))
 
 
-def _print_groups(out: Console, groups: Iterable[Group], rows: Mapping[str, _Row], width: int | None) -> None:
-    layout = _layout(list(rows.values()), width)
-    layout.print_headings(out)
+def _of_those(groups: Sequence[Group], shown: Mapping[str, Judgement]) -> Iterator[Group]:
     for group in groups:
-        out.print()
+        if held := {key: one for key, one in group.judgements.items() if key in shown}:
+            yield Group(group_heading(group.title), group.programme_id, group.programme, held)
+
+
+def _print_heading(out: Console, ledger: Ledger, listing: Listing, width: int | None) -> None:
+    """Print the ledger's title and the date, on one line where both have room."""
+    title = plain(ledger.about.title, "bold")
+    when = styled(" · ".join(judged_in_words(listing.as_of, listing.known_on)), "quiet")
+    room = min(width or 0, _LONG_BAR_FROM) - title.cell_len - when.cell_len
+    if room >= _GAP:
+        out.print(title + Text(" " * room) + when)
+    else:
+        out.print(title)
+        out.print(when)
+
+
+def _print_groups(out: Console, groups: Iterator[Group], table: "_Table | None", width: int) -> None:
+    for number, group in enumerate(groups):
         if group.title:
-            out.print(_rule(group.title, layout.width))
-        layout.print_rows(out, [rows[key] for key in group.judgements])
-    out.print()
+            if number:
+                out.print()
+            out.print(_rule(group.title, width))
+        for key, judgement in group.judgements.items():
+            if table:
+                out.print(table.line(key, judgement), no_wrap=True, overflow="ignore", crop=False)
+            else:
+                _print_two_lines(out, judgement, width)
 
 
 def _rule(heading: str, width: int) -> Text:
-    """Write a programme's title with a line after it, so that it stands out without colour too."""
-    title = plain(heading, "bold")
-    return title + Text(f" {'─' * (width - title.cell_len - 1)}", style="dim") if title.cell_len < width - 2 else title
+    """Write a group's title with a line after it, so that it stands out without colour too."""
+    title = plain(shortened(heading, width), "bold")
+    rest = width - title.cell_len - 1
+    return title + Text(f" {'─' * rest}", style="quiet") if rest > 1 else title
 
 
-def _print_summary(out: Console, judgements: Mapping[str, Judgement], total: int) -> None:
-    if not total:
-        out.print("The ledger holds no commitments yet.")
-        return
-    if not judgements:
-        out.print(f"None of the {count(total, 'commitment')} matches.")
-        return
-    out.print(summary(judgements.values(), total))
+class _Numbers:
+    """A figure and an end, each as long as there is room for."""
+
+    def __init__(self, judgement: Judgement) -> None:
+        self._figures = [(figure, columns(figure)) for figure in map(clean, figures(judgement))]
+        self._ends = ends(judgement)
+
+    @property
+    def least(self) -> int:
+        """The columns of the shortest figure beside the shortest end."""
+        return self.fit(0, _RANKS)[2]
+
+    def fits(self, room: int, rank: int) -> bool:
+        """Say whether the shortest figure has room beside an end of that rank."""
+        return self._figures[-1][1] + _GAP + len(self._ends[min(rank, len(self._ends) - 1)]) <= room
+
+    def fit(self, room: int, rank: int = 0) -> tuple[str, str, int]:
+        """Return the longest figure and end that have room, the end of that rank at most; and their columns."""
+        ends = self._ends[min(rank, len(self._ends) - 1) :]
+        for end in ends:
+            for figure, width in self._figures:
+                taken = width + (_GAP + len(end) if end else 0)
+                if taken <= room:
+                    return figure, end, taken
+        return figure, end, taken
 
 
-def _row(key: str, judgement: Judgement) -> _Row:
-    commitment = judgement.commitment
-    parts = f"all of {len(judgement.parts)}" if judgement.parts else "no number"
-    numbers = Text(parts, style="dim")
-    least = numbers.cell_len
-    bar = Text()
-    if judgement.measured is not None:
-        bar = progress_bar(judgement.measured, judgement.status, _BAR_WIDTH)
-        numbers = Text(figure(judgement))
-        counted = plain(short_unit(commitment))
-        least = max(map(cell_len, (numbers.plain, *counted.plain.split())))
-        numbers = numbers + Text(" ") + counted
-    return _Row(
-        cells={
-            "id": plain(key),
-            "title": plain(commitment.title),
-            "progress": bar,
-            "figure": numbers,
-            "due": Text(str(judgement.due or "–")),
-            "status": status(judgement),
-            "evidence": Text(ago(judgement.age)),
-        },
-        least_figure=least,
-        notes=tuple(_notes(judgement)),
-        remarks={
-            "due": f"due {judgement.due}" if judgement.due else "",
-            "evidence": f"evidence {ago(judgement.age)}" if judgement.age is not None else "",
-        },
-    )
+class _Table:
+    """The widths of the columns, and the lines that come of them."""
+
+    def __init__(self, judgements: Mapping[str, Judgement], width: int) -> None:
+        shown = judgements.values()
+        self._written = {key: _Numbers(one) for key, one in judgements.items()}
+        written = self._written.values()
+        self._bar = _LONG_BAR if width >= _LONG_BAR_FROM else _BAR
+        statuses = [marked_status(one).cell_len for one in shown]
+        self._status = max((one for one in statuses if one <= _WIDEST_STATUS), default=min(statuses))
+        titles = max(fitted([one.commitment.title])[1] for one in shown)
+        room = width - self._status - self._bar - 3 * _GAP
+        least = _NUMBERS + int(max(room - _TITLE - _NUMBERS, 0) * _SHARE)
+        shortest = max(one.least for one in written)
+        if least < shortest <= least + _STRETCH:
+            least = shortest
+        numbers = max(least, room - titles)
+        self._rank = _rank(written, numbers)
+        taken = [one.fit(numbers, self._rank)[2] for one in written]
+        self._numbers = max((one for one in taken if one <= numbers), default=least)
+        self._title = min(room - self._numbers, titles)
+        rest = room - self._numbers - self._title
+        self._id, rest = _given(max(map(len, judgements)), rest)
+        self._age, _ = _given(max(len(ago(one.age)) for one in shown), rest)
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether there is room for ids."""
+        return self._id > 0
+
+    def line(self, commitment_id: str, judgement: Judgement) -> Text:
+        """Write a commitment on one line; what is too long takes its room from the title, and then from the bar."""
+        status = marked_status(judgement)
+        figure, end, taken = self._written[commitment_id].fit(self._numbers, self._rank)
+        title = self._title - max(status.cell_len - self._status, 0) - max(taken - self._numbers, 0)
+        bar = _cell(_bar(judgement, self._bar), self._bar)
+        if title < min(_LEAST_TITLE, self._title):
+            title, bar = title + bar.cell_len, Text()
+        cells = [_cell(status, self._status), _cell(_user(judgement.commitment.title, max(title, 0)), max(title, 0))]
+        if self._id:
+            cells.append(_cell(styled(commitment_id, "quiet"), self._id))
+        between = " " * (max(self._numbers - taken, 0) + (_GAP if end else 0))
+        cells += [bar, Text(closed(figure) + between), styled(end, "quiet")]
+        if self._age:
+            age = ago(judgement.age)
+            cells.append(styled(f"{' ' * (_GAP + self._age - len(age))}{age}", "quiet"))
+        line = Text().join(cells)
+        line.rstrip()
+        return line
 
 
-def _notes(judgement: Judgement) -> Iterator[str]:
-    if judgement.expires:
-        yield f"expires {judgement.expires}"
-    if judgement.differs_from_original and judgement.original_state:
-        yield f"by its first terms {label(judgement.original_state)}"
-    elif revision(judgement):
-        yield "revised"
+def _given(columns: int, rest: int) -> tuple[int, int]:
+    """Give another column its room, if there is so much, and return what is left."""
+    return (columns, rest - columns - _GAP) if columns + _GAP <= rest else (0, rest)
 
 
-def _layout(rows: Sequence[_Row], width: int | None) -> _Layout:
-    """Choose the columns that fit; without a limit, all of them on one line."""
-    natural = {
-        name: max(cell_len(heading), *(row.cells[name].cell_len for row in rows)) for name, heading in _HEADINGS.items()
-    }
-    one_line = natural | {"status": max(natural["status"], *(_status_with_notes(row).cell_len for row in rows))}
-    if width is None or _total(one_line, _ONE_LINE) <= width:
-        return _Layout(_ONE_LINE, one_line, indent=0)
-    for columns in _BELOW_TITLE:
-        if _INDENT + _total(natural, columns) <= width:
-            return _Layout(columns, natural, indent=_INDENT)
-    beside_status = width - _INDENT - _GAP - natural["status"]
-    if beside_status >= max(cell_len(_HEADINGS["figure"]), *(row.least_figure for row in rows)):
-        return _Layout(_BELOW_TITLE[-1], natural | {"figure": beside_status}, indent=_INDENT)
-    return _Layout(_FIGURE_ALONE, {"figure": width - _INDENT}, indent=_INDENT)
+def _cell(text: Text, width: int) -> Text:
+    return padded(text, max(width, columns(text.plain)) + _GAP)
 
 
-def _total(widths: Mapping[str, int], columns: Sequence[str]) -> int:
-    return sum(widths[name] for name in columns) + _GAP * (len(columns) - 1)
+def _rank(rows: Collection[_Numbers], room: int) -> int:
+    """Return how much the ends are shortened: so much that they fit beside figures whose digits are all there.
+
+    A few rows may still be too long: they do not decide for all.
+    """
+    fitting = (rank for rank in range(_RANKS) if sum(one.fits(room, rank) for one in rows) >= len(rows) * _MOST)
+    return next(fitting, _RANKS)
+
+
+def _user(text: str, width: int) -> Text:
+    """Write a user's text in so many columns, ended so that nothing behind it moves."""
+    return Text(closed(shortened(text, width)))
+
+
+def _bar(judgement: Judgement, width: int) -> Text:
+    if judgement.measured is None:
+        return Text()
+    return progress_bar(judgement.measured, judgement.counted_status, judgement.as_of, width)
+
+
+def _print_two_lines(out: Console, judgement: Judgement, width: int) -> None:
+    """Print a title, and below it the status, the figure, and the bar and the end if there is room for them."""
+    status = marked_status(judgement)
+    sign, said = status[:_GAP], status[_GAP:]
+    out.print(sign + _user(judgement.commitment.title, width - _GAP), no_wrap=True, overflow="ignore", crop=False)
+    bar = _bar(judgement, _BAR)
+    room = width - 2 * _GAP - said.cell_len
+    beside = room - bar.cell_len - _GAP if bar.cell_len else room
+    numbers = _Numbers(judgement)
+    figure, end, taken = numbers.fit(beside)
+    if taken > beside:
+        figure, taken = fitted(figures(judgement), beside)
+        end = ""
+    if taken > beside:
+        figure, end, taken = numbers.fit(room)
+        bar, end = Text(), end if taken <= room else ""
+    parts = [one for one in (said, bar, Text(closed(figure)), styled(end, "quiet")) if one.cell_len]
+    for line in flow(parts, width - _GAP, between=Text(" " * _GAP)).split("\n"):
+        out.print(Text(" " * _GAP) + line, soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from rich.console import Console
 from rich.table import Table
@@ -9,11 +10,14 @@ from rich.text import Text
 
 from commitrack.ledger.model import Update
 from commitrack.progress.log import Record
-from commitrack.views.terminal.console import available_width, console, plain, write_columns
+from commitrack.views.terminal.columns import write_row
+from commitrack.views.terminal.console import available_width, console, plain
 from commitrack.words.format import count
 from commitrack.words.phrases import claim_made, fate, later, out_of
+from commitrack.words.update import batches
 
 _GAP = 2
+_MOST_BATCHES = 10
 _LEAST_CLAIM = 26
 _LEAST_SOURCE = 40
 _HEADINGS = {
@@ -54,6 +58,8 @@ def print_log(
             out.print()
         if total or not waiting:
             out.print(_summary(records, total, known_on))
+        for batch in islice(batches(record.update for record in records), _MOST_BATCHES):
+            out.print(plain(batch, "quiet"))
         if waiting:
             out.print(plain(later(waiting, whose=whose)))
 
@@ -61,26 +67,26 @@ def print_log(
 def _cells(record: Record) -> dict[str, Text]:
     update, entry = record.update, record.entry
     became = fate(entry)
-    claim = plain(claim_made(update, record.commitment), "strike dim" if became else "")
+    claim = plain(claim_made(update, record.commitment), "struck" if became else "")
     if became:
-        claim += Text(f"  {became}", style="yellow")
+        claim += Text(f"  {became}", style="remark")
     elif update.corrects:
-        claim += plain(f"  corrects {update.corrects}", "yellow")
+        claim += plain(f"  corrects {update.corrects}", "remark")
     elif update.restates:
-        claim += plain(f"  restates {update.restates}", "yellow")
+        claim += plain(f"  restates {update.restates}", "remark")
     return {
         "date": Text(str(update.date)),
         "commitment": plain(record.commitment_id),
         "claim": claim,
         "running": _running(record),
-        "id": plain(update.id or "–", "dim"),
-        "source": plain(" · ".join(update.sources) or "–", "dim"),
+        "id": plain(update.id or "–", "quiet"),
+        "source": plain(" · ".join(update.sources) or "–", "quiet"),
     }
 
 
 def _running(record: Record) -> Text:
     if record.goal is None or record.entry.fate != "stands":
-        return Text("–", style="dim")
+        return Text("–", style="quiet")
     return Text(out_of(record.actual, record.goal, record.commitment))
 
 
@@ -88,11 +94,12 @@ def _print_rows(out: Console, rows: Sequence[Mapping[str, Text]], room: int | No
     known = [name for name in _HEADINGS if whose or name != "commitment"]
     widths = {name: max(len(_HEADINGS[name]), *(row[name].cell_len for row in rows)) for name in known}
     columns = _columns(widths, room)
-    headings = [Text(_HEADINGS[name], style="dim") for name in columns]
+    headings = [Text(_HEADINGS[name], style="quiet") for name in columns]
     dropped = [name for name in known if name not in columns]
     lines = [[_merged(row, dropped) if name == "claim" else row[name] for name in columns] for row in rows]
     if room is None and not out.is_terminal:
-        write_columns(out, [headings, *lines], [widths[name] for name in columns], _GAP)
+        for cells in [headings, *lines]:
+            write_row(out, cells, [widths[name] for name in columns], _GAP)
     else:
         out.print(_table([headings, *lines], {name: widths[name] for name in columns}, folds=room is not None))
 
@@ -137,7 +144,7 @@ def _summary(records: Sequence[Record], total: int, known_on: date | None) -> st
     if not total:
         return f"No update has been recorded{known}."
     if not records:
-        return f"None of the {count(total, 'update')} matches{known}."
+        return f"No update matches{known}."
     shown = "" if len(records) == total else f"{len(records):,} of "
     newest, oldest = records[0].update.date, records[-1].update.date
     return f"{shown}{count(total, 'update')}, from {oldest} to {newest}{known}"

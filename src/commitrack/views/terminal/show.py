@@ -1,5 +1,7 @@
 """The dossier: all that is known of one commitment, and why it is judged as it is."""
 
+import sys
+from collections.abc import Iterator
 from datetime import date
 
 from rich.cells import cell_len
@@ -18,24 +20,26 @@ from commitrack.views.terminal.console import (
     available_width,
     console,
     flow,
+    marked_status,
     plain,
     progress_bar,
+    prose,
     state,
-    status,
     styled,
+    toned,
 )
 from commitrack.views.terminal.facts import print_facts, print_rows
+from commitrack.views.terminal.links import linked
+from commitrack.views.terminal.periods import print_periods
 from commitrack.words.explanation import explain
 from commitrack.words.facts import commitment_facts, update_facts
-from commitrack.words.format import ago
-from commitrack.words.periods import shown_periods
+from commitrack.words.format import ago, count, on
 from commitrack.words.phrases import (
     claim_made,
     fate,
     figure,
-    judged_when,
+    judged_in_words,
     later,
-    out_of,
     period_name,
     spell,
     unit,
@@ -43,23 +47,32 @@ from commitrack.words.phrases import (
 
 _CHART_WIDTH = 72
 _PROSE_WIDTH = 100
+_BAR_WIDTH = 20
 _INDENT = 2
 _LEAST_CLAIM = 30
+_NEWEST = 5
 
 
-def print_dossier(ledger: Ledger, commitment_id: str, judgement: Judgement, known_on: date | None) -> None:
-    """Print everything about a commitment, the judgement first."""
-    headings = [*_headings(ledger, commitment_id, judgement), *judged_when(judgement.as_of, known_on)]
-    with console(min(available_width() or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
-        out.print(plain(judgement.commitment.title, "bold"))
-        out.print(flow((plain(part, "dim") for part in headings), out.width))
+def print_dossier(
+    ledger: Ledger, commitment_id: str, judgement: Judgement, known_on: date | None, *, whole: bool
+) -> None:
+    """Print everything about a commitment, the judgement first.
+
+    Where something limits the width, of the updates only the newest, unless it is to be ``whole``.
+    """
+    room = available_width()
+    headings = [*_headings(ledger, commitment_id, judgement), *judged_in_words(judgement.as_of, known_on)]
+    with console(min(room or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
+        out.print(marked_status(judgement) + Text("  ") + plain(judgement.commitment.title, "bold"))
+        out.print(flow((plain(part, "quiet") for part in headings), out.width))
         out.print()
+        _print_quote(out, judgement)
         _print_judgement(out, judgement)
-        _print_periods(out, judgement)
+        print_periods(out, judgement)
         _print_members(out, judgement)
         _print_chart(out, judgement)
         _print_pledge(out, ledger, judgement)
-        _print_history(out, judgement)
+        _print_history(out, judgement, None if whole or room is None else _NEWEST)
 
 
 def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[str]:
@@ -68,18 +81,27 @@ def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[
     return [part for part in (commitment_id, programme, commitment.kind) if part]
 
 
+def _print_quote(out: Console, judgement: Judgement) -> None:
+    if judgement.commitment.quote:
+        out.print(Padding(plain(f"“{judgement.commitment.quote}”", "italic"), (0, 0, 0, _INDENT)))
+        out.print()
+
+
 def _print_judgement(out: Console, judgement: Judgement) -> None:
-    line = [status(judgement)]
+    line = []
+    if judgement.measured is not None:
+        way = progress_bar(judgement.measured, judgement.status, judgement.as_of, _BAR_WIDTH)
+        line = [*([way] if way else []), plain(_headline(judgement))]
     differs = judgement.verdict and judgement.verdict.status != judgement.state
     if differs and (judgement.measured or judgement.parts):
-        line[0] += Text(" (by the figures: ") + state(judgement.state) + Text(")")
-    if judgement.measured is not None:
-        way = progress_bar(judgement.measured, judgement.status, 20)
-        line = [*([way] if way else []), plain(_headline(judgement)), *line]
-    out.print(flow(line, out.width, between=Text("  ")))
-    out.print(plain(explain(judgement)))
+        line.append(Text("by the figures: ") + state(judgement.state))
+    if line:
+        out.print(flow(line, out.width, between=Text("  ")))
+    out.print(prose(explain(judgement)))
     if judgement.last_evidence:
-        out.print(f"The last evidence is of {judgement.last_evidence} ({ago(judgement.age)}).", style="dim")
+        latest = prose(f"Latest evidence: {on(judgement.last_evidence)} ({ago(judgement.age)}).")
+        latest.stylize("quiet")
+        out.print(latest)
     out.print()
 
 
@@ -90,38 +112,13 @@ def _headline(judgement: Judgement) -> str:
     return f"{figure(judgement)} {unit(commitment)}"
 
 
-def _print_periods(out: Console, judgement: Judgement) -> None:
-    commitment = judgement.commitment
-    if not isinstance(commitment, Periodic | Level) or not commitment.every:
-        return
-    shown = shown_periods(judgement)
-    rows = [
-        (
-            Text(period_name(one.period, every(commitment.every))),
-            progress_bar(one.measured, one.state, 10),
-            Text(out_of(one.actual, one.goal, commitment)),
-            state(one.state),
-        )
-        for one in shown.periods
-    ]
-    _print_left_out(out, shown.earlier)
-    print_rows(out, rows, right=2)
-    _print_left_out(out, shown.later)
-    out.print()
-
-
-def _print_left_out(out: Console, periods: str) -> None:
-    if periods:
-        out.print(periods, style="dim")
-
-
 def _print_members(out: Console, judgement: Judgement) -> None:
     if not judgement.members:
         return
     rows = [
         (
             plain(member.name),
-            styled("in force", "green") if member.in_force else styled("not in force", "red"),
+            toned("in force", "good") if member.in_force else toned("not in force", "bad"),
             Text(spell(member)),
         )
         for member in judgement.members
@@ -135,25 +132,36 @@ def _print_chart(out: Console, judgement: Judgement) -> None:
     if measured is None:
         return
     start, end = (shown.period.start, shown.period.end) if shown else (judgement.commitment.start, judgement.due)
-    chart = plot(measured, start, end, min(out.width, _CHART_WIDTH))
+    width = min(out.width, _CHART_WIDTH)
+    forecasts = judgement.forecasts
+    if shown:
+        forecasts = tuple(one for one in forecasts if one.for_date and one.for_date in shown.period)
+    is_fine = "utf" in (sys.stdout.encoding or "").lower()
+    chart = plot(measured, start, end, judgement.as_of, width, fine=is_fine, forecasts=forecasts)
     if chart is None:
         return
     for line in chart.lines:
         out.print(Text(line, no_wrap=True))
-    out.print(Text(chart.legend, style="dim"))
+    out.print(flow((Text(one, "quiet") for one in chart.legend), out.width, between=Text("   ")))
     out.print()
 
 
 def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
-    if facts := commitment_facts(ledger.about, judgement):
-        print_facts(out, ((fact.label, plain(fact.text)) for fact in facts))
+    facts = [fact for fact in commitment_facts(ledger.about, judgement) if fact.key != "quote"]
+    if facts:
+        print_facts(out, ((fact.label, linked(fact.text, out.width)) for fact in facts))
         out.print()
 
 
-def _print_history(out: Console, judgement: Judgement) -> None:
-    out.print(Text("History", style="bold"))
-    for entry in reversed(judgement.history):
+def _print_history(out: Console, judgement: Judgement, most: int | None) -> None:
+    history = judgement.history[::-1]
+    out.print(Text("Updates", style="bold"))
+    for entry in history[:most]:
         _print_entry(out, entry, judgement)
+    if left_out := len(history[len(history) if most is None else most :]):
+        out.print(
+            styled(f"{count(left_out, 'earlier update')}: --all shows {'it' if left_out == 1 else 'them'}", "quiet")
+        )
     if waiting := ahead([("", judgement.commitment)], judgement.as_of):
         out.print(plain(later(waiting, whose=False)))
     elif not judgement.history:
@@ -163,11 +171,16 @@ def _print_history(out: Console, judgement: Judgement) -> None:
 def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     update = entry.update
     became = fate(entry)
-    line = plain(claim_made(update, judgement.commitment), "strike dim" if became else "")
+    line = plain(claim_made(update, judgement.commitment), "struck" if became else "")
     if became:
-        line += Text(f"  {became}", style="yellow")
-    _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "dim") + Text("  "), line)
-    print_facts(out, ((fact.label, plain(fact.text)) for fact in update_facts(update)), indent=_INDENT)
+        line += Text(f"  {became}", style="remark")
+    _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "quiet") + Text("  "), line)
+    print_facts(out, _facts_of(entry, out.width), indent=_INDENT)
+
+
+def _facts_of(entry: Entry, width: int) -> Iterator[tuple[str, Text]]:
+    for fact in update_facts(entry.update):
+        yield fact.label, linked(fact.text, width)
 
 
 def _print_claim(out: Console, heading: Text, claim: Text) -> None:

@@ -8,8 +8,8 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import amount, capitalised, count, on, reported
-from commitrack.words.pace import against, outlook
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
+from commitrack.words.reasons.pace import against, outlook
 from commitrack.words.units import be, was
 
 

@@ -10,9 +10,9 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.words.format import amount, capitalised, count, on
-from commitrack.words.pace import against, outlook_of_level
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
-from commitrack.words.totals import awaited, no_figure, since_then
+from commitrack.words.reasons.pace import against, outlook_of_level
+from commitrack.words.reasons.totals import awaited, no_figure, since_then
 from commitrack.words.units import be, is_percentage, was
 
 

@@ -1,0 +1,1 @@
+"""Tables that people make: workbooks of spreadsheets, CSV, TSV and JSON Lines, read into grids of cells."""

@@ -1,0 +1,1 @@
+"""A ledger as two tables, of commitments and of updates: their columns, and values as cells."""

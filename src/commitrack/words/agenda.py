@@ -1,0 +1,110 @@
+"""The agenda in words: what there is to look after, how soon, and the command that settles it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from shlex import quote
+from typing import assert_never
+
+from commitrack.ledger.model import AnyCommitment, Level, Milestone, Periodic
+from commitrack.progress.agenda import Awaited, Disagreement, End, Expiry, Item, Matter, Overdue, Silence
+from commitrack.progress.periods import Every, Period, every
+from commitrack.progress.rivals import amount_of
+from commitrack.words.format import amount, amount_or_dash, count, label, listed
+from commitrack.words.periods import some_periods
+from commitrack.words.phrases import own_unit, span_of
+
+_NAMED = 3
+
+NEEDS = ("overdue", "disagreeing", "awaited", "expiring", "end", "milestone", "stale")
+"""The names of what an agenda may hold; those of checks are the checks' own."""
+
+
+def need(matter: Matter) -> str:
+    """Name what there is to look after, in a word for other programs."""
+    match matter:
+        case Overdue():
+            return "overdue"
+        case Disagreement():
+            return "disagreeing"
+        case Awaited():
+            return "awaited"
+        case Expiry():
+            return "expiring"
+        case End():
+            return "end"
+        case Milestone():
+            return "milestone"
+        case Silence():
+            return "stale"
+        case _:
+            assert_never(matter)
+
+
+def tell(item: Item) -> str:
+    """Say what there is to look after: ``no final figure for 2024``."""
+    commitment, matter = item.judgement.commitment, item.matter
+    match matter:
+        case Overdue():
+            if matter.periods and isinstance(commitment, Periodic | Level):
+                return f"no final figure for {_all(matter.periods, every(commitment.every or 'year'))}"
+            return "ended without a final figure" if item.judgement.measured else "ended without a verdict"
+        case Disagreement():
+            said = amount_or_dash(amount_of(matter.rival.update))
+            return f"{matter.rival.name} says {said}: by that {label(matter.rival.state)}"
+        case Awaited():
+            return f"figure{f' for {_named(matter.period, commitment)}' if matter.period else ''} awaited by then"
+        case Expiry():
+            return f"{_some(matter.names)} {'runs' if len(matter.names) == 1 else 'run'} out"
+        case End():
+            return f"{_named(matter.period, commitment)} ends" if matter.period else "its last date"
+        case Milestone():
+            return f"milestone: {amount(matter.target)}{own_unit(commitment, matter.target)}"
+        case Silence():
+            return f"no evidence for {count(matter.days, 'day')}"
+        case _:
+            assert_never(matter)
+
+
+def command(item: Item) -> str:
+    """Write the command that settles it."""
+    done = "edit" if isinstance(item.matter, Disagreement) else f"update {item.commitment_id}"
+    return f"commitrack {done}{f' --ledger {quote(item.ledger)}' if item.ledger else ''}"
+
+
+def how_soon(item: Item) -> str:
+    """Say how far off the date is: ``34 days ago``, ``today``, ``in 34 days``."""
+    days = (item.date - item.judgement.as_of).days
+    if days == 0:
+        return "today"
+    return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def summary(items: Sequence[Item], as_of: date, within: int, sought: Sequence[str]) -> str:
+    """Write how much there is to look after, by what it is: ``3 to look after: 1 overdue, 2 stale``."""
+    asked = f" with {listed(sought)}" if sought else ""
+    if not items:
+        return f"Nothing needs you{asked} by {as_of} or in the {count(within, 'day')} after."
+    counted = Counter(need(item.matter) for item in items)
+    parts = [f"{counted[name]:,} {_PLURALS.get(name, name)}" for name in NEEDS if counted[name]]
+    return f"{len(items):,} to look after{asked}: {', '.join(parts)}"
+
+
+_PLURALS = {"end": "ending"}
+
+
+def _named(period: Period, commitment: AnyCommitment) -> str:
+    """Name a period that the date stands beside: one that no calendar names has said enough with its end."""
+    length = commitment.every if isinstance(commitment, Periodic | Level) else None
+    return _all([period], every(length or "year"))
+
+
+def _all(periods: Sequence[Period], length: Every) -> str:
+    name = some_periods(periods, length)
+    return f"the {span_of(length)}" if name == f"{periods[0].start} to {periods[0].end}" else name
+
+
+def _some(names: Sequence[str]) -> str:
+    if len(names) > _NAMED:
+        return f"{', '.join(names[: _NAMED - 1])} and {len(names) - _NAMED + 1:,} more"
+    return listed(names)

@@ -1,0 +1,1 @@
+"""The reason for a state in a sentence, by what is measured."""

@@ -1,0 +1,95 @@
+"""Which commitments a list takes."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commitrack.actions.open import load
+from commitrack.cli.readers import parse_status
+from commitrack.progress.judge import judge_all
+from commitrack.words.phrases import declared
+from tests.support.environment import PROJECT
+from tests.support.in_process import run_here
+
+LEDGER = """\
+[ledger]
+title = "x"
+
+[commitments.counted]
+title = "A"
+kind = "total"
+target = 5
+unit = "lamps"
+start = 2023-01-01
+due = 2023-12-31
+updates = [{date = 2023-06-30, total = 5}]
+
+[commitments.decided]
+title = "B"
+kind = "total"
+target = 5
+unit = "lamps"
+start = 2023-01-01
+due = 2023-12-31
+updates = [{date = 2024-01-31, status = "fulfilled", note = "n"}]
+
+[commitments.claimed]
+title = "C"
+kind = "qualitative"
+updates = [{date = 2023-06-30, status = "fulfilled", by = "pledger", note = "n"}]
+
+[commitments.stuck]
+title = "D"
+kind = "qualitative"
+updates = [{date = 2023-06-30, status = "stalled", by = "independent", note = "n"}]
+
+[commitments.silent]
+title = "E"
+kind = "qualitative"
+"""
+
+
+def listed(folder: Path, *statuses: str) -> str:
+    """The ids of what a list takes."""
+    (folder / "commitments.toml").write_text(LEDGER, "utf-8")
+    options = [word for status in statuses for word in ("--status", status)]
+    ended = run_here(["list", "--as-of", "2024-06-30", "--format", "csv", *options], folder)
+    assert (ended.status, ended.stderr) == (0, "")
+    return " ".join(line.partition(",")[0] for line in ended.stdout.split("\n")[1:-1])
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        (["fulfilled"], "counted decided claimed"),
+        (["declared"], "decided stuck"),
+        (["computed"], "counted silent"),
+        (["said"], "claimed"),
+        (["declared fulfilled"], "decided"),
+        (["declared fulfilled, 31 days late"], "decided"),
+        (["fulfilled, said by the pledger"], "claimed"),
+        (["said_fulfilled"], "claimed"),
+        (["computed-fulfilled"], "counted"),
+        (["declared stalled", "no data"], "stuck silent"),
+        (["declared no data"], ""),
+    ],
+)
+def test_declared_is_told_from_computed(tmp_path: Path, statuses: list[str], expected: str) -> None:
+    assert listed(tmp_path, *statuses) == expected
+
+
+def test_a_list_takes_every_status_that_it_prints(tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text(LEDGER, "utf-8")
+    ledgers = [tmp_path / "c.toml", PROJECT / "data" / "commitments.toml", *(PROJECT / "examples").glob("*.toml")]
+    for path in ledgers:
+        for judgement in judge_all(load(path), date(2026, 11, 23)).values():
+            assert judgement.has_status(parse_status(declared(judgement)))
+
+
+def test_a_status_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    ended = run_here(["list", "--status", "declared fulfiled"], tmp_path)
+    assert ended.status == 2
+    assert ended.stderr.startswith(
+        "commitrack list: Invalid value for '--status': 'fulfiled' is not one of the words; did you mean \"fulfilled\"?"
+    )
