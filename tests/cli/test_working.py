@@ -56,15 +56,16 @@ def test_short_work_shows_nothing_of_it() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("report",), "15 promises, 54 kB"),
-        (("export",), "15 commitments, 5 kB"),
-        (("agenda", "--format", "csv"), "16 to look after, 4 kB"),
+        (("report",), "15 promises"),
+        (("export",), "15 commitments"),
+        (("agenda", "--format", "csv"), "16 to look after"),
     ],
 )
 def test_what_was_written_is_said(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     (tmp_path / "commitments.toml").write_bytes(SHIPPED.read_bytes())
     written = run_here((*arguments, "--as-of", "2026-11-23", "-o", "out"), tmp_path)
-    assert (written.status, written.stdout, written.stderr) == (0, f"out: {said}\n", "")
+    size = round((tmp_path / "out").stat().st_size / 1_000)
+    assert (written.status, written.stdout, written.stderr) == (0, f"out: {said}, {size} kB\n", "")
     assert (tmp_path / "out").stat().st_size > 0
 
 

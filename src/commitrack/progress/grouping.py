@@ -1,6 +1,5 @@
 """Commitments in groups, and in an order."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -8,7 +7,7 @@ import msgspec
 
 from commitrack.ledger.model import Ledger, Programme
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.states import ATTENTION_FIRST, BANDS, STATUSES, Band, band
+from commitrack.progress.states import ATTENTION_FIRST, STATUSES
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -96,9 +95,3 @@ ORDERS: Mapping[str, Callable[[Judgement], tuple[object, ...]]] = {
     "evidence": lambda judgement: (judgement.last_evidence is None, judgement.last_evidence),
 }
 """What a list may be sorted by. Absent values come last; of evidence and progress, the oldest and the least first."""
-
-
-def banded(judgements: Iterable[Judgement]) -> Mapping[Band, int]:
-    """Count the commitments in each band, of those without any too."""
-    counted = Counter(band(judgement.counted_status) for judgement in judgements)
-    return {name: counted[name] for name in BANDS}

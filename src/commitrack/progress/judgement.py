@@ -17,7 +17,7 @@ from commitrack.progress.goal import Agreement, Goal
 from commitrack.progress.history import Entry, standing_updates
 from commitrack.progress.members import Membership
 from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
-from commitrack.progress.states import STATES, STATUSES, Origin, State
+from commitrack.progress.states import BANDS, STATES, STATUSES, Band, Origin, State, band
 
 
 class Rival(msgspec.Struct, frozen=True):
@@ -211,3 +211,9 @@ def tally(judgements: Iterable[Judgement]) -> Mapping[str, int]:
     """Count the commitments of each status that occurs, without what a party says of its own promise."""
     counted = Counter(judgement.counted_status for judgement in judgements)
     return {status: counted[status] for status in STATUSES if counted[status]}
+
+
+def banded(judgements: Iterable[Judgement]) -> Mapping[Band, int]:
+    """Count the commitments in each band, of those without any too."""
+    counted = Counter(band(judgement.counted_status) for judgement in judgements)
+    return {name: counted[name] for name in BANDS}

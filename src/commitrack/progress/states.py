@@ -48,9 +48,14 @@ ATTENTION_FIRST: tuple[str, ...] = (
 """The statuses in the order of a list: what somebody has to look at, what has figures, and the rest."""
 
 
+def worst(states: Iterable[State]) -> State:
+    """Return the worst of some states, of which there is at least one."""
+    return min(states, key=WORST_FIRST.index)
+
+
 Band = Literal["kept", "on-the-way", "behind", "broken", "unknown"]
 BANDS: tuple[Band, ...] = get_args(Band)
-"""The bands of statuses, which a reader tells apart at a glance, from good to unknown; a status is in one of them."""
+"""From good to unknown."""
 
 _BANDS: Mapping[str, Band] = {
     "fulfilled": "kept",
@@ -74,11 +79,6 @@ _BANDS: Mapping[str, Band] = {
 
 FROM_KEPT_TO_UNKNOWN = tuple(_BANDS)
 """The statuses in the order in which a bar has them."""
-
-
-def worst(states: Iterable[State]) -> State:
-    """Return the worst of some states, of which there is at least one."""
-    return min(states, key=WORST_FIRST.index)
 
 
 def band(status: str) -> Band:

@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from commitrack.ledger.model import AnyCommitment, Level
 from commitrack.progress.goal import Goal
-from commitrack.progress.grouping import banded
-from commitrack.progress.judgement import Judgement
+from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.progress.states import BANDS, Band
 from commitrack.words.format import about, amount

@@ -91,7 +91,7 @@ def test_what_is_not_final_is_hollow() -> None:
     chart = drawn(total(Update(date=HALFWAY, total=Decimal(50), flag="provisional")), DUE)
     assert paths(chart, "hollow").count("M") == 1
     assert paths(chart, "dot") == ""
-    assert ("hollow", "provisional or estimated") in chart.keys
+    assert ("hollow", "provisional") in chart.keys
 
 
 def test_an_older_goal_is_drawn_while_it_was_in_force() -> None:

@@ -1,5 +1,6 @@
 """The page says all that the ledger says, as text and nothing else, and needs nothing from anywhere."""
 
+import re
 from base64 import b64encode
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -213,7 +214,7 @@ def test_a_correction_is_struck_marked_and_linked_both_ways() -> None:
 
 def test_what_was_revised_and_what_is_assumed_is_said() -> None:
     text = Page(written(RICH)).text
-    assert "the goal was 1,000 places at first; it was due on 31 December 2026 at first" in text
+    assert re.search(r"Raised from 1,000 to 1,200 places on [^;]*; last date moved from 31 December 2026 to ", text)
     assert "from 2024-01-01 (assumed) to 2027-12-31 (assumed)" in text
     assert "24 by 2025-07-31, 22 by 2026-07-31" in text
 
@@ -246,3 +247,42 @@ def test_an_empty_ledger_has_a_page() -> None:
     page = Page(report(empty, {}, edition))
     assert "Nothing yet" in page.text
     assert "There are no promises to report on." in page.text
+
+
+def page_of(text: str) -> Page:
+    ledger = parse(text, "ledger.toml").ledger
+    edition = Edition(as_of=DAY, generated_at=datetime(2026, 7, 1, tzinfo=UTC), digest="0a" * 32, version="1.2.3")
+    return Page(report(ledger, judge_all(ledger, DAY), edition))
+
+
+LAW = """
+    [ledger]
+    title = "L"
+    [commitments.a]
+    title = "A law"
+    kind = "qualitative"
+    due = 2025-12-31
+    [[commitments.a.updates]]
+    date = 2025-06-01
+    status = "fulfilled"
+    note = "It is in force."
+"""
+
+
+def test_figures_are_spoken_of_only_where_there_are_some() -> None:
+    page = page_of(LAW.replace("fulfilled", "stalled"))
+    assert "declared stalled" in page.text
+    assert "by the figures" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("by", "words", "counted"),
+    [("", "declared fulfilled", "fulfilled"), ('by = "pledger"\n', "fulfilled, said by the pledger", "overdue")],
+)
+def test_what_a_party_says_of_its_own_promise_is_neither_coloured_nor_counted(
+    by: str, words: str, counted: str
+) -> None:
+    page = page_of(LAW + by)
+    assert words in page.text
+    assert page.values("data-status") == [counted]
+    assert f"1 {counted}" in page.text

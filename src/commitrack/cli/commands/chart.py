@@ -13,7 +13,7 @@ from commitrack.progress.judge import judge
 
 def chart(
     commitment_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The commitment's id, as 'commitrack list --wide' shows it.")
+        str, typer.Argument(metavar="ID", help="The commitment's id, as 'commitrack list' shows it.")
     ],
     output: OutputOption = None,
     as_of: AsOfOption = None,
@@ -27,7 +27,7 @@ def chart(
     """
     from commitrack.views.html.drawing import drawing
 
-    spare_ledger(output, None if ledger is None else [ledger])
+    spare_ledger(output, [ledger] if ledger else None)
     read = load(ledger, known_on)
     choose(read, commitment_id)
     drawn = drawing(read.about, judge(read, commitment_id, judged_on(as_of, known_on)))

@@ -1,4 +1,4 @@
-"""``commitrack report``: a page to publish, or a site."""
+"""``commitrack report``: a page to publish."""
 
 import sys
 from datetime import UTC, date, datetime
@@ -16,7 +16,6 @@ from commitrack.cli.streams import print_written, write_document, write_folder
 from commitrack.errors import UsageError
 from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison, Side
-from commitrack.progress.diff import compare
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
 from commitrack.views.edition import Edition
@@ -95,20 +94,20 @@ def report(
         raise UsageError("--site writes a folder of pages; leave --output and --format out")
     if base_url is not None and site is None:
         raise UsageError("--base-url is for --site; name its folder, or leave --base-url out")
-    if form is ReportFormat.HTML and output is None and site is None and sys.stdout.isatty():
+    if site is None and form is ReportFormat.HTML and output is None and sys.stdout.isatty():
         raise UsageError(
             "the report is a page of HTML, for a browser; write it to a file with '-o report.html', or read it here "
             "with '--format markdown'"
         )
-    day = judged_on(as_of, known_on)
-    if since is not None and since > day:
-        raise UsageError(f"--since {since} is after {day}, the date of the report; name an earlier date")
     spare_ledger(output, ledger)
     with working("Making the report"):
         opened = open_all(ledger, known_on)
         read = join_all(opened)
         for name in programme or ():
             check_programme(read, name)
+        day = judged_on(as_of, known_on)
+        if since is not None and since > day:
+            raise UsageError(f"--since {since} is after {day}, the date of the report; name an earlier date")
         judgements = {
             key: judge(read, key, day)
             for key, commitment in read.commitments.items()
@@ -121,7 +120,7 @@ def report(
             digest=", ".join(sha256(one.content).hexdigest() for one in opened),
             version=__version__,
         )
-        changes = None if since is None else _changes(read, judgements, since, edition)
+        changes = _changes(read, judgements, since, edition) if since else None
         if site is not None:
             from commitrack.views.html.site import site as pages
 
@@ -133,6 +132,9 @@ def report(
 
 
 def _changes(ledger: Ledger, judgements: dict[str, Judgement], since: date, edition: Edition) -> Comparison:
+    """Compare the promises with themselves on an earlier date."""
+    from commitrack.progress.diff import compare
+
     earlier = {key: judge(ledger, key, since) for key in judgements}
     return compare(
         Side(str(since), ledger, since, earlier, edition.known_on),

@@ -13,10 +13,10 @@ from commitrack.views.html.history import EvidenceRow, history_of
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.explanation import told
 from commitrack.words.facts import commitment_facts
-from commitrack.words.format import ago, capitalised, count, label
+from commitrack.words.format import ago, capitalised, label
 from commitrack.words.page import LABELS
 from commitrack.words.periods import Shown, shown_periods
-from commitrack.words.phrases import period_name, spell, unit, who
+from commitrack.words.phrases import declared, period_name, spell, unit, who
 from commitrack.words.report import figure_in_short, figure_of, share
 
 _NEWEST = 5
@@ -125,11 +125,8 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
 
 def status_badge(judgement: Judgement) -> Badge:
     """Write the status, and that it was declared if it was."""
-    words = label(judgement.status)
-    if judgement.days_late and judgement.verdict:
-        words += f", {count(judgement.days_late, 'day')} late"
     shown = badge(judgement.counted_status)
-    return Badge(shown.status, f"declared {words}" if judgement.verdict else words, shown.band)
+    return Badge(shown.status, declared(judgement), shown.band)
 
 
 def declared_by(judgement: Judgement) -> str:
@@ -142,7 +139,7 @@ def declared_by(judgement: Judgement) -> str:
 
 def _claimed(judgement: Judgement) -> tuple[Badge, str] | None:
     party = judgement.party_verdict
-    if party is None or party.status is None:
+    if party is None or party.status is None or not judgement.has_number:
         return None
     return badge(party.status), LABELS["claimed"].format(who=capitalised(who(party)), status=label(party.status))
 

@@ -91,7 +91,7 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
         f"{count(len(figures), 'figure')}, the last one {amount(last.amount)}{own_unit(commitment)} on {last.date}, "
         f"against {goal_words(measured.goal, commitment)}.{line} The date of judgement is {judgement.as_of}.",
         dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
-        hollow=hollow_meaning(figures) or None,
+        hollow=hollow_meaning(figures),
         expected=CHART["expected"] if points else None,
         milestone=CHART["milestones"] if judgement.agreement.current.milestones else None,
         projection=CHART["pace"] if projected is not None else None,
@@ -198,7 +198,6 @@ def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Ev
         absent=CHART["absent"] if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
         goal=CHART["goal"].format(goal=goal if len(goals) == 1 else "").strip(),
         dot=CHART["running"] if running and running.actual is not None else None,
-        hollow=hollow_meaning(running.measured.figures) or None if running else None,
         expected=CHART["expected"] if running and running.measured.path else None,
     )
 

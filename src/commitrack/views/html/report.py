@@ -6,8 +6,8 @@ from datetime import date
 
 from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison
-from commitrack.progress.grouping import Group, banded, by_programme
-from commitrack.progress.judgement import Judgement, tally
+from commitrack.progress.grouping import Group, by_programme
+from commitrack.progress.judgement import Judgement, banded, tally
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.edition import Edition, section_title
 from commitrack.views.html.bars import Badge, Segment, badge, bands_of

@@ -6,9 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison
-from commitrack.progress.grouping import banded
 from commitrack.progress.history import Entry
-from commitrack.progress.judgement import Judgement
+from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.log import chronicle
 from commitrack.views import json, tabular
 from commitrack.views.edition import Edition
