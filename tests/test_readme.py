@@ -56,6 +56,8 @@ def test_the_lines_work_in_their_order(tmp_path: Path) -> None:
     ledger.write_text(f"{SHIPPED}\n{COMMITMENT}", "utf-8")
     for name in ("old.toml", "new.toml"):
         shutil.copy(PROJECT / "examples" / "uk-homes.toml", tmp_path / name)
+    for name, kind in (("tracker", "csv"), ("mapping", "toml")):
+        shutil.copy(PROJECT / "tests" / "actions" / "importing" / f"tracker.{kind}", tmp_path / f"{name}.{kind}")
     for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "The ledger"]):
         subprocess.run(["git", *words], cwd=tmp_path, env=environment(), check=True)
     assert shown.id is not None
