@@ -6,6 +6,7 @@ from commitrack.checks.subject import Inspection, Remark
 from commitrack.ledger.model import Level, Periodic
 from commitrack.progress import agenda
 from commitrack.progress.periods import every
+from commitrack.words import agenda as words
 from commitrack.words.format import count, label
 from commitrack.words.periods import some_periods
 
@@ -22,11 +23,11 @@ def stale(inspection: Inspection) -> Iterator[Remark]:
     """Nobody has looked for longer than the ledger's stale_after allows."""
     for subject in inspection.subjects:
         if silence := agenda.silence(inspection.ledger.about, subject.judgement):
+            began = f"{'on' if silence.never_checked else 'since'} {silence.since}"
             yield (
                 subject.place,
-                f"no evidence for {count(silence.days, 'day')}, since {silence.since}, where the ledger allows "
-                f"{silence.allowed}; look for one, and record it with 'commitrack update {subject.id}', or --checked "
-                "if there is none",
+                f"{words.silence(silence)}, {began}, where the ledger allows {silence.allowed}; look for evidence, and "
+                f"record it with 'commitrack update {subject.id}', or --checked if there is none",
             )
 
 

@@ -64,8 +64,11 @@ class Silence(msgspec.Struct, frozen=True):
     """Nobody has looked for more days than the ledger allows."""
 
     since: date
+    """The date of the last evidence; of the promise, where nobody has ever looked."""
     days: int
     allowed: int
+    never_checked: bool = False
+    """Whether nobody has ever looked."""
 
     @property
     def broken_on(self) -> date:
@@ -171,7 +174,9 @@ def silence(about: About, judgement: Judgement) -> Silence | None:
     if about.stale_after is None or since is None or not _is_open(judgement):
         return None
     days = (judgement.as_of - since).days
-    return Silence(since, days, about.stale_after) if days > about.stale_after else None
+    return (
+        Silence(since, days, about.stale_after, judgement.last_evidence is None) if days > about.stale_after else None
+    )
 
 
 def _is_open(judgement: Judgement) -> bool:

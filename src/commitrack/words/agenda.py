@@ -61,9 +61,15 @@ def tell(item: Item) -> str:
         case Milestone():
             return f"milestone: {amount(matter.target)}{own_unit(commitment, matter.target)}"
         case Silence():
-            return f"no evidence for {count(matter.days, 'day')}"
+            return silence(matter)
         case _:
             assert_never(matter)
+
+
+def silence(matter: Silence) -> str:
+    """Say for how long nobody has looked: ``no evidence for 20 days``."""
+    days = count(matter.days, "day")
+    return f"never checked; {days} since it was made" if matter.never_checked else f"no evidence for {days}"
 
 
 def command(item: Item) -> str:

@@ -43,7 +43,7 @@ LABELS: Mapping[str, str] = {
     "declared_by": "by {who}",
     "keepers": "those who keep this list",
     "claimed": "{who} says: {status}",
-    "evidence_of": "The last evidence is of {date} ({ago}).",
+    "evidence_of": "Latest evidence: {date} ({ago}).",
     "no_update": "No update has been recorded.",
     "assumed": "Assumed",
     "assumed_dates": "the announcement does not state the dates marked so",

@@ -66,7 +66,7 @@ def export(
     known_on: KnownOnOption = None,
     ledger: LedgersOption = None,
 ) -> None:
-    """Write every figure with its unit, period and source, or the whole ledger as tables.
+    """Write every figure with its source, or the ledger as tables.
 
     The oldest figures come first. Each row is one figure: an amount, or a member that is in force from then on or no
     longer is. Corrected figures stay, marked with what corrected them. --table and --format xlsx write all that the

@@ -13,7 +13,7 @@ from commitrack.views.html.history import EvidenceRow, history_of
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.explanation import told
 from commitrack.words.facts import commitment_facts
-from commitrack.words.format import ago, capitalised, label
+from commitrack.words.format import ago, capitalised, label, on
 from commitrack.words.page import LABELS
 from commitrack.words.periods import Shown, shown_periods
 from commitrack.words.phrases import declared, period_name, spell, unit, who
@@ -104,7 +104,7 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
         bullet=bullet(measured, judgement.counted_status) if measured else None,
         explanation=pieces(first),
         besides=tuple(pieces(one) for one in besides),
-        evidence_of=pieces(LABELS["evidence_of"].format(date=judgement.last_evidence, ago=ago(judgement.age)))
+        evidence_of=pieces(LABELS["evidence_of"].format(date=on(judgement.last_evidence), ago=ago(judgement.age)))
         if judgement.last_evidence
         else (),
         chart=draw(judgement),
