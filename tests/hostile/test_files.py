@@ -323,4 +323,4 @@ def test_a_ledger_comes_out_of_a_named_pipe(tmp_path: Path, writer: str) -> None
     with subprocess.Popen(["bash", "-c", f"{writer.format(ledger)}; printf '%s' '{PLACES}'"]):
         status, written, complaint = run("list", ledger=ledger)
     assert (status, complaint) == (0, "")
-    assert written.endswith("\n1 commitment: 1 no data\n")
+    assert "\n1 promise: 1 without a published figure\n" in written

@@ -30,6 +30,8 @@ def assert_ended_well(ended: Ended, arguments: Sequence[str], *, terminal: bool 
         assert re.search(r"\w{2,} \w", ended.stderr), "no sentence"
     assert_only_text(ended.stderr, terminal=terminal)
     stdout = ended.stdout.replace("\t", "") if any("tsv" in argument for argument in arguments) else ended.stdout
+    if "--bom" in arguments:
+        stdout = stdout.removeprefix("\ufeff")
     assert_only_text(_without_source(stdout, arguments, terminal=terminal), terminal=terminal)
 
 

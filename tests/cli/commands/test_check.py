@@ -98,5 +98,5 @@ def test_only_the_name_of_a_check_is_coloured() -> None:
     assert counted.startswith("\x1b[38;5;131mstale\x1b[0m: 15 – party-delegates, ")
     each = shown(*AS_OF, "--only", "stale", "-v", TERM="xterm-256color", columns=300)
     assert each.startswith(
-        "data/commitments.toml:41: \x1b[38;5;131m[stale] \x1b[0mcommitments.party-delegates: no evidence"
+        "data/commitments.toml:41: \x1b[38;5;131m[stale] \x1b[0mcommitments.party-delegates: never checked; "
     )

@@ -24,7 +24,8 @@ def report(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 def write(path: Path, generated_at: str = "2026-11-23") -> None:
     done = report("-o", path.name, "--generated-at", generated_at, cwd=path.parent)
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{path.name}: 15 promises, 54 kB\n", "")
+    size = round(path.stat().st_size / 1_000)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{path.name}: 15 promises, {size} kB\n", "")
 
 
 def test_a_new_report_can_be_read_by_those_whom_the_umask_lets(tmp_path: Path) -> None:
