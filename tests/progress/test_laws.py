@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from commitrack.ledger.claims import CLAIMS
@@ -50,6 +50,11 @@ def with_updates(ledger: Ledger, keep: Callable[[Update], bool]) -> Ledger:
     return changed(ledger, lambda one: replace(one, updates=tuple(filter(keep, one.updates))))
 
 
+def by_one_publisher(commitment: AnyCommitment) -> AnyCommitment:
+    """The commitment with all its updates by nobody in particular."""
+    return replace(commitment, updates=tuple(replace(one, publisher=None, by=None) for one in commitment.updates))
+
+
 def is_open_ended(ledger: Ledger) -> bool:
     """Whether something has to stand as long as it stands, so that time alone may undo it."""
     return any(isinstance(one, Standing) for one in ledger.commitments.values())
@@ -84,8 +89,12 @@ def test_what_was_decided_stays_so_while_nothing_is_reported(ledger: Ledger, dat
 
 @given(ledgers("total"), st.data())
 def test_a_total_that_is_met_stays_met(ledger: Ledger, data: st.DataObject) -> None:
-    """Whatever figures follow, a target that was reached has been reached, in time or late."""
+    """Whatever figures of one publisher follow, a target that was reached has been reached, in time or late.
+
+    A more independent one may say later that it never was.
+    """
     day = data.draw(turning_dates(ledger))
+    ledger = changed(ledger, by_one_publisher)
     ledger = with_updates(ledger, lambda one: one.date <= day or (one.replaces is None and one.claim != "revision"))
     before, after = judge(ledger, "c", day), judge(ledger, "c", date.max)
     assert before.measured is not None
@@ -95,7 +104,6 @@ def test_a_total_that_is_met_stays_met(ledger: Ledger, data: st.DataObject) -> N
             assert new == old
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # most goals have one side
 @given(ledgers(*MEASURED), st.data())
 def test_a_range_is_both_of_its_halves(ledger: Ledger, data: st.DataObject) -> None:
     """A range is as well kept as the worse of "at least" and "at most" alone; in each period, where there are some."""
@@ -342,14 +350,18 @@ def test_a_single_period_is_a_total(ledger: Ledger, data: st.DataObject) -> None
     """
     total = ledger.commitments["c"]
     assert isinstance(total, Total)
-    start = total.start
-    assume(start and total.due)
-    assert start
-    total = replace(total, baseline=Decimal(0), milestones=())
+    start = total.start or date(2020, 1, 1)
+    updates = tuple(
+        one
+        for one in total.updates
+        if one.date >= start and (one.due is None or one.due >= start) and one.milestones is None
+    )
+    due = total.due or start + timedelta(days=min(5, left(start)))
+    assume(start <= due)
+    total = replace(total, start=start, due=due, baseline=Decimal(0), milestones=(), updates=updates)
     fields = {name: getattr(total, name) for name in Periodic.__struct_fields__ if hasattr(total, name)}
     period = Periodic(**{**fields, "every": "999 years"})
     day = data.draw(turning_dates(ledger))
     whole = judge(replace(ledger, commitments={"c": total}), "c", day)
     assume(all(one.date <= whole.due for one in whole.figures if whole.due))
-    assume(all(one.date >= start for one in total.updates))
     assert judge(replace(ledger, commitments={"c": period}), "c", day).state == whole.state

@@ -29,6 +29,9 @@ def new_id() -> str:
     return f"{'abcdef'[number % 6]}{number // 16:07x}"
 
 
+_OF_A_SOURCE = ("source", "archive", "publisher", "published", "by")
+
+
 class Draft(msgspec.Struct, frozen=True):
     """An update as somebody says it. Without a commitment's id, it goes to that of the update it corrects."""
 
@@ -39,6 +42,8 @@ class Draft(msgspec.Struct, frozen=True):
     """The date it is true for, if that was said."""
     now: datetime
     id: str = msgspec.field(default_factory=new_id)
+    has_same_source: bool = False
+    """Whether its source, and who reports it, are those of the update that it replaces."""
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -103,6 +108,9 @@ def _build(ledger: Ledger, commitment_id: str, draft: Draft) -> Update:
         _, corrected = _find(ledger, replaced, commitment_id)
         if draft.date is None and msgspec.convert({"date": day, **said}, Update).claimed:
             day = corrected.date
+        if draft.has_same_source:
+            known = {key: getattr(corrected, key) for key in _OF_A_SOURCE}
+            said = {key: value for key, value in known.items() if value is not None} | said
     taken = {update.id for _, update in ledger.updates()}
     name = draft.id
     while name in taken:

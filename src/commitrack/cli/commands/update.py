@@ -66,6 +66,12 @@ def update(
             "date of what it replaces.",
         ),
     ] = None,
+    same_source: Annotated[
+        bool,
+        typer.Option(
+            "--same-source", help="Take the source, and who reports it, from the update that this one replaces."
+        ),
+    ] = False,
     rounds: RoundOption = False,
     dry_run: DryRunOption = False,
     wait: WaitOption = DEFAULT_WAIT,
@@ -87,12 +93,15 @@ def update(
     _refuse_bare_words(context.args, claimed)
     if not claimed:
         raise UsageError(f"say what happened to {commitment_id}, with one of {_NAMED}")
+    if same_source and not {"corrects", "restates"} & said.keys():
+        raise UsageError("--same-source is for a replacement; name what it replaces with --corrects or --restates")
     from commitrack.actions.update import Draft, record
 
     said = keepable(said, FIELDS, rounds=rounds)
     if on and on.remark:
         print_message(on.remark)
-    path, draft = locate(ledger), Draft(commitment_id, said, on.date if on else None, datetime.now(UTC))
+    day = on.date if on else None
+    path, draft = locate(ledger), Draft(commitment_id, said, day, datetime.now(UTC), has_same_source=same_source)
     carry_out(path, lambda text: record(text, path, draft), wait=wait, dry_run=dry_run)
 
 
