@@ -91,6 +91,16 @@ ProgrammeOption = Annotated[
         "--programme", "--program", metavar="ID", show_default=False, help="Only the commitments of this programme."
     ),
 ]
+ProgrammesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--programme",
+        "--program",
+        metavar="ID",
+        show_default=False,
+        help="Only the commitments of this programme. Repeatable.",
+    ),
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated, assert_never
 import typer
 
 from commitrack.actions.open import join_all, open_all, spare_ledger
-from commitrack.cli.options import AsOfOption, LedgersOption, OutputOption
+from commitrack.cli.options import AsOfOption, LedgersOption, OutputOption, ProgrammesOption
 from commitrack.cli.readers import parse_days, parse_text
 from commitrack.cli.streams import print_written, write_document
 from commitrack.errors import UsageError
@@ -35,16 +35,7 @@ def agenda(
             help="Only the commitments of this owner. Repeatable.",
         ),
     ] = None,
-    programme: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--programme",
-            "--program",
-            metavar="ID",
-            show_default=False,
-            help="Only the commitments of this programme. Repeatable.",
-        ),
-    ] = None,
+    programme: ProgrammesOption = None,
     within: Annotated[
         int | None,
         typer.Option(

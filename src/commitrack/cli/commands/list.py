@@ -9,7 +9,7 @@ import typer
 
 from commitrack.actions.list import Wanted, select
 from commitrack.actions.open import load_all
-from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgersOption, judged_on
+from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgersOption, ProgrammesOption, judged_on
 from commitrack.cli.readers import choose_word, parse_days, parse_status, parse_text
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
@@ -49,16 +49,7 @@ def list_commitments(
             help="Words that the id, title, tags, quote or description must contain, all of them.",
         ),
     ] = None,
-    programme: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--programme",
-            "--program",
-            metavar="ID",
-            show_default=False,
-            help="Only the commitments of this programme. Repeatable.",
-        ),
-    ] = None,
+    programme: ProgrammesOption = None,
     status: Annotated[
         list[str] | None,
         typer.Option(

@@ -10,7 +10,15 @@ import typer
 
 from commitrack import __version__
 from commitrack.actions.open import check_programme, join_all, open_all, spare_ledger
-from commitrack.cli.options import AsOfOption, KnownOnOption, LedgersOption, OutputOption, date_option, judged_on
+from commitrack.cli.options import (
+    AsOfOption,
+    KnownOnOption,
+    LedgersOption,
+    OutputOption,
+    ProgrammesOption,
+    date_option,
+    judged_on,
+)
 from commitrack.cli.readers import parse_base, parse_moment
 from commitrack.cli.streams import print_written, write_document, write_folder
 from commitrack.errors import UsageError
@@ -35,16 +43,7 @@ def report(
     form: Annotated[
         ReportFormat, typer.Option("--format", help="A page for a website, or text for notes or a README.")
     ] = ReportFormat.HTML,
-    programme: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--programme",
-            "--program",
-            metavar="ID",
-            show_default=False,
-            help="Only the commitments of this programme. Repeatable.",
-        ),
-    ] = None,
+    programme: ProgrammesOption = None,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     generated_at: Annotated[
