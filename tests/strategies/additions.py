@@ -71,7 +71,7 @@ _BASELINES = st.none() | AMOUNTS.map(lambda amount: -amount)
 def updates(draw: st.DrawFn, commitment: AnyCommitment, number: int = 0) -> Update:
     """Draw an update that fits the commitment; its id has the number in it."""
     fitting = [name for name in _CLAIMS if name in (*commitment.takes, *commitment.revises)]
-    claim = draw(st.sampled_from([name for name in fitting if not _may_cross(commitment, name)]))
+    claim = draw(st.sampled_from([name for name in fitting if not _is_at_odds(commitment, name)]))
     said: dict[str, Any] = {claim: draw(_CLAIMS[claim])}
     if claim in ("add", "total", "level", "count"):
         said |= draw(st.fixed_dictionaries(_INEXACT))
@@ -87,8 +87,10 @@ def updates(draw: st.DrawFn, commitment: AnyCommitment, number: int = 0) -> Upda
     return Update(id=f"{number:08x}", date=draw(DAYS), note=note, **said, **beside)
 
 
-def _may_cross(commitment: AnyCommitment, revised: str) -> bool:
-    """Say whether one side of the goal, revised, may come to lie beyond the other."""
+def _is_at_odds(commitment: AnyCommitment, revised: str) -> bool:
+    """Say whether a revision may not fit: milestones beside periods, or one side of the goal beyond the other."""
+    if revised == "milestones" and getattr(commitment, "every", None) is not None:
+        return True
     other = {"target": "at_most", "at_most": "target"}.get(revised)
     return other is not None and any(getattr(one, other, None) is not None for one in (commitment, *commitment.updates))
 
