@@ -1,7 +1,7 @@
 """What the whole suite shares: what to do without a tool, and how long to try.
 
-Properties get a hundred examples in every run, the same each time, so that what passed here passes elsewhere. New
-ones are drawn with ``--hypothesis-profile=long``, which tries tens of thousands. With ``--quick`` properties get ten, and
+Properties get a hundred examples in every run, the same each time, so that what passed here passes elsewhere. New ones
+are drawn with ``--hypothesis-profile=long``, which tries tens of thousands. With ``--quick`` properties get ten, and
 what starts many processes is left out.
 """
 
