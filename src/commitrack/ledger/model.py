@@ -8,7 +8,8 @@ schema, ``--help``, the questions and the documentation all read it there.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from operator import attrgetter
+from itertools import compress, repeat
+from operator import attrgetter, is_not
 from typing import Annotated, ClassVar, Literal, get_args
 
 import msgspec
@@ -32,6 +33,7 @@ HOLDS: tuple[Holds, ...] = get_args(Holds)
 REPORTERS: tuple[Reporter, ...] = get_args(Reporter)
 
 _claiming = attrgetter(*(field for field, _ in MAKERS))
+_CLAIMED = tuple(claim for _, claim in MAKERS)
 
 MOST_PERIODS = 3_000
 """More periods than anybody reports on: fifty years of weeks are fewer."""
@@ -132,10 +134,8 @@ class Update(Archived, Stored, frozen=True, kw_only=True, rename={"for_date": "f
     @property
     def claims(self) -> tuple[ClaimKind, ...]:
         """The kinds of claim it makes; a well-formed update makes exactly one."""
-        made = [name for (_, name), value in zip(MAKERS, _claiming(self), strict=True) if value is not None]
-        if not made and self.corrects is not None:
-            return ("retraction",)
-        return tuple(dict.fromkeys(made))
+        made = tuple(dict.fromkeys(compress(_CLAIMED, map(is_not, _claiming(self), repeat(None)))))
+        return ("retraction",) if not made and self.corrects is not None else made
 
     @property
     def claim(self) -> ClaimKind:

@@ -33,7 +33,7 @@ class Limit(msgspec.Struct, frozen=True):
 
     def met_by(self, amount: Decimal | Fraction) -> bool:
         """Say whether an amount is on the right side of it, or on it."""
-        limit = Fraction(self.amount) if isinstance(amount, Fraction) else self.amount
+        limit = self.amount if type(amount) is Decimal else Fraction(self.amount)
         return amount >= limit if self.side == "at-least" else amount <= limit
 
     def lacking(self, amount: Fraction, expected: Fraction) -> Fraction:

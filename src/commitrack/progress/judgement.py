@@ -172,7 +172,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def forecasts(self) -> tuple[Update, ...]:
         """The forecasts that stand, in order."""
-        return tuple(update for update in standing_updates(self.history) if update.claim == "forecast")
+        return tuple(update for update in standing_updates(self.history) if update.forecast is not None)
 
     @property
     def last_figure(self) -> date | None:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
-from commitrack.ledger.claims import BESIDE, CLAIMS, MAKERS
+from commitrack.ledger.claims import BESIDE, CLAIMS, MAKERS, ClaimKind
 from commitrack.ledger.fields import ID_PATTERN, bare, hints_of
 from commitrack.ledger.model import KINDS, AnyCommitment, Update
-from commitrack.ledger.rules.amounts import amount_mistakes
+from commitrack.ledger.rules.amounts import amount_mistakes, amount_problem
 from commitrack.ledger.rules.corrections import correction_mistakes, may_claim
 from commitrack.ledger.rules.mistakes import Mistake, Place
 from commitrack.ledger.rules.revisions import revision_mistakes, terms_before
@@ -33,6 +33,12 @@ _AMOUNTS = [
 """The fields of an update that may hold any amount."""
 
 _amounts_of = attrgetter(*_AMOUNTS)
+
+_ACCOMPANIED = (*BESIDE, "forecast", "checked", "status", "restates", "flag", "bound")
+"""The fields that need others beside them. Few updates have one, so all are looked at in one go."""
+
+_accompanied_of = attrgetter(*_ACCOMPANIED)
+_UNACCOMPANIED = (None,) * len(_ACCOMPANIED)
 
 
 def history_mistakes(
@@ -91,28 +97,31 @@ def _update_mistakes(
         yield from id_mistakes(("id",), update.id)
     if update.batch is not None:
         yield from id_mistakes(("batch",), update.batch)
-    yield from _claim_mistakes(commitment, terms, update, unread)
-    yield from _companion_mistakes(update, unread)
+    claims = update.claims
+    claim = claims[0] if claims else "retraction"
+    yield from _claim_mistakes(commitment, terms, update, claims, unread)
+    if _accompanied_of(update) != _UNACCOMPANIED:
+        yield from _companion_mistakes(update, claim, unread)
     for name, names in (("grant", update.grant), ("withdraw", update.withdraw)):
         if names is not None:
             if not names or not all(member.strip() for member in names):
                 yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
             yield from name_mistakes(name, names)
-    yield from source_mistakes("source", update.source)
-    yield from source_mistakes("archive", update.archive)
+    for name, sources in (("source", update.source), ("archive", update.archive)):
+        if sources is not None:
+            yield from source_mistakes(name, sources)
     yield from _figure_mistakes(update)
     if "date" not in unread:
-        yield from _date_mistakes(update, last)
-        if terms.every is not None and CLAIMS[update.claim].is_figure:
+        yield from _date_mistakes(update, claim, last)
+        if terms.every is not None and CLAIMS[claim].is_figure:
             yield from reported_mistakes(terms, update.date)
-    if update.claim == "revision":
+    if claim == "revision":
         yield from revision_mistakes(terms, update, unread)
 
 
 def _claim_mistakes(
-    commitment: AnyCommitment, terms: Terms, update: Update, unread: frozenset[str]
+    commitment: AnyCommitment, terms: Terms, update: Update, claims: Sequence[ClaimKind], unread: frozenset[str]
 ) -> Iterator[Mistake]:
-    claims = update.claims
     if not claims and not may_claim(unread):
         yield Mistake(
             ("date",), "claim-count", f"makes no claim; add one of {listed(claim_keys(type(commitment)))}, or corrects"
@@ -125,18 +134,24 @@ def _claim_mistakes(
         )
     if terms.kind is None:
         return
-    keys = claim_keys(type(commitment))
     for claim in claims:
         if claim not in commitment.takes:
             fitting = listed(f'"{name}"' for name, kind in KINDS.items() if claim in kind.takes)
-            message = f"does not fit a {terms.kind} commitment, which takes {listed(keys)}; it fits kind = {fitting}"
+            keys = listed(claim_keys(type(commitment)))
+            message = f"does not fit a {terms.kind} commitment, which takes {keys}; it fits kind = {fitting}"
             yield Mistake((claim,), "unfit-claim", message)
-        elif strays := [key for key in CLAIMS[claim].makes if key not in keys and getattr(update, key) is not None]:
+        elif claim == "revision" and (strays := _strays(commitment, update)):
             message = f"a {terms.kind} commitment has no {strays[0]} to revise; leave it out, or write another kind"
             yield Mistake((strays[0],), "unfit-claim", message)
 
 
-def _companion_mistakes(update: Update, unread: frozenset[str]) -> Iterator[Mistake]:
+def _strays(commitment: AnyCommitment, revision: Update) -> list[str]:
+    """Return what a revision changes that the commitment does not have."""
+    changed = (key for key in CLAIMS["revision"].makes if getattr(revision, key) is not None)
+    return [key for key in changed if key not in commitment.revises]
+
+
+def _companion_mistakes(update: Update, claim: ClaimKind, unread: frozenset[str]) -> Iterator[Mistake]:
     """Find the keys that stand without the claim they go with, or the other way round."""
     for field, maker in BESIDE.items():
         if getattr(update, field) is not None and getattr(update, maker) is None:
@@ -144,7 +159,7 @@ def _companion_mistakes(update: Update, unread: frozenset[str]) -> Iterator[Mist
             yield Mistake((key,), "unfit-claim", f"goes with {maker} only; add {maker}, or leave {key} out")
     if update.forecast is not None and update.for_date is None and "for" not in unread:
         yield Mistake(("forecast",), "unfit-claim", "does not say for when; write for = the date that it is for")
-    yield from _finality_mistakes(update)
+    yield from _finality_mistakes(update, claim)
     if update.checked is False:
         yield Mistake(
             ("checked",), "unfit-claim", "only true says something; write checked = true, or leave the update out"
@@ -153,13 +168,13 @@ def _companion_mistakes(update: Update, unread: frozenset[str]) -> Iterator[Mist
         yield Mistake(("status",), "unexplained-verdict", "a verdict needs a reason; say why in note")
 
 
-def _finality_mistakes(update: Update) -> Iterator[Mistake]:
+def _finality_mistakes(update: Update, claim: ClaimKind) -> Iterator[Mistake]:
     """Find a restatement, a flag or a bound without the figure that it is about."""
     if update.restates is not None and update.corrects is not None:
         yield Mistake(
             ("restates",), "unfit-claim", "stands beside corrects; keep corrects if it was wrong, else restates"
         )
-    elif update.restates is not None and not CLAIMS[update.claim].is_figure:
+    elif update.restates is not None and not CLAIMS[claim].is_figure:
         yield Mistake(
             ("restates",), "unfit-claim", "needs the newer figure; write it, or corrects to withdraw the old one"
         )
@@ -175,21 +190,21 @@ def _figure_mistakes(update: Update) -> Iterator[Mistake]:
         if not unsound and update.add <= 0:
             yield Mistake(("add",), "bad-amount", "not above zero; write how many more, or total for the figure so far")
     for name, amount in zip(_AMOUNTS, _amounts_of(update), strict=True):
-        if amount is not None:
-            yield from amount_mistakes(name, amount)
+        if amount is not None and (problem := amount_problem(amount)):
+            yield Mistake((name,), "bad-amount", problem)
     if update.count is not None:
         yield from amount_mistakes("count", Decimal(update.count))
         if update.count < 0:
             yield Mistake(("count",), "bad-amount", "below zero; write how many members are in force")
 
 
-def _date_mistakes(update: Update, last: date | None) -> Iterator[Mistake]:
+def _date_mistakes(update: Update, claim: ClaimKind, last: date | None) -> Iterator[Mistake]:
     for field in _LATER:
         later = getattr(update, field)
         if later is not None and later < update.date:
             message = f"{later} is before the date, {update.date}; exchange the two, or correct one"
             yield Mistake((_KEYS[field],), "inverted-period", message)
-    if last is not None and CLAIMS[update.claim].is_figure and update.date > last:
+    if last is not None and update.date > last and CLAIMS[claim].is_figure:
         yield Mistake(
             ("date",),
             "outside-period",

@@ -35,6 +35,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     def judgement(self, state: State) -> Judgement:
         """Return a judgement of that state, without numbers."""
+        verdicts = [one for one in reversed(self.updates) if one.status is not None]
         return Judgement(
             commitment=self.commitment,
             as_of=self.as_of,
@@ -42,13 +43,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             history=self.entries,
             agreement=self.agreement,
             reported_within=self.reported_within,
-            verdict=next((one for one in self._newest_verdicts if self._counts(one)), None),
-            party_verdict=next((one for one in self._newest_verdicts if not self._counts(one)), None),
+            verdict=next((one for one in verdicts if self._counts(one)), None),
+            party_verdict=next((one for one in verdicts if not self._counts(one)), None),
         )
-
-    @property
-    def _newest_verdicts(self) -> list[Update]:
-        return [one for one in reversed(self.updates) if one.claim == "status"]
 
     def _counts(self, verdict: Update) -> bool:
         """Say whether a verdict is the status. What is withdrawn after its end is not unmissed."""

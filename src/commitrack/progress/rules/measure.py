@@ -14,7 +14,7 @@ from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Side
 from commitrack.progress.periods import ExpectedPath
 from commitrack.progress.rules.holding import Stretch, decide, mean, shows
-from commitrack.progress.rules.measurement import Measurement, Pace, rounded
+from commitrack.progress.rules.measurement import Course, Measurement, rounded
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,51 +45,23 @@ def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) ->
         prior=prior,
         actual=stretch.figures[-1].amount if stretch.figures else None,
         outcomes=outcomes,
-        reached=since((one.date, all(shows(limit, one) for limit in limits)) for one in stretch.figures),
+        reached=since((one.date, all(shows(limit, one) for limit in limits)) for one in reversed(stretch.figures)),
     )
     averaged = stretch.inside if "on-average" in series.holds.values() else ()
     if (average := mean(averaged)) is not None:
         measured = replace(measured, actual=rounded(average, AMOUNT_PLACES), averaged=len(averaged))
     limit = measured.outcome.limit
     path = paths[limit.side]
-    return replace(measured, path=path, pace=_pace_of_last(series, stretch, limit, path))
+    return replace(measured, path=path, course=_course(series, stretch, limit, path))
 
 
-class Way(msgspec.Struct, frozen=True):
-    """The basis of rates: the amount at the start of a stretch, and its two ends."""
-
-    start: date | None
-    baseline: Decimal | None
-    end: date | None
-
-
-def pace_at(limit: Limit, path: ExpectedPath, way: Way, on: date, actual: Decimal) -> Pace | None:
-    """Return how an amount on a date stands against a path; None before the path begins."""
-    expected = path.at(on)
-    if expected is None:
-        return None
-    amount = Fraction(actual)
-    so_far = None
-    if way.start is not None and way.baseline is not None and on > way.start:
-        so_far = (amount - Fraction(way.baseline)) / (on - way.start).days
-    left = (way.end - on).days if way.end else 0
-    return Pace(
-        limit=limit,
-        path=path,
-        actual=amount,
-        expected=expected,
-        days_ahead=path.days_ahead(on, amount),
-        rate_so_far=so_far,
-        rate_needed=(Fraction(limit.amount) - amount) / left if left > 0 else None,
-        projected=amount + so_far * left if so_far is not None and left > 0 else None,
-    )
-
-
-def since(days: Iterable[tuple[date, bool]]) -> date | None:
+def since(newest_first: Iterable[tuple[date, bool]]) -> date | None:
     """Return the first of the dates from which something holds on every one, up to the last."""
     first = None
-    for day, holds in days:
-        first = (first or day) if holds else None
+    for day, holds in newest_first:
+        if not holds:
+            break
+        first = day
     return first
 
 
@@ -116,11 +88,19 @@ def _path(series: Series, stretch: Stretch, limit: Limit) -> ExpectedPath | None
     return ExpectedPath(((start, baseline), *later) if start and baseline is not None else tuple(later))
 
 
-def _pace_of_last(series: Series, stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Pace | None:
+def _course(series: Series, stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Course | None:
     if path is None or not stretch.figures:
         return None
     last = stretch.figures[-1]
-    return pace_at(limit, path, Way(stretch.start, series.baseline, stretch.end), last.date, last.amount)
+    return Course(
+        limit=limit,
+        path=path,
+        start=stretch.start,
+        baseline=series.baseline,
+        end=stretch.end,
+        date=last.date,
+        actual=last.amount,
+    )
 
 
 def _side_in_force(series: Series, side: Side) -> Callable[[date], Limit | None]:

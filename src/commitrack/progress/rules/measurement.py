@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import msgspec
 
@@ -37,6 +38,42 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
         return self.limit.lacking(self.actual, self.expected)
 
 
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    """The course towards one side of a goal, and where on it an amount is."""
+
+    limit: Limit
+    path: ExpectedPath
+    start: date | None
+    baseline: Decimal | None
+    """The amount at the start; None where nobody says."""
+    end: date | None
+    date: date
+    actual: Decimal
+    """The amount on the date."""
+
+    @property
+    def pace(self) -> Pace | None:
+        """How the amount stands against the path; None before the path begins."""
+        expected = self.path.at(self.date)
+        if expected is None:
+            return None
+        amount = Fraction(self.actual)
+        so_far = None
+        if self.start is not None and self.baseline is not None and self.date > self.start:
+            so_far = (amount - Fraction(self.baseline)) / (self.date - self.start).days
+        left = (self.end - self.date).days if self.end else 0
+        return Pace(
+            limit=self.limit,
+            path=self.path,
+            actual=amount,
+            expected=expected,
+            days_ahead=self.path.days_ahead(self.date, amount),
+            rate_so_far=so_far,
+            rate_needed=(Fraction(self.limit.amount) - amount) / left if left > 0 else None,
+            projected=amount + so_far * left if so_far is not None and left > 0 else None,
+        )
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """The state of one side of a goal, and what decides it."""
 
@@ -53,7 +90,7 @@ class Outcome(msgspec.Struct, frozen=True):
         return self.decided_by.date if self.decided_by else date.min
 
 
-class Measurement(msgspec.Struct, frozen=True, kw_only=True):
+class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The figures of one stretch of time, whole or a period, and how they stand against its goal."""
 
     goal: Goal
@@ -70,9 +107,15 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...]
     """One for each side of the goal, of which there is at least one."""
     path: ExpectedPath | None = None
-    pace: Pace | None = None
+    course: Course | None = None
+    """The course of the last figure; None without a path or a figure."""
     reached: date | None = None
     """The date from which the figures show the goal met, while they do."""
+
+    @cached_property
+    def pace(self) -> Pace | None:
+        """The pace of the last figure, worked out where it is asked for: of most periods it never is."""
+        return self.course.pace if self.course else None
 
     @property
     def last(self) -> Figure | None:
