@@ -150,6 +150,14 @@ def test_an_older_report_keeps_its_owner_and_its_access_list(shared: Path) -> No
     assert (*known_of(output)[1:4], os.getxattr(output, ACCESS)) == before
 
 
+def test_a_site_in_a_folder_that_one_may_not_write_to_says_so(shared: Path) -> None:
+    shared.parent.chmod(0o555)
+    site = shared.with_name("site")
+    done = run(*as_other("commitrack", "report", "--ledger", str(shared), "--site", str(site)))
+    assert (done.returncode, done.stdout, site.exists()) == (74, "", False)
+    assert done.stderr == f"commitrack: cannot write to {site}: permission denied\n"
+
+
 def test_a_report_of_a_strange_group_is_left_alone(shared: Path) -> None:
     output = shared.with_name("report.html")
     output.write_text("older")
