@@ -106,7 +106,9 @@ def _lines(output: str, here: Path) -> list[str]:
 
 def normalise(text: str) -> str:
     """Write what differs from run to run as what it is."""
-    text = text.replace(datetime.date.today().isoformat(), "<today>")
+    today = datetime.date.today()
+    text = text.replace(today.isoformat(), "<today>").replace(f"{today.day} {today:%B %Y}", "<today>")
+    text = re.sub(r" {2,}(?=as of <today>$)", "  ", text, flags=re.MULTILINE)  # it ends where the line does
     text = re.sub(
         r"(recorded as update |^[ +]?id = \"|  # |(?:use|figure,) (?:corrects|restates) )[a-f][0-9a-f]{7}\b",
         r"\1<id>",

@@ -106,9 +106,9 @@ def assert_texts_are_shown(text: str, renderer: str) -> None:
     for shown in (notes, report, table):
         assert_harmless(shown)
     read = as_read(text)
-    assert notes.texts[:2] == [f"{read}, from 2024-01-01 to 2024-01-02", read]
+    assert notes.texts[:2] == [f"{read}, from 1 January 2024 to 2 January 2024", read]
     assert f"update: 2024-01-02 · 3 {read} so far ({read})".replace("  ", " ") in notes.texts
-    assert report.texts[:2] == [read, f"{read} · as of 2024-01-02"]
+    assert report.texts[:2] == [read, f"{read} · as of 2 January 2024"]
     assert [read, "3", "6", read, "–", "in progress", "2024-01-02"] == report.texts[-10:-3]
     assert report.texts[-2].startswith(f"2024-01-02 {read}: 3 {read} so far; 3 / 6 (")
     assert table.texts == [column.heading for column in LIST.on_page] + report.texts[-10:-3]

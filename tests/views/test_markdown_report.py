@@ -44,6 +44,6 @@ def test_a_source_is_a_link_only_if_it_is_an_address() -> None:
 
 def test_an_empty_ledger_has_a_report() -> None:
     assert written('[ledger]\ntitle = "Nothing yet"') == (
-        "# Nothing yet\n\nas of 2026-06-30\n\nThere are no commitments to report on.\n\n"
+        "# Nothing yet\n\nas of 30 June 2026\n\nThere are no commitments to report on.\n\n"
         f"Generated 2026-07-01 09:30 UTC by commitrack 1.2.3. SHA-256 of the ledger: `{'0a' * 32}`\n"
     )

@@ -10,7 +10,7 @@ from commitrack.views.addresses import href
 from commitrack.views.markdown import address_or_citation, escape, paragraph
 from commitrack.words.explanation import explain
 from commitrack.words.facts import Fact, commitment_facts, update_facts
-from commitrack.words.phrases import claim_made, declared, fate, figure, judged_in_words, unit
+from commitrack.words.phrases import claim_made, declared, fate, figure, judged_when, unit
 
 
 def markdown(ledger: Ledger, commitment_id: str, judgement: Judgement, known_on: date | None) -> str:
@@ -21,7 +21,7 @@ def markdown(ledger: Ledger, commitment_id: str, judgement: Judgement, known_on:
 def _blocks(ledger: Ledger, commitment_id: str, judgement: Judgement, known_on: date | None) -> Iterator[str]:
     commitment = judgement.commitment
     yield f"# {escape(commitment.title)}"
-    when = ", ".join(judged_in_words(judgement.as_of, known_on))
+    when = ", ".join(judged_when(judgement.as_of, known_on))
     stands = f": {escape(figure(judgement))} {escape(unit(commitment))}" if judgement.measured else ""
     yield f"**{escape(declared(judgement))}**{stands}, {when} ({escape(commitment_id)})"
     if commitment.quote:

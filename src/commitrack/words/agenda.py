@@ -10,7 +10,7 @@ from commitrack.ledger.model import AnyCommitment, Level, Milestone, Periodic
 from commitrack.progress.agenda import Awaited, Disagreement, End, Expiry, Item, Matter, Overdue, Silence
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rivals import amount_of
-from commitrack.words.format import amount, amount_or_dash, count, label, listed
+from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
 from commitrack.words.periods import some_periods
 from commitrack.words.phrases import own_unit, span_of
 
@@ -60,6 +60,8 @@ def tell(item: Item) -> str:
             return f"{_named(matter.period, commitment)} ends" if matter.period else "its last date"
         case Milestone():
             return f"milestone: {amount(matter.target)}{own_unit(commitment, matter.target)}"
+        case Silence() if matter.never_checked:
+            return f"never checked in {count(matter.days, 'day')}"
         case Silence():
             return silence(matter)
         case _:
@@ -72,10 +74,15 @@ def silence(matter: Silence) -> str:
     return f"never checked; {days} since it was made" if matter.never_checked else f"no evidence for {days}"
 
 
-def command(item: Item) -> str:
-    """Write the command that settles it."""
+def command(item: Item, *, names_ledger: bool = True) -> str:
+    """Write the command that settles it; without the option for the ledger where that is said elsewhere."""
     done = "edit" if isinstance(item.matter, Disagreement) else f"update {item.commitment_id}"
-    return f"commitrack {done}{f' --ledger {quote(item.ledger)}' if item.ledger else ''}"
+    return f"commitrack {done}{f' {ledger_option(item)}' if item.ledger and names_ledger else ''}"
+
+
+def ledger_option(item: Item) -> str:
+    """Write the option that names the ledger of an item: ``--ledger promises.toml``."""
+    return f"--ledger {quote(item.ledger)}"
 
 
 def how_soon(item: Item) -> str:
@@ -90,7 +97,7 @@ def summary(items: Sequence[Item], as_of: date, within: int, sought: Sequence[st
     """Write how much there is to look after, by what it is: ``3 to look after: 1 overdue, 2 stale``."""
     asked = f" with {listed(sought)}" if sought else ""
     if not items:
-        return f"Nothing needs you{asked} by {as_of} or in the {count(within, 'day')} after."
+        return f"Nothing needs you{asked} by {on(as_of)} or in the {count(within, 'day')} after."
     counted = Counter(need(item.matter) for item in items)
     parts = [f"{counted[name]:,} {_PLURALS.get(name, name)}" for name in NEEDS if counted[name]]
     return f"{len(items):,} to look after{asked}: {', '.join(parts)}"

@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import assert_never
 
 from commitrack.ledger.model import AnyCommitment, Level, Periodic
-from commitrack.progress.changes import Change, Comparison, Moved
+from commitrack.progress.changes import Change, Comparison, Moved, Side
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
-from commitrack.words.format import amount_or_dash, count, label, moved
+from commitrack.words.format import amount_or_dash, count, label, moved, on
 from commitrack.words.phrases import (
     claim_made,
     declared,
@@ -65,10 +65,19 @@ def scope(comparison: Comparison) -> str:
     """Say what is compared, and the date of the judgement where that does not say it."""
     earlier, later = comparison.earlier, comparison.later
     if earlier.known_on != later.known_on:
-        return f"from what was known on {earlier.known_on} to what was known on {later.known_on} · as of {later.as_of}"
-    known = f" · as known on {later.known_on}" if later.known_on else ""
-    day = "" if later.name == str(later.as_of) else f" · as of {later.as_of}"
-    return f"from {earlier.name} to {later.name}{day}{known}"
+        return f"from {_known(earlier)} to {_known(later)} · as of {on(later.as_of)}"
+    known = f" · as known on {on(later.known_on)}" if later.known_on else ""
+    day = "" if later.name == str(later.as_of) else f" · as of {on(later.as_of)}"
+    return f"from {_named(earlier)} to {_named(later)}{day}{known}"
+
+
+def _known(side: Side) -> str:
+    return f"what was known on {on(side.known_on)}" if side.known_on else "all that is recorded"
+
+
+def _named(side: Side) -> str:
+    """Name a side: its date in words, where a date is its name."""
+    return on(side.as_of) if side.name == str(side.as_of) else side.name
 
 
 def outcome(comparison: Comparison) -> str:

@@ -265,17 +265,12 @@ def parties(about: About, commitment: AnyCommitment | None = None) -> str:
 
 def headings(about: About, as_of: date, known_on: date | None) -> list[str]:
     """Write what stands below a ledger's title: who promised to whom, when, and as of which date it is judged."""
-    announced = f"announced {about.announced}" if about.announced else ""
+    announced = f"announced {on(about.announced)}" if about.announced else ""
     return [part for part in (parties(about), announced, *judged_when(as_of, known_on)) if part]
 
 
 def judged_when(as_of: date, known_on: date | None) -> list[str]:
     """Write at which date something is judged, and on what had been recorded by when if not on all of it."""
-    return [f"as of {as_of}", *([f"as known on {known_on}"] if known_on else [])]
-
-
-def judged_in_words(as_of: date, known_on: date | None) -> list[str]:
-    """Write the same for people."""
     return [f"as of {on(as_of)}", *([f"as known on {on(known_on)}"] if known_on else [])]
 
 

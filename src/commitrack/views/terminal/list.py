@@ -28,7 +28,7 @@ from commitrack.views.terminal.console import (
 )
 from commitrack.words.format import ago
 from commitrack.words.list import ends, figures, folded, group_heading, is_silent, nothing_matches, summed
-from commitrack.words.phrases import judged_in_words
+from commitrack.words.phrases import judged_when
 
 _GAP = 2
 _ONE_LINE = 80
@@ -98,7 +98,7 @@ def _of_those(groups: Sequence[Group], shown: Mapping[str, Judgement]) -> Iterat
 def _print_heading(out: Console, ledger: Ledger, listing: Listing, width: int | None) -> None:
     """Print the ledger's title and the date, on one line where both have room."""
     title = plain(ledger.about.title, "bold")
-    when = styled(" · ".join(judged_in_words(listing.as_of, listing.known_on)), "quiet")
+    when = styled(" · ".join(judged_when(listing.as_of, listing.known_on)), "quiet")
     room = min(width or 0, _LONG_BAR_FROM) - title.cell_len - when.cell_len
     if room >= _GAP:
         out.print(title + Text(" " * room) + when)

@@ -12,7 +12,7 @@ from commitrack.ledger.model import Update
 from commitrack.progress.log import Record
 from commitrack.views.terminal.columns import write_row
 from commitrack.views.terminal.console import available_width, console, plain
-from commitrack.words.format import count
+from commitrack.words.format import count, on
 from commitrack.words.phrases import claim_made, fate, later, out_of
 from commitrack.words.update import batches
 
@@ -140,11 +140,11 @@ def _merged(row: Mapping[str, Text], dropped: Sequence[str]) -> Text:
 
 
 def _summary(records: Sequence[Record], total: int, known_on: date | None) -> str:
-    known = f", as known on {known_on}" if known_on else ""
+    known = f", as known on {on(known_on)}" if known_on else ""
     if not total:
         return f"No update has been recorded{known}."
     if not records:
         return f"No update matches{known}."
     shown = "" if len(records) == total else f"{len(records):,} of "
     newest, oldest = records[0].update.date, records[-1].update.date
-    return f"{shown}{count(total, 'update')}, from {oldest} to {newest}{known}"
+    return f"{shown}{count(total, 'update')}, from {on(oldest)} to {on(newest)}{known}"

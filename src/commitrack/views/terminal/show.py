@@ -38,7 +38,7 @@ from commitrack.words.phrases import (
     claim_made,
     fate,
     figure,
-    judged_in_words,
+    judged_when,
     later,
     period_name,
     spell,
@@ -61,7 +61,7 @@ def print_dossier(
     Where something limits the width, of the updates only the newest, unless it is to be ``whole``.
     """
     room = available_width()
-    headings = [*_headings(ledger, commitment_id, judgement), *judged_in_words(judgement.as_of, known_on)]
+    headings = [*_headings(ledger, commitment_id, judgement), *judged_when(judgement.as_of, known_on)]
     with console(min(room or _PROSE_WIDTH, _PROSE_WIDTH)) as out:
         out.print(marked_status(judgement) + Text("  ") + plain(judgement.commitment.title, "bold"))
         out.print(flow((plain(part, "quiet") for part in headings), out.width))
