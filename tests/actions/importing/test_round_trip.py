@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from commitrack.actions.import_ import Imported, Order, bring_in
@@ -49,8 +49,24 @@ def imported(text: str, content: bytes, mending: Mending | None = None) -> Impor
     return bring_in(text, LEDGER, Order(rows_of(grids(content, "x")), mending, NOW))
 
 
+APOSTROPHES = """\
+[ledger]
+title = "X"
+
+[commitments.x]
+title = "X"
+kind = "qualitative"
+
+[[commitments.x.updates]]
+date = 2025-01-28
+checked = true
+archive = ["'''", "= 1"]
+"""
+
+
 @pytest.mark.parametrize("form", [*FORMS, "xlsx"])
 @given(text=ledger_texts.ledgers())
+@example(text=APOSTROPHES)
 def test_an_export_changes_nothing_when_it_comes_back(form: str, text: str) -> None:
     ledger = parse(text, "ledger.toml").ledger
     for content in exported(ledger, form):

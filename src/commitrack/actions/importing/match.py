@@ -13,7 +13,7 @@ from commitrack.ledger.fields import keys_of
 from commitrack.ledger.model import Ledger, Update
 from commitrack.ledger.rules.corrections import corrections
 from commitrack.ledger.suggest import Suggester
-from commitrack.ledger.tables.cells import text_of
+from commitrack.ledger.tables.cells import guarded, text_of
 from commitrack.ledger.tables.columns import COLUMNS, commitment_row, readers, update_row
 
 Mending = Literal["corrects", "restates"]
@@ -190,7 +190,7 @@ def _differences(entry: Entry, row: Mapping[str, Any], defaults: Mapping[str, An
         if stored == found or (stored is None and found == defaults.get(key)):
             continue
         known = text_of(stored, types[key])
-        if (reading[key](known) if known else None) != found:
+        if (reading[key](guarded(known)) if known else None) != found:
             yield key, known, _shown(found, types[key])
 
 
