@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -103,10 +103,26 @@ def _print_usage_error(error: TyperException) -> None:
     command = context.command_path if context is not None else "commitrack"
     if number := re.fullmatch(r"No such option: -(\d)", message):
         message = f"-{number[1]} is not an option; put the number after its option, as in --add {number[1]}"
+    if (option := re.match(r"No such option: (--[a-z-]+)", message)) and context is not None:
+        message = _misplaced(option[1], context) or message
     meaning = getattr(getattr(error, "param", None), "help", None)
     if message.startswith("Missing argument") and meaning:
         message = f"{message.removesuffix('.')}: {meaning[0].lower()}{meaning[1:]}"
     _print_usage(command, message)
+
+
+def _misplaced(option: str, context: typer.Context) -> str | None:
+    """Say where an option goes that stands on the wrong side of its command; None for one that nothing takes."""
+    whole: Any = context.find_root().command
+    if context.parent is None:
+        name = next((name for name in COMMANDS if _takes(whole.commands[name], option)), None)
+        return name and f"{option} goes after the command, as in 'commitrack {name} {option}'"
+    takes = _takes(whole, option)
+    return f"{option} goes before the command, as in 'commitrack {option} {context.info_name}'" if takes else None
+
+
+def _takes(command: Any, option: str) -> bool:
+    return any(option in parameter.opts for parameter in command.params)
 
 
 def _print_usage(command: str, message: str, *more: str) -> None:
