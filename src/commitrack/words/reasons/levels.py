@@ -8,6 +8,7 @@ from commitrack.ledger.model import Level
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
+from commitrack.progress.rules.holding import shows
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.words.format import amount, capitalised, count, on
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
@@ -49,9 +50,26 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
             expected = f"{stands}{against(pace, measured, unit)}. {promised}{_milestone(judgement, measured)}."
             return f"{expected}{outlook_of_level(pace, measured, unit)}"
         case _ if measured.goal.met_by(measured.actual if measured.actual is not None else last.amount):
-            return f"{stands}, which meets the goal. {promised}{_milestone(judgement, measured)}."
+            met = f"{stands}, which meets the goal. {promised}{_milestone(judgement, measured)}."
+            return f"{met}{_off_before(judgement, measured, commitment)}"
         case _:
             return f"{stands}. {promised}{_milestone(judgement, measured)}."
+
+
+def _off_before(judgement: Judgement, measured: Measurement, commitment: Level) -> str:
+    """Say of a goal without an end how many figures were off it: nothing else tells, once it is met again."""
+    off = [one for one in measured.figures if _was_off(judgement, one)]
+    if judgement.due or measured.averaged or not off:
+        return ""
+    last = figure_words(off[-1], commitment)
+    if len(off) == 1:
+        return f" One of its {len(measured.figures)} figures was off the goal: {last}."
+    return f" {len(off)} of its {len(measured.figures)} figures were off the goal, the last one {last}."
+
+
+def _was_off(judgement: Judgement, one: Figure) -> bool:
+    goal = judgement.agreement.on(one.date).goal
+    return goal is not None and any(shows(limit, one) is False for limit in goal.limits)
 
 
 def _stands(measured: Measurement, one: Figure, commitment: Level) -> str:
