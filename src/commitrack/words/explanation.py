@@ -6,6 +6,7 @@ from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standin
 from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.measurement import Measurement
+from commitrack.progress.states import WORST_FIRST
 from commitrack.words.format import amount, amount_or_dash, capitalised, count, label, listed, on, reported, sentence
 from commitrack.words.periods import explain_periods
 from commitrack.words.phrases import goal_words, own_unit, terms_words, who
@@ -122,8 +123,12 @@ def _explain_qualitative(judgement: Judgement) -> str:
 
 
 def _explain_joint(judgement: Judgement) -> str:
-    states = [f"{part} {label(one.status)}" for part, one in judgement.parts]
-    return f"All {len(states)} must be met: {listed(states)}."
+    """Name the parts of each status, the worst first, by their titles: an id means nothing to a reader."""
+    titles: dict[str, list[str]] = {}
+    for _, part in sorted(judgement.parts, key=lambda named: WORST_FIRST.index(named[1].state)):
+        titles.setdefault(part.status, []).append(f"“{part.commitment.title}”")
+    said = " ".join(f"{capitalised(label(status))}: {listed(named)}." for status, named in titles.items())
+    return f"All {len(judgement.parts)} must be met. {said}"
 
 
 def _explain_standing(judgement: Judgement, commitment: Standing, measured: Measurement) -> str:
