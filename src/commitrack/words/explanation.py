@@ -108,8 +108,8 @@ def _forecast(judgement: Judgement) -> list[str]:
     """Tell the last forecast for a date that is still to come."""
     coming = [one for one in judgement.forecasts if one.for_date and one.for_date >= judgement.as_of]
     return [
-        f"{one.publisher or 'A forecast'} expected {amount_or_dash(one.forecast)}{own_unit(judgement.commitment)} "
-        f"by {on(one.for_date or one.date)} on {on(one.date)}."
+        f"On {on(one.date)}, {one.publisher or 'a forecast'} expected {amount_or_dash(one.forecast)}"
+        f"{own_unit(judgement.commitment)} by {on(one.for_date or one.date)}."
         for one in coming[-1:]
     ]
 
