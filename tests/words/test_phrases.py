@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from commitrack.ledger.model import Level, Standing, Total, Update
+from commitrack.ledger.model import Level, Reporter, Standing, Total, Update
 from commitrack.words.phrases import claim_made
 
 HOMES = Total(title="Homes", target=Decimal(40), unit="homes", due=date(2015, 12, 31))
@@ -29,3 +29,16 @@ DAY = date(2015, 11, 24)
 )
 def test_one_thing_has_no_plural(update: Update, commitment: Total | Level | Standing, said: str) -> None:
     assert claim_made(update, commitment) == said
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        (None, "declared fulfilled"),
+        ("independent", "declared fulfilled"),
+        ("pledger", "declared fulfilled by the pledger"),
+        ("media", "declared fulfilled by the media"),
+    ],
+)
+def test_the_verdict_of_a_party_is_never_told_without_it(by: Reporter | None, said: str) -> None:
+    assert claim_made(Update(date=DAY, status="fulfilled", by=by, note="They say so."), HOMES) == said

@@ -22,6 +22,7 @@ from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
+from commitrack.progress.rules.case import KEEPERS
 from commitrack.words.format import amount, amount_or_dash, count, label, on, reported
 from commitrack.words.units import in_short, is_plural
 
@@ -222,7 +223,8 @@ def _in_a_claim(update: Update, field: str, value: object) -> str:
     if isinstance(value, Decimal):
         return reported(value, update.bound)
     if field == "status":
-        return label(str(value))
+        verdict = label(str(value))
+        return verdict if update.by in KEEPERS else f"{verdict} by the {update.by}"
     if field == "milestones":
         return value_words(value) or "dropped"
     return value_words(value)

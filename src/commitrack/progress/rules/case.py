@@ -10,7 +10,7 @@ from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.states import State
 
-_KEEPERS: frozenset[Reporter | None] = frozenset({None, "independent"})
+KEEPERS: frozenset[Reporter | None] = frozenset({None, "independent"})
 """The reporters whose verdict is the status: the keepers and the independent. That of others is a claim beside it."""
 
 _OWN_ACTS = frozenset({"withdrawn", "superseded"})
@@ -50,4 +50,4 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def _counts(self, verdict: Update) -> bool:
         """Say whether a verdict is the status. What is withdrawn after its end is not unmissed."""
         is_in_time = self.due is None or verdict.date <= self.due
-        return verdict.by in _KEEPERS or (verdict.by == "pledger" and verdict.status in _OWN_ACTS and is_in_time)
+        return verdict.by in KEEPERS or (verdict.by == "pledger" and verdict.status in _OWN_ACTS and is_in_time)
