@@ -26,5 +26,6 @@ def environment(**extra: str) -> dict[str, str]:
         "TERM": "xterm",
         "COLUMNS": "80",
         "COMMITRACK_PAGER": "cat",
+        "COMMITRACK_CACHE": "off",
         **extra,
     }

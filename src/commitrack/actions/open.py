@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from commitrack.errors import LedgerNotFound, LedgerUnreadable, UnknownId, UsageError
 from commitrack.ledger import store
 from commitrack.ledger.model import AnyCommitment, Ledger
@@ -18,6 +20,9 @@ from commitrack.progress.several import join
 
 _OF_A_LEDGER = re.compile(r"^\s*\[?\s*['\"]?(?:ledger|commitments)['\"]?\s*[\]=.]", re.MULTILINE)
 """The beginning of a table that other TOML files do not have."""
+
+_LEAST_KEPT = 256 * 2**10
+"""Bytes. A smaller ledger is read about as soon as what was kept of it."""
 
 
 def locate(named: Path | None) -> Path:
@@ -71,8 +76,7 @@ def open_all(named: Sequence[Path] | None, known_on: date | None = None) -> list
     opened = []
     for path in find_all(named):
         content = store.read_bytes(path)
-        ledger = known(parse(store.text_of(content, path), str(path)).ledger, known_on)
-        opened.append(Opened(path, content, ledger))
+        opened.append(Opened(path, content, known(ledger_of(content, path), known_on)))
     return opened
 
 
@@ -95,7 +99,27 @@ def load_all(named: Sequence[Path] | None, known_on: date | None = None) -> Ledg
 def load(named: Path | None, known_on: date | None = None) -> Ledger:
     """Find and read the ledger, as it was known on a date if one is given."""
     path = locate(named)
-    return known(parse(store.read(path), str(path)).ledger, known_on)
+    return known(ledger_of(store.read_bytes(path), path), known_on)
+
+
+def ledger_of(content: bytes, path: Path, *, least: int = _LEAST_KEPT) -> Ledger:
+    """Read the ledger that a file holds; one of ``least`` bytes or more is kept, and not read twice.
+
+    What is kept is a valid ledger as its bytes say it, and nothing that depends on a date. A command that writes never
+    asks for it: it reads the text itself. Raises :class:`~commitrack.errors.LedgerInvalid` with every mistake.
+    """
+    if len(content) < least or not path.is_file():
+        return parse(store.text_of(content, path), str(path)).ledger
+    from commitrack.files import cache
+
+    name = cache.name_of(content)
+    with suppress(msgspec.DecodeError):
+        if (kept := cache.fetch(name)) is not None:
+            return msgspec.json.decode(kept, type=Ledger)
+    ledger = parse(store.text_of(content, path), str(path)).ledger
+    with suppress(OverflowError):  # a count beyond 64 bits
+        cache.keep(name, msgspec.json.encode(ledger))
+    return ledger
 
 
 def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:

@@ -39,7 +39,7 @@ MOST_PERIODS = 3_000
 """More periods than anybody reports on: fifty years of weeks are fewer."""
 
 
-class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Something read from a ledger: immutable, and without any key that the format does not know."""
 
 
