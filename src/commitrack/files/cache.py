@@ -7,7 +7,6 @@ itself, so that neither an older content nor half an entry is ever taken for it.
 import os
 import stat
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
@@ -69,13 +68,13 @@ def keep(name: str, content: bytes) -> None:
         folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         if not _is_own(folder.lstat(), stat.S_ISDIR):
             return
-        _drop_old(folder, len(content))
         draft = folder / f".{name}.{os.getpid()}"
         try:
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(sha256(content).digest() + content)
             draft.replace(folder / name)
+            _drop_old(folder, folder / name)
         finally:
             draft.unlink(missing_ok=True)
 
@@ -96,11 +95,10 @@ def _is_own(about: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
     return is_kind(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o022
 
 
-def _drop_old(folder: Path, coming: int) -> None:
-    """Drop what was kept too long and, the oldest first, what there is no room for beside a new entry."""
-    entries = sorted(((one.stat(), one) for one in folder.iterdir()), key=lambda entry: -entry[0].st_mtime)
-    room = _MOST_BYTES - coming
-    for about, entry in entries:
+def _drop_old(folder: Path, newest: Path) -> None:
+    """Drop what was kept too long before the newest entry and, the oldest first, what there is no room for."""
+    now, room = newest.stat().st_mtime, _MOST_BYTES
+    for about, entry in sorted(((one.stat(), one) for one in folder.iterdir()), key=lambda entry: -entry[0].st_mtime):
         room -= about.st_size
-        if room < 0 or time.time() - about.st_mtime > _LONGEST_KEPT:
+        if room < 0 or now - about.st_mtime > _LONGEST_KEPT:
             entry.unlink(missing_ok=True)
