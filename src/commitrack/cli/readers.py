@@ -14,7 +14,6 @@ from commitrack.ledger.rules.amounts import amount_problem
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.ledger.tables.numbers import read_number
 from commitrack.progress.states import ORIGINS, STATUSES
-from commitrack.words.format import DATE_FORM
 
 _A_DAY = 86_400
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -43,6 +42,8 @@ def parse_date(text: str) -> date:
     if text == "today":
         return date.today()
     if not DATE.fullmatch(text):
+        from commitrack.words.format import DATE_FORM
+
         raise typer.BadParameter(f"{text!r} is not a date; write it as {DATE_FORM}")
     try:
         return date.fromisoformat(text)
