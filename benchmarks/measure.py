@@ -123,6 +123,6 @@ def _megabytes(used: resource.struct_rusage) -> float:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Keep the programs away from what their user has."""
-    own = {"HOME": str(folder), "TASKRC": str(folder / "taskrc"), "WATSON_DIR": str(folder)}
+    """Keep the programs away from what their user has, and let commitrack read its ledger each time."""
+    own = {"HOME": str(folder), "TASKRC": str(folder / "taskrc"), "WATSON_DIR": str(folder), "COMMITRACK_CACHE": "off"}
     return {"PATH": PATH, "LC_ALL": "C.UTF-8", "TZ": "UTC", **own}
