@@ -23,12 +23,10 @@ The command-line parser's own errors have exit code 2 too, and Ctrl-C has 130 (1
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One result of a check: where it is, what it is, and what to do about it.
 
     ``line`` counts from 1, and ``quote`` is what stands there. ``where`` is the place in the ledger's own terms, such

@@ -25,7 +25,7 @@ for number in range({{updates}}):
     subprocess.run(numbered(number), check=True)
 """
 ALL_IN_ONE_PROCESS = f"""\
-from commitrack.cli.app import run
+from commitrack.cli.run import run
 {NUMBERED}
 for number in range({{updates}}):
     if status := run(numbered(number)[3:]):

@@ -1,11 +1,11 @@
 """A write adds one block and changes no other byte, or is refused: hard ledgers, and what is made of them."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, Refused
 from commitrack.ledger import store

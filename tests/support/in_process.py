@@ -98,6 +98,7 @@ def _world(cwd: Path, env: dict[str, str]) -> Iterator[None]:
         os.dup2(descriptor, 1)
         os.close(descriptor)
         sys.argv = arguments
+        gc.unfreeze()
         gc.enable()
 
 

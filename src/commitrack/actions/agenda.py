@@ -1,8 +1,9 @@
 """The agenda of a ledger: what needs whoever looks after its commitments."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from commitrack.actions.open import check_programme
 from commitrack.errors import UnknownId
@@ -14,8 +15,7 @@ from commitrack.progress.judge import judge
 from commitrack.progress.names import folded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What an agenda is asked for: commitments of these owners and programmes, all where none is named."""
 
     owners: Sequence[str] = ()

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from commitrack.checks.suite import CHECKS, Check, meaning_of, name_of, run
 from commitrack.errors import CommitrackError, Finding, UsageError
@@ -17,8 +18,7 @@ from commitrack.words.format import count
 _FOUND = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The findings of a check, by ledger: the same for people, for programs and for the exit code."""
 
     as_of: date

@@ -1,6 +1,5 @@
 """The two sides of a comparison: one ledger on two days, as known on two days, two files, or two git revisions."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,24 +17,21 @@ from commitrack.progress.judge import judge_all
 from commitrack.words.format import DATE_FORM
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """One side of a comparison as it was typed: the ledger on a date, or else a ledger file."""
 
     text: str
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Revisions:
+class Revisions(msgspec.Struct, frozen=True):
     """Two git revisions of the ledger; ``later`` is None for the file as it is now."""
 
     earlier: str
     later: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """The place and date at which both sides of a comparison are read."""
 
     named: Path | None

@@ -1,8 +1,9 @@
 """The commitments of a list: which of them are wanted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from commitrack.actions.open import check_programme
 from commitrack.errors import UnknownId, UsageError
@@ -15,8 +16,7 @@ from commitrack.progress.names import folded, has_words
 from commitrack.words.format import count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What a list is asked for: commitments that have one of each of these, and all of the words."""
 
     text: Sequence[str] = ()

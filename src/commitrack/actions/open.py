@@ -12,11 +12,8 @@ import msgspec
 from commitrack.errors import LedgerNotFound, LedgerUnreadable, UnknownId, UsageError
 from commitrack.ledger import store
 from commitrack.ledger.model import AnyCommitment, Ledger
-from commitrack.ledger.parse import parse
 from commitrack.ledger.store import NAMES
 from commitrack.ledger.suggest import did_you_mean
-from commitrack.progress.history import known
-from commitrack.progress.several import join
 
 _OF_A_LEDGER = re.compile(r"^\s*\[?\s*['\"]?(?:ledger|commitments)['\"]?\s*[\]=.]", re.MULTILINE)
 """The beginning of a table that other TOML files do not have."""
@@ -73,6 +70,8 @@ def _is_ledger(path: Path) -> bool:
 
 def open_all(named: Sequence[Path] | None, known_on: date | None = None) -> list[Opened]:
     """Find and read ledgers, as they were known on a date if one is given. The first error names its file."""
+    from commitrack.progress.history import known
+
     opened = []
     for path in find_all(named):
         content = store.read_bytes(path)
@@ -82,6 +81,8 @@ def open_all(named: Sequence[Path] | None, known_on: date | None = None) -> list
 
 def join_all(opened: Sequence[Opened]) -> Ledger:
     """Join ledgers that were read, named after their files; what has the name of every ledger, after its folder."""
+    from commitrack.progress.several import join
+
     if len(opened) == 1:
         return opened[0].ledger
     named = [
@@ -98,6 +99,8 @@ def load_all(named: Sequence[Path] | None, known_on: date | None = None) -> Ledg
 
 def load(named: Path | None, known_on: date | None = None) -> Ledger:
     """Find and read the ledger, as it was known on a date if one is given."""
+    from commitrack.progress.history import known
+
     path = locate(named)
     return known(ledger_of(store.read_bytes(path), path), known_on)
 
@@ -109,17 +112,23 @@ def ledger_of(content: bytes, path: Path, *, least: int = _LEAST_KEPT) -> Ledger
     asks for it: it reads the text itself. Raises :class:`~commitrack.errors.LedgerInvalid` with every mistake.
     """
     if len(content) < least or not path.is_file():
-        return parse(store.text_of(content, path), str(path)).ledger
+        return _parsed(content, path)
     from commitrack.files import cache
 
     name = cache.name_of(content)
     with suppress(msgspec.DecodeError):
         if (kept := cache.fetch(name)) is not None:
             return msgspec.json.decode(kept, type=Ledger)
-    ledger = parse(store.text_of(content, path), str(path)).ledger
+    ledger = _parsed(content, path)
     with suppress(OverflowError):  # a count beyond 64 bits
         cache.keep(name, msgspec.json.encode(ledger))
     return ledger
+
+
+def _parsed(content: bytes, path: Path) -> Ledger:
+    from commitrack.ledger.parse import parse  # not to complete a word, nor for what is kept
+
+    return parse(store.text_of(content, path), str(path)).ledger
 
 
 def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:

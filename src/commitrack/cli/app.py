@@ -1,4 +1,4 @@
-"""The command line: its commands, and the one place where an error becomes an exit code."""
+"""The command line as typer reads it: its commands, and what is said of arguments that cannot be read."""
 
 import re
 import sys
@@ -9,11 +9,10 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from commitrack import __version__
 from commitrack.cli import streams as output
 from commitrack.cli.completion import check_completion, installation_failed
 from commitrack.cli.group import COMMANDS, CommandGroup
-from commitrack.errors import CommitrackError, OutputClosed, OutputFailed, UsageError
+from commitrack.cli.run import print_version
 
 _USAGE = 2
 _INTERRUPTED = 130  # 128 + SIGINT
@@ -33,7 +32,7 @@ _PAGED = frozenset({"list", "show", "agenda", "log", "diff", "check"})
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"commitrack {__version__}")
+        print_version()
         raise typer.Exit
 
 
@@ -55,40 +54,17 @@ def options(
         context.with_resource(paged())
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the command line and return its exit code; errors are printed on standard error."""
-    try:
-        output.guard_streams()
-        status = _run_command(arguments)
-        sys.stdout.flush()
-    except OutputClosed as error:
-        output.abandon_stdout()
-        return error.exit_code
-    except OutputFailed as error:
-        output.print_error(f"commitrack: {error}")
-        output.abandon_stdout()
-        return error.exit_code
-    except UsageError as error:
-        name = next((argument for argument in arguments if argument in COMMANDS), "")
-        first, *others = error.lines
-        _print_usage(f"commitrack {name}".strip(), first, *others)
-        return error.exit_code
-    except CommitrackError as error:
-        output.print_error(*error.lines)
-        return error.exit_code
-    except typer.Abort:
-        output.print_error("", "Nothing was written.")
-        return _INTERRUPTED
-    return status
-
-
-def _run_command(arguments: Sequence[str]) -> int:
+def run_command(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code. Raises :class:`~commitrack.errors.CommitrackError`."""
     try:
         check_completion(arguments)
         result = get_command(app).main(args=list(arguments), prog_name="commitrack", standalone_mode=False)
     except TyperException as error:
         _print_usage_error(error)
         return _USAGE
+    except typer.Abort:
+        output.print_error("", "Nothing was written.")
+        return _INTERRUPTED
     except (OSError, UnicodeError) as error:
         raise installation_failed(arguments, error) or error from None
     return result if isinstance(result, int) else 0
@@ -108,7 +84,7 @@ def _print_usage_error(error: TyperException) -> None:
     meaning = getattr(getattr(error, "param", None), "help", None)
     if message.startswith("Missing argument") and meaning:
         message = f"{message.removesuffix('.')}: {meaning[0].lower()}{meaning[1:]}"
-    _print_usage(command, message)
+    print_usage(command, message)
 
 
 def _misplaced(option: str, context: typer.Context) -> str | None:
@@ -125,5 +101,6 @@ def _takes(command: Any, option: str) -> bool:
     return any(option in parameter.opts for parameter in command.params)
 
 
-def _print_usage(command: str, message: str, *more: str) -> None:
+def print_usage(command: str, message: str, *more: str) -> None:
+    """Print what is wrong with the arguments of a command, and where its options are explained."""
     output.print_error(f"{command}: {message}", *more, f"Try '{command} --help'.")

@@ -10,7 +10,6 @@ import typer
 
 from commitrack.cli.readers import choose_word, parse_date, parse_text
 from commitrack.ledger.model import KINDS
-from commitrack.progress import history
 
 
 class Format(StrEnum):
@@ -129,4 +128,6 @@ KnownOnOption = Annotated[
 
 def judged_on(as_of: date | None, known_on: date | None) -> date:
     """Return the date to judge at, by the clock."""
+    from commitrack.progress import history
+
     return history.judged_on(as_of, known_on, date.today())

@@ -9,17 +9,16 @@ from typing import NamedTuple
 
 import typer
 
-from commitrack.actions.diff import Point, Revisions
 from commitrack.ledger.fields import EVERY_PATTERN
 from commitrack.ledger.rules.amounts import amount_problem
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.ledger.tables.numbers import read_number
 from commitrack.progress.states import ORIGINS, STATUSES
-from commitrack.views.addresses import href
-from commitrack.words.format import DATE_FORM
 
 _A_DAY = 86_400
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""What is written like a date, whether there is such a one or not."""
+
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 
 _LATE = re.compile(r", [0-9,]+ days? late$")
@@ -42,7 +41,9 @@ def parse_date(text: str) -> date:
     """Read a date as ``2026-03-01``, or the word ``today``."""
     if text == "today":
         return date.today()
-    if not _DATE.fullmatch(text):
+    if not DATE.fullmatch(text):
+        from commitrack.words.format import DATE_FORM
+
         raise typer.BadParameter(f"{text!r} is not a date; write it as {DATE_FORM}")
     try:
         return date.fromisoformat(text)
@@ -79,21 +80,6 @@ def parse_moment(text: str) -> datetime:
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         raise typer.BadParameter(f"{text!r} is not a moment; write it as 2026-03-01T09:30Z") from None
-
-
-def parse_point(text: str) -> Point:
-    """Read a date, or the name of a ledger file; a file that is named like a date has its folder before it."""
-    return Point(text, parse_date(text) if text == "today" or _DATE.fullmatch(text) else None)
-
-
-def parse_revisions(text: str) -> Revisions:
-    """Read git revisions as ``A..B``, with HEAD for a side that is empty as in git, or ``A`` alone."""
-    earlier, dots, later = text.partition("..")
-    if later.startswith("."):
-        raise typer.BadParameter(f"{text!r} has three dots; write two, and the revision to begin from before them")
-    if not text.strip():
-        raise typer.BadParameter("is empty; write a git revision, such as HEAD~1, or two of them as A..B")
-    return Revisions(earlier or "HEAD", (later or "HEAD") if dots else None)
 
 
 def parse_amount(text: str) -> Decimal:
@@ -197,6 +183,8 @@ def parse_step(text: str) -> dict[str, date | Decimal]:
 
 def parse_base(text: str) -> str:
     """Read the address of a site, which ends in a slash."""
+    from commitrack.views.addresses import href
+
     address = href(text)
     if address is None or not address.startswith("http") or "?" in address or "#" in address:
         raise typer.BadParameter(f"{text!r} is not the address of a site; write it as https://example.org/promises/")

@@ -6,12 +6,14 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from commitrack.errors import OutputClosed, OutputFailed, reason
 from commitrack.views.clean import clean
 from commitrack.views.terminal.width import said_columns
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NARROWEST = 20
 _TURN, _TURNS = 0.1, 30
@@ -96,12 +98,12 @@ def _print_bytes(content: bytes) -> None:
     sys.stdout.write_bytes(content)
 
 
-def write_document(content: str | bytes, path: Path | None) -> None:
+def write_document(content: str | bytes, path: "Path | None") -> None:
     """Write a document for other programs to a file, or to standard output where none is named, or ``-``.
 
     A file is replaced in one step, and left alone where it has that content already.
     """
-    if path is None or path == Path("-") or _is_stdout(path):
+    if path is None or str(path) == "-" or _is_stdout(path):
         if isinstance(content, bytes):
             _print_bytes(content)
         else:
@@ -119,7 +121,7 @@ def write_document(content: str | bytes, path: Path | None) -> None:
         raise OutputFailed(f"cannot write to {path}: {reason(error)}") from None
 
 
-def write_folder(files: Iterable[tuple[str, str]], path: Path, mark: str) -> None:
+def write_folder(files: Iterable[tuple[str, str]], path: "Path", mark: str) -> None:
     """Write files as a folder, in the place of an older one that has the file ``mark`` in it too."""
     from commitrack.files.folder import put
     from commitrack.files.hindered import Hindered
@@ -133,7 +135,7 @@ def write_folder(files: Iterable[tuple[str, str]], path: Path, mark: str) -> Non
         raise OutputFailed(f"cannot write to {path}: {said}") from None
 
 
-def _is_stdout(path: Path) -> bool:
+def _is_stdout(path: "Path") -> bool:
     """Say whether a name such as /dev/stdout leads to where standard output goes: a file there may be added to."""
     try:
         return os.name == "posix" and os.path.samestat(path.stat(), os.fstat(1))
@@ -141,7 +143,7 @@ def _is_stdout(path: Path) -> bool:
         return False
 
 
-def _put(content: bytes, path: Path) -> None:
+def _put(content: bytes, path: "Path") -> None:
     from commitrack.files.atomic import overwrite
     from commitrack.files.reading import read
 
@@ -153,7 +155,7 @@ def _put(content: bytes, path: Path) -> None:
         overwrite(target, content)
 
 
-def _pour(content: bytes, path: Path) -> None:
+def _pour(content: bytes, path: "Path") -> None:
     """Write to a pipe that somebody reads from or soon will, or to a device: waiting for nobody would not end."""
     import time
 
@@ -183,9 +185,9 @@ def print_message(*lines: str) -> None:
     sys.stdout.write(_written(lines, sys.stdout))
 
 
-def print_written(path: Path | None, what: str, content: str | bytes) -> None:
+def print_written(path: "Path | None", what: str, content: str | bytes) -> None:
     """Say what a document that was written to a file holds, and how large it is; nothing where it was printed."""
-    if path is not None and path != Path("-") and path.is_file() and not _is_stdout(path):
+    if path is not None and str(path) != "-" and path.is_file() and not _is_stdout(path):
         size = len(content if isinstance(content, bytes) else content.encode(errors="replace"))
         print_message(f"{path}: {what}, {_size(size)}")
 

@@ -11,9 +11,10 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
+
+import msgspec
 
 from commitrack.errors import reason
 from commitrack.files.exchange import exchange
@@ -31,8 +32,7 @@ _UNCONFIRMED = frozenset({errno.EIO, errno.ENOSPC, errno.EDQUOT})
 """Errors of a disk that fails to keep a name. Any other says that folders cannot be synced there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(msgspec.Struct, frozen=True):
     """A file on its way into its place; while it is open no other can be taken for it."""
 
     path: Path

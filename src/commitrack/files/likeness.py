@@ -5,8 +5,9 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from stat import S_IMODE
+
+import msgspec
 
 from commitrack.files.hindered import Hindered
 
@@ -16,8 +17,7 @@ _ACCESS = "system.posix_acl_access"
 _NOT_KEPT_HERE = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENODATA, errno.EINVAL, errno.EPERM, errno.EACCES})
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(msgspec.Struct, frozen=True):
     """All that a file has but its content."""
 
     about: os.stat_result

@@ -9,8 +9,9 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
 
 from commitrack.errors import LedgerNotFound, LedgerUnreadable, RevisionNotFound, reason
 from commitrack.ledger import store
@@ -40,8 +41,7 @@ _FETCHING_NOTHING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """A ledger at a revision."""
 
     file: str
@@ -98,8 +98,7 @@ def _what_there_is(repository: "_Repository", revision: str, commit: str) -> str
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Repository:
+class _Repository(msgspec.Struct, frozen=True):
     """The repository that keeps a ledger, as git answers for it."""
 
     path: Path
@@ -163,7 +162,7 @@ def _open(path: Path) -> _Repository:
         raise RevisionNotFound(
             f"{path}: is not in the work tree {top}, which GIT_DIR or GIT_WORK_TREE names; unset them"
         )
-    return replace(asked, file=target.relative_to(top).as_posix(), here=os.path.relpath(target, folder))
+    return msgspec.structs.replace(asked, file=target.relative_to(top).as_posix(), here=os.path.relpath(target, folder))
 
 
 def _run(path: Path, folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":

@@ -8,9 +8,9 @@ at which ``str.splitlines`` would cut.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 import tomli
 
 from commitrack.ledger.rules.mistakes import Place
@@ -102,8 +102,7 @@ _VALUE_PART = re.compile(
 """A part of a value, from the equals sign on to the end of its last line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """A header or a key with its value: ``text[start:end]``, whole lines, the last line's end included."""
 
     kind: Literal["table", "array", "pair"]

@@ -1,6 +1,5 @@
 """Text → :class:`~commitrack.ledger.model.Ledger`, with every mistake found at once and located by its line."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -14,8 +13,7 @@ from commitrack.ledger.rules.mistakes import Mistake
 from commitrack.ledger.toml import load_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A ledger as it stands in a file: its text, and what the text says."""
 
     text: str
@@ -25,8 +23,7 @@ class Document:
     ledger: Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(msgspec.Struct, frozen=True):
     """The result of reading a text: all mistakes in it, and what can be judged in spite of them."""
 
     findings: tuple[Finding, ...]

@@ -1,13 +1,13 @@
 """The facts that every report states about itself, in any format."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
 
 from commitrack.progress.grouping import Group
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """The date a report judges at, when it was made, from which bytes, and by what."""
 
     as_of: date

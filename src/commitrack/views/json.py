@@ -4,12 +4,11 @@ What is absent is ``null``, never 0. Amounts are exact JSON numbers; what is com
 ``gap`` to as many places as an amount may have, ``percent`` down to two, so that 100 means reached.
 """
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,18 +16,15 @@ from commitrack.errors import Finding
 from commitrack.ledger.fields import keys_of, may_be_several
 from commitrack.ledger.model import KINDS, About
 from commitrack.ledger.sources import each
-from commitrack.progress.agenda import Item
-from commitrack.progress.changes import Comparison, Side
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.log import Record
-from commitrack.views.rows.agenda import AGENDA
 from commitrack.views.rows.column import Column, row
-from commitrack.views.rows.diff import DIFF
-from commitrack.views.rows.export import EXPORT, Exported
-from commitrack.views.rows.list import LIST, Judged
-from commitrack.views.rows.log import LOG
-from commitrack.views.rows.parts import ENTRY
-from commitrack.views.rows.tables import Table
+
+if TYPE_CHECKING:
+    from commitrack.progress.agenda import Item
+    from commitrack.progress.changes import Comparison, Side
+    from commitrack.progress.log import Record
+    from commitrack.views.rows.export import Exported
+    from commitrack.views.rows.tables import Table
 
 SCHEMA_VERSION = 1
 _TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -41,6 +37,8 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 def listing(about: About, judgements: Mapping[str, Judgement], as_of: date, known_on: date | None) -> str:
     """Write the judged commitments, their ledger and a summary as one JSON document."""
+    from commitrack.views.rows.list import LIST, Judged
+
     return _document(
         {
             "schema_version": SCHEMA_VERSION,
@@ -58,6 +56,9 @@ def listing(about: About, judgements: Mapping[str, Judgement], as_of: date, know
 
 def dossier(about: About, commitment_id: str, judgement: Judgement, known_on: date | None) -> str:
     """Write one commitment with all that is known of it as one JSON document."""
+    from commitrack.views.rows.list import LIST, Judged
+    from commitrack.views.rows.parts import ENTRY
+
     commitment = judgement.commitment
     known = row(LIST.columns, Judged(commitment_id, judgement)) | {
         "pledger": commitment.pledger or about.pledger,
@@ -77,8 +78,10 @@ def dossier(about: About, commitment_id: str, judgement: Judgement, known_on: da
     )
 
 
-def log(about: About, records: Iterable[Record], as_of: date, known_on: date | None) -> str:
+def log(about: About, records: Iterable["Record"], as_of: date, known_on: date | None) -> str:
     """Write updates, each with the running figure after it, as one JSON document."""
+    from commitrack.views.rows.log import LOG
+
     return _document(
         {
             "schema_version": SCHEMA_VERSION,
@@ -90,8 +93,10 @@ def log(about: About, records: Iterable[Record], as_of: date, known_on: date | N
     )
 
 
-def agenda(about: About, items: Iterable[Item], as_of: date, until: date) -> str:
+def agenda(about: About, items: Iterable["Item"], as_of: date, until: date) -> str:
     """Write what there is to look after as one JSON document."""
+    from commitrack.views.rows.agenda import AGENDA
+
     rows = [row(AGENDA.columns, item) for item in items]
     return _document(
         {
@@ -125,11 +130,13 @@ def findings(found: Sequence[Finding], files: Sequence[str], as_of: date) -> str
 
 def _finding(finding: Finding) -> dict[str, Any]:
     quote = finding.quote if len(finding.quote) <= _LONGEST_QUOTE else f"{finding.quote[:_LONGEST_QUOTE]}…"
-    return {**dataclasses.asdict(finding), "file": _name(finding.file), "quote": quote}
+    return {**finding._asdict(), "file": _name(finding.file), "quote": quote}
 
 
-def comparison(compared: Comparison) -> str:
+def comparison(compared: "Comparison") -> str:
     """Write what changed between two judged ledgers as one JSON document."""
+    from commitrack.views.rows.diff import DIFF
+
     return _document(
         {
             "schema_version": SCHEMA_VERSION,
@@ -148,7 +155,7 @@ def comparison(compared: Comparison) -> str:
     )
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: "Side") -> dict[str, Any]:
     return {"name": _name(side.name), "as_of": side.as_of, "known_on": side.known_on}
 
 
@@ -157,12 +164,14 @@ def _name(name: str) -> str:
     return name.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
-def export_lines(figures: Iterable[Exported]) -> str:
+def export_lines(figures: Iterable["Exported"]) -> str:
     """Write exported figures as JSON Lines: a JSON object on each line."""
+    from commitrack.views.rows.export import EXPORT
+
     return "".join(f"{_safe(_ENCODER.encode(row(EXPORT, figure)))}\n" for figure in figures)
 
 
-def table_lines(content: Table) -> str:
+def table_lines(content: "Table") -> str:
     """Write a table of the ledger as JSON Lines; what is absent is left out, and sources are a list."""
     several = [column.name for column in content.columns if may_be_several(column.declared.type)]
     lines = []
@@ -178,6 +187,8 @@ def export_schema() -> str:
 
 
 def _schema() -> dict[str, Any]:
+    from commitrack.views.rows.export import EXPORT
+
     return {"$schema": _TABLE_SCHEMA, "fields": [_field(column) for column in EXPORT], "missingValues": [""]}
 
 
@@ -218,7 +229,7 @@ def _licence(licence: str) -> dict[str, str]:
     return {"name": name, "title": named} | ({"path": address} if address else {})
 
 
-def _field(column: Column[Exported]) -> dict[str, Any]:
+def _field(column: "Column[Exported]") -> dict[str, Any]:
     constraints = {"required": column.required, "enum": column.choices, "pattern": column.pattern}
     said = {name: value for name, value in constraints.items() if value}
     field = {"name": column.name, "type": column.type, "description": column.description}

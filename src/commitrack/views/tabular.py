@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from commitrack.ledger.tables.cells import guarded
 from commitrack.views.clean import clean
 from commitrack.views.rows.column import Column, Of
-from commitrack.views.rows.tables import Table
 from commitrack.words.format import plain_amount
+
+if TYPE_CHECKING:
+    from commitrack.views.rows.tables import Table
 
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
 
@@ -33,11 +35,13 @@ def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) ->
     return "".join(f"{line}\n" for line in lines)
 
 
-def table(content: Table, form: str) -> str:
+def table(content: "Table", form: str) -> str:
     """Write a table of the ledger as ``csv`` or ``tsv``, so that it can be read back: every text stands as it is.
 
     Only an apostrophe is put before what looks like a formula. Reading takes it off again.
     """
+    from commitrack.ledger.tables.cells import guarded
+
     delimiter = DELIMITERS[form]
     lines = [delimiter.join(column.name for column in content.columns)]
     for values in content.rows:

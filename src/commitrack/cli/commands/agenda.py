@@ -75,18 +75,25 @@ def agenda(
 
         print_agenda(read, Agenda(items, day, wanted.within, wanted.sought))
         return
-    from commitrack.views import calendar, json, markdown, tabular
     from commitrack.views.rows.agenda import AGENDA
 
     match form:
         case AgendaFormat.JSON:
+            from commitrack.views import json
+
             until = day + timedelta(days=min(wanted.within, (date.max - day).days))
             text = json.agenda(read.about, items, day, until)
         case AgendaFormat.MARKDOWN:
+            from commitrack.views import markdown
+
             text = markdown.table(AGENDA.on_page, items)
         case AgendaFormat.CSV | AgendaFormat.TSV:
+            from commitrack.views import tabular
+
             text = tabular.separated(AGENDA.in_cells, items, form.value)
         case AgendaFormat.ICS:
+            from commitrack.views import calendar
+
             text = calendar.calendar(read.about.title, items, day)
         case _:
             assert_never(form)

@@ -8,7 +8,6 @@ from commitrack.actions.open import choose, load, spare_ledger
 from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, judged_on
 from commitrack.cli.streams import write_document
 from commitrack.errors import UsageError
-from commitrack.progress.judge import judge
 
 
 def chart(
@@ -25,6 +24,7 @@ def chart(
     The picture stands alone: it has its own styles, loads nothing, and can be scaled for a slide or a page. It is the
     chart that the report shows.
     """
+    from commitrack.progress.judge import judge
     from commitrack.views.html.drawing import drawing
 
     spare_ledger(output, [ledger] if ledger else None)

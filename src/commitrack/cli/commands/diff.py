@@ -7,7 +7,7 @@ import typer
 
 from commitrack.actions.diff import Point, Revisions
 from commitrack.cli.options import ComparisonFormat, KnownOnOption, LedgerOption, ProgrammeOption, date_option
-from commitrack.cli.readers import parse_point, parse_revisions
+from commitrack.cli.readers import DATE, parse_date
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
 from commitrack.views.terminal.working import working
@@ -15,16 +15,31 @@ from commitrack.views.terminal.working import working
 _CHANGED = 1
 
 
+def _parse_point(text: str) -> Point:
+    """Read a date, or the name of a ledger file; a file that is named like a date has its folder before it."""
+    return Point(text, parse_date(text) if text == "today" or DATE.fullmatch(text) else None)
+
+
+def _parse_revisions(text: str) -> Revisions:
+    """Read git revisions as ``A..B``, with HEAD for a side that is empty as in git, or ``A`` alone."""
+    earlier, dots, later = text.partition("..")
+    if later.startswith("."):
+        raise typer.BadParameter(f"{text!r} has three dots; write two, and the revision to begin from before them")
+    if not text.strip():
+        raise typer.BadParameter("is empty; write a git revision, such as HEAD~1, or two of them as A..B")
+    return Revisions(earlier or "HEAD", (later or "HEAD") if dots else None)
+
+
 def diff(
     start: Annotated[
         Point | None,
-        typer.Argument(metavar="FROM", parser=parse_point, show_default=False, help="A date, or a ledger file."),
+        typer.Argument(metavar="FROM", parser=_parse_point, show_default=False, help="A date, or a ledger file."),
     ] = None,
     end: Annotated[
         Point | None,
         typer.Argument(
             metavar="[TO]",
-            parser=parse_point,
+            parser=_parse_point,
             show_default=False,
             help="A later date, or another file. Default: today; for a file, the ledger.",
         ),
@@ -34,7 +49,7 @@ def diff(
         typer.Option(
             "--rev",
             metavar="A..B",
-            parser=parse_revisions,
+            parser=_parse_revisions,
             show_default=False,
             help="Compare two git revisions of the ledger instead; A alone with the file as it is.",
         ),

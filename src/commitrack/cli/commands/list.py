@@ -146,16 +146,21 @@ def list_commitments(
 def _print_document(
     ledger: Ledger, judgements: dict[str, Judgement], dates: tuple[date, date | None], output: Format
 ) -> None:
-    from commitrack.views import json, markdown, tabular
     from commitrack.views.rows.list import LIST, Judged
 
     judged = [Judged(*one) for one in judgements.items()]
     match output:
         case Format.JSON:
+            from commitrack.views import json
+
             print_document(json.listing(ledger.about, judgements, *dates))
         case Format.MARKDOWN:
+            from commitrack.views import markdown
+
             print_document(markdown.table(LIST.on_page, judged))
         case Format.CSV | Format.TSV:
+            from commitrack.views import tabular
+
             print_document(tabular.separated(LIST.in_cells, judged, output.value))
         case Format.TABLE:
             raise AssertionError("a table is no document")

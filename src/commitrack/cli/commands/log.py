@@ -43,15 +43,20 @@ def log(
         waiting = [(key, update) for key, update in ahead(chosen.items(), day) if first <= update.date <= last]
         print_log(records, len(known), waiting, known_on, whose=len(chosen) != 1)
         return
-    from commitrack.views import json, markdown, tabular
     from commitrack.views.rows.log import LOG
 
     match output:
         case Format.JSON:
+            from commitrack.views import json
+
             print_document(json.log(read.about, records, day, known_on))
         case Format.MARKDOWN:
+            from commitrack.views import markdown
+
             print_document(markdown.table(LOG.on_page, records))
         case Format.CSV | Format.TSV:
+            from commitrack.views import tabular
+
             print_document(tabular.separated(LOG.in_cells, records, output.value))
         case _:
             assert_never(output)

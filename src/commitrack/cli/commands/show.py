@@ -8,7 +8,6 @@ from commitrack.actions.open import choose, load
 from commitrack.cli.options import AsOfOption, DossierFormat, KnownOnOption, LedgerOption, judged_on
 from commitrack.cli.streams import print_document, print_message
 from commitrack.errors import UsageError
-from commitrack.progress.judge import judge
 
 
 def show(
@@ -27,6 +26,8 @@ def show(
 
     A dossier has the quote, sources, chart, updates, and a sentence with the numbers behind the judgement.
     """
+    from commitrack.progress.judge import judge
+
     read = load(ledger, known_on)
     day = judged_on(as_of, known_on)
     chosen = dict.fromkeys(commitment_ids)

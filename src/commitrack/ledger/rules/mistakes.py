@@ -1,8 +1,9 @@
 """The rules that a ledger has to keep, and a mistake as one breach of one of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
 
 Place = tuple[str | int, ...]
 """A place in the data: table keys, and positions (from 0) in arrays."""
@@ -64,8 +65,7 @@ RULES: Mapping[Rule, str] = {
 """The mistakes that each rule finds, in a line. The order is that of reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(msgspec.Struct, frozen=True):
     """A breach of a rule: where, and a sentence that says what is wrong and what to do."""
 
     place: Place
@@ -74,4 +74,4 @@ class Mistake:
 
     def within(self, place: Place) -> "Mistake":
         """Return the mistake with its place seen from further out."""
-        return replace(self, place=(*place, *self.place))
+        return msgspec.structs.replace(self, place=(*place, *self.place))

@@ -4,8 +4,9 @@ The text is read once for the places of all of them, and once more for the proof
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from commitrack.errors import LedgerInvalid, Refused
 from commitrack.ledger.blocks import (
@@ -23,8 +24,7 @@ from commitrack.ledger.splice import COMMENTS, INDENT, Keys, dotted, line_end, s
 from commitrack.ledger.toml import load_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
+class Additions(msgspec.Struct, frozen=True):
     """What is to be added to a ledger, in its order."""
 
     programmes: Mapping[str, Programme]
@@ -34,22 +34,20 @@ class Additions:
     """Those of commitments that are there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(msgspec.Struct, frozen=True):
     above: Keys
     """The table below whose last section it comes."""
     depth: int
     text: str
 
 
-@dataclass(slots=True)
-class _Places:
+class _Places(msgspec.Struct):
     """Where the sections of some tables end, and how their headers are written."""
 
-    ends: dict[Keys, int] = field(default_factory=dict)
-    headers: dict[Keys, dict[int, int]] = field(default_factory=dict)
+    ends: dict[Keys, int] = msgspec.field(default_factory=dict)
+    headers: dict[Keys, dict[int, int]] = msgspec.field(default_factory=dict)
     """By table, the offset of its last header of each depth; that of the last one at all at 0."""
-    starts: set[int] = field(default_factory=set)
+    starts: set[int] = msgspec.field(default_factory=set)
 
 
 def add_all(document: Document, additions: Additions) -> str:

@@ -1,8 +1,9 @@
 """A column of a table, with the cell that it has of each thing, and the columns that each format takes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar, cast
+
+import msgspec
 
 Of = TypeVar("Of")
 Whole = TypeVar("Whole")
@@ -10,8 +11,7 @@ Whole = TypeVar("Whole")
 Type = Literal["string", "number", "integer", "boolean", "date", "datetime", "list", "array"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Of]):
+class Column(msgspec.Struct, Generic[Of], frozen=True):
     """A column of a table that has a row for each thing ``Of`` one kind."""
 
     name: str
@@ -31,11 +31,10 @@ class Column(Generic[Of]):
     def of(self, part: Callable[[Whole], Of]) -> "Column[Whole]":
         """Return this column for the things that have such a ``part``."""
         cell = self.cell
-        return replace(cast(Column[Any], self), cell=lambda whole: cell(part(whole)))
+        return msgspec.structs.replace(cast(Column[Any], self), cell=lambda whole: cell(part(whole)))
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Generic[Of]):
+class Table(msgspec.Struct, Generic[Of], frozen=True):
     """The columns of one kind of thing, in the order of each format."""
 
     columns: Sequence[Column[Of]]

@@ -1,9 +1,10 @@
 """The long form: a row for each figure, for people who compute with them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
+
+import msgspec
 
 from commitrack.ledger.claims import CLAIMS, FIGURES
 from commitrack.ledger.sources import each
@@ -34,7 +35,7 @@ def _of_record(*names: str) -> list[Column[Exported]]:
 
 def _in_one_text(column: Column[Exported]) -> Column[Exported]:
     """Return a column of a text or a list of texts as one of texts: a file of figures has one type in a column."""
-    return replace(column, cell=lambda figure: "; ".join(each(column.cell(figure))) or None)
+    return msgspec.structs.replace(column, cell=lambda figure: "; ".join(each(column.cell(figure))) or None)
 
 
 _AMOUNTS = [field for name in FIGURES for field in CLAIMS[name].makes if field not in ("grant", "withdraw")]

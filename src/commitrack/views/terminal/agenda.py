@@ -1,9 +1,9 @@
 """The agenda: a line for each thing to look after, with the command that settles it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+import msgspec
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
@@ -24,8 +24,7 @@ _DATE = 12
 _BELOW = "  "
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(msgspec.Struct, frozen=True):
     """What an agenda shows, and of what."""
 
     items: Sequence[Item]
@@ -34,8 +33,7 @@ class Agenda:
     sought: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Widths:
+class _Widths(msgspec.Struct, frozen=True):
     """The columns that each part of a line takes; 0 where it is left out."""
 
     soon: int

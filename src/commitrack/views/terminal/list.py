@@ -1,9 +1,9 @@
 """The list: a line per commitment from 80 columns on, two below that, and all columns where nothing limits them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+import msgspec
 from rich.console import Console
 from rich.text import Text
 
@@ -47,8 +47,7 @@ _LEAST_TITLE = 12
 _BAR, _LONG_BAR, _LONG_BAR_FROM = 8, 12, 120
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """What a list is asked to show, and how."""
 
     groups: Sequence[Group]

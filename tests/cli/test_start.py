@@ -1,0 +1,156 @@
+"""What a command loads before it does anything: a start that nobody waits for is one that imports little.
+
+Seconds are not tested; they depend on the machine. What is counted here is the same on each.
+"""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.support.environment import PROJECT, environment
+
+PROBE = """
+import atexit, sys
+before = set(sys.modules)
+sys.argv[0] = "commitrack"
+def tell():
+    sys.stderr.write("\\n" + " ".join(set(sys.modules) - before) + "\\n")
+atexit.register(tell)
+from commitrack.__main__ import main
+main()
+"""
+
+TYPER = {"difflib", "inspect", "pathlib", "subprocess", "typer", "urllib.parse"}
+"""What reading a command line costs: typer, and what it imports itself."""
+RICH = {"dataclasses", "pickle", "random", "rich"}
+LOCK = {"dataclasses", "filelock", "getpass", "hashlib", "hmac", "logging", "random", "secrets", "socket"}
+HEAVY = {
+    *(TYPER | RICH | LOCK),
+    *("argparse", "asyncio", "concurrent", "csv", "ctypes", "email", "html", "http", "json", "multiprocessing"),
+    *("jinja2", "markupsafe", "pydantic", "python_calamine", "shlex", "ssl", "tempfile", "tomli_w", "unittest"),
+    *("xlsxwriter", "xml", "zipfile"),
+}
+"""Modules that take long to import, or that stand for those that do."""
+
+BARE = {"cli.run", "cli.streams", "errors", "views.clean", "views.terminal.width"}
+CLI = BARE | {"cli.app", "cli.command", "cli.completion", "cli.group", "cli.options", "cli.readers"}
+OPENING = {
+    *(
+        "actions.open",
+        "files.hindered",
+        "files.lock",
+        "files.reading",
+        "ledger.claims",
+        "ledger.fields",
+        "ledger.model",
+    ),
+    *("ledger.rules", "ledger.sources", "ledger.store", "ledger.suggest", "ledger.tables.numbers", "ledger.toml"),
+}
+READING = OPENING | {"ledger.convert", "ledger.expected", "ledger.parse", "ledger.places"}
+JUDGING = {
+    *("progress.figures", "progress.goal", "progress.history", "progress.judge", "progress.judgement"),
+    *("progress.members", "progress.names", "progress.periods", "progress.rivals", "progress.rules"),
+    *("progress.several", "progress.states", "words.format"),
+}
+LISTING = {"actions.list", "cli.commands.list", "progress.agenda", "progress.grouping", "words.phrases", "words.units"}
+EXPLAINING = {"words.explanation", "words.periods", "words.reasons"}
+TERMINAL = {"views.terminal.columns", "views.terminal.console", "views.tone", "words.list", "words.revisions"}
+WRITING = {
+    *("actions.update", "checks.objections", "cli.amounts", "cli.commands.update", "cli.fields", "cli.writing"),
+    *("ledger.blocks", "ledger.lexer", "ledger.splice", "words.phrases", "words.units", "words.update"),
+}
+
+
+class Start(NamedTuple):
+    """What a command may load: modules of commitrack, with those below them, and heavy ones of others."""
+
+    arguments: Sequence[str]
+    own: set[str]
+    heavy: set[str]
+    most: int
+    """How many modules in all: those of commitrack, and those that Python has not loaded by itself."""
+    completes: str = ""
+    """What is typed where a shell completes it."""
+
+
+STARTS = {
+    "version": Start(["--version"], BARE, set(), 60),
+    "completion": Start(
+        [], CLI | OPENING | {"cli.commands.show", "progress.states"}, TYPER | {"shlex"}, 190, "commitrack show "
+    ),
+    "list as CSV": Start(
+        ["list", "--format", "csv"],
+        CLI | READING | JUDGING | LISTING | EXPLAINING | {"views.rows", "views.tabular"},
+        TYPER,
+        235,
+    ),
+    "list": Start(["list"], CLI | READING | JUDGING | LISTING | TERMINAL | {"views.terminal.list"}, TYPER | RICH, 290),
+    "update": Start(
+        ["update", "homes", "--add", "3", "--source", "ONS", "--date", "2026-02-01"],
+        CLI | READING | JUDGING | WRITING | {"files", "progress.agenda"},
+        TYPER | LOCK | {"ctypes", "shlex", "tomli_w"},
+        290,
+    ),
+}
+
+LEDGER = """
+[ledger]
+title = "Homes"
+
+[commitments.homes]
+title = "Build homes"
+kind = "total"
+target = 100
+unit = "homes"
+start = 2026-01-01
+due = 2026-12-31
+"""
+
+
+def loaded(start: Start, folder: Path) -> set[str]:
+    """The modules that a command has loaded when it ends well."""
+    (folder / "commitments.toml").write_text(LEDGER, encoding="utf-8")
+    words = start.completes.split(" ")
+    completing = {
+        "_COMMITRACK_COMPLETE": "complete_bash",
+        "COMP_WORDS": start.completes,
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *start.arguments],
+        cwd=folder,
+        env=environment(**(completing if start.completes else {})),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    if start.completes:
+        assert done.stdout == "homes\n"
+    return set(done.stderr.split("\n")[-2].split())
+
+
+def belongs(module: str, allowed: set[str]) -> bool:
+    """Whether a module is one of those, is below one, or holds one."""
+    return any(f"{module}.".startswith(f"{one}.") or one.startswith(f"{module}.") for one in allowed)
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_a_command_loads_only_what_it_needs(name: str, tmp_path: Path) -> None:
+    start = STARTS[name]
+    modules = loaded(start, tmp_path)
+    own = {one.removeprefix("commitrack.") for one in modules if one.startswith("commitrack.")} - {"__main__"}
+    assert {one for one in own if not belongs(one, start.own)} == set()
+    assert modules & HEAVY <= start.heavy, modules & HEAVY - start.heavy
+    assert len(modules) <= start.most
+
+
+def test_what_is_allowed_is_there() -> None:
+    """A module that was renamed or removed has no place in these lists."""
+    source = PROJECT / "src" / "commitrack"
+    named = {one for start in STARTS.values() for one in start.own}
+    paths = {one: source / one.replace(".", "/") for one in named}
+    assert {one for one, path in paths.items() if not (path.is_dir() or path.with_suffix(".py").is_file())} == set()
