@@ -19,7 +19,7 @@ def _written(field: str) -> str:
     return field.replace("_", "-")
 
 
-class Scale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=_written):
+class Scale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, rename=_written):
     """The ``[verdicts]`` table: the house's own words for verdicts and states.
 
     They stand in everything that people read. Files and formats for programs keep the neutral words.
