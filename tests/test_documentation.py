@@ -11,8 +11,9 @@ import pytest
 import tomli
 
 from commitrack.ledger.fields import keys_of
-from commitrack.ledger.model import HOLDS, KINDS, REPORTERS, VERDICTS, About, Milestone, Programme, Step, Update
+from commitrack.ledger.model import HOLDS, KINDS, REPORTERS, About, Milestone, Programme, Step, Update
 from commitrack.ledger.parse import parse
+from commitrack.ledger.scale import VERDICTS
 from commitrack.progress.changes import CHANGES
 from commitrack.progress.states import STATES
 from commitrack.views.rows.column import Column, Table

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 DECLARED = {
-    *("ledger.model", "ledger.claims", "ledger.fields", "ledger.sources", "ledger.rules.corrections"),
+    *("ledger.model", "ledger.claims", "ledger.fields", "ledger.sources", "ledger.scale", "ledger.rules.corrections"),
     *("ledger.tables.columns", "ledger.tables.cells"),
 }
 """What a ledger may say and correct, and as what cells, which every floor may know; how it is read is not among it."""

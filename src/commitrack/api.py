@@ -44,8 +44,8 @@ from commitrack.ledger.model import (
     Step,
     Total,
     Update,
-    Verdict,
 )
+from commitrack.ledger.scale import Verdict
 from commitrack.progress import judge as judging
 from commitrack.progress.history import judged_on, known
 from commitrack.progress.judgement import Judgement

@@ -81,6 +81,14 @@ def test_only_words_that_mean_the_same_in_every_shell_are_offered(tmp_path: Path
     assert offered("commitrack agenda --owner ", tmp_path) == [""]
 
 
+def test_the_words_of_the_ledger_are_offered_beside_the_neutral_ones(tmp_path: Path) -> None:
+    words = 'missed = "Promise Missed"\nbroken = "Promise Broken"\nstalled = "$(Promise)"'
+    text = f'[ledger]\ntitle = "x"\n[verdicts]\n{words}\n'
+    (tmp_path / "commitments.toml").write_text(text, "utf-8")
+    assert offered("commitrack list --status Promise", tmp_path) == ["Promise-Missed", "Promise-Broken"]
+    assert offered("commitrack update a --status P", tmp_path) == ["Promise-Broken"]
+
+
 @pytest.fixture(params=["bash", "zsh", "fish"])
 def shell(request: pytest.FixtureRequest, tmp_path: Path, need: Callable[[object, str], None]) -> "pexpect.spawn[str]":
     """An interactive shell that completes, in a home with the ledger in it."""

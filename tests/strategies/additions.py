@@ -11,7 +11,6 @@ from commitrack.ledger.claims import CLAIMS, MAKERS
 from commitrack.ledger.model import (
     KINDS,
     REPORTERS,
-    VERDICTS,
     AnyCommitment,
     Joint,
     Level,
@@ -24,6 +23,7 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
+from commitrack.ledger.scale import VERDICTS
 from tests.strategies.toml_forms import NAMES, TEXTS
 
 DAYS = st.dates(date(2025, 6, 1), date(2026, 12, 31))

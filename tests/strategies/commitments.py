@@ -15,7 +15,6 @@ from commitrack.ledger.model import (
     HOLDS,
     KINDS,
     REPORTERS,
-    VERDICTS,
     About,
     AnyCommitment,
     Joint,
@@ -30,6 +29,7 @@ from commitrack.ledger.model import (
     Update,
 )
 from commitrack.ledger.rules.commitments import mistakes
+from commitrack.ledger.scale import VERDICTS
 from commitrack.ledger.suggest import Suggester
 from commitrack.progress.periods import Period, every, periods
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from commitrack.ledger.model import VERDICTS
 from commitrack.ledger.parse import examine
+from commitrack.ledger.scale import VERDICTS
 from tests.support.environment import PROJECT
 
 CORPUS = tuple(

@@ -10,17 +10,8 @@ from msgspec.structs import FieldInfo
 
 from commitrack.ledger.claims import BESIDE, CLAIMS, MAKERS
 from commitrack.ledger.fields import bare, example, keys_of, may_be_several, meaning
-from commitrack.ledger.model import (
-    KINDS,
-    VERDICTS,
-    About,
-    AnyCommitment,
-    Commitment,
-    Milestone,
-    Programme,
-    Step,
-    Update,
-)
+from commitrack.ledger.model import KINDS, About, AnyCommitment, Commitment, Milestone, Programme, Step, Update
+from commitrack.ledger.scale import VERDICTS
 from commitrack.progress.states import STATES, State, worst
 from commitrack.words.format import label
 from commitrack.words.meanings import MEANINGS

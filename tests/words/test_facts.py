@@ -10,6 +10,7 @@ import pytest
 from commitrack.ledger.claims import BESIDE, CLAIMS, FIGURES
 from commitrack.ledger.fields import keys_of
 from commitrack.ledger.model import About, Milestone, Qualitative, Total, Update
+from commitrack.ledger.scale import NEUTRAL
 from commitrack.progress.judge import judge_alone
 from commitrack.views.rows.export import EXPORT
 from commitrack.words.facts import Fact, commitment_facts, update_facts
@@ -86,7 +87,7 @@ def test_every_field_of_an_update_is_told(name: str) -> None:
     beside = {claim: SAID[claim]} if claim else {}
     update = Update(id="a1", date=DAY, recorded=datetime(2026, 4, 2, tzinfo=UTC), **{name: SAID[name]}, **beside)
     homes = Total(title="Homes", unit="homes", target=Decimal(5))
-    told = [claim_made(update, homes), *(fact.text for fact in update_facts(update))]
+    told = [claim_made(update, homes, NEUTRAL), *(fact.text for fact in update_facts(update))]
     assert TOLD.get(name, str(SAID[name])) in " ".join(told)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from commitrack.ledger.model import Level, Reporter, Standing, Total, Update
+from commitrack.ledger.scale import NEUTRAL
 from commitrack.words.phrases import claim_made
 
 HOMES = Total(title="Homes", target=Decimal(40), unit="homes", due=date(2015, 12, 31))
@@ -28,7 +29,7 @@ DAY = date(2015, 11, 24)
     ],
 )
 def test_one_thing_has_no_plural(update: Update, commitment: Total | Level | Standing, said: str) -> None:
-    assert claim_made(update, commitment) == said
+    assert claim_made(update, commitment, NEUTRAL) == said
 
 
 @pytest.mark.parametrize(
@@ -41,4 +42,4 @@ def test_one_thing_has_no_plural(update: Update, commitment: Total | Level | Sta
     ],
 )
 def test_the_verdict_of_a_party_is_never_told_without_it(by: Reporter | None, said: str) -> None:
-    assert claim_made(Update(date=DAY, status="fulfilled", by=by, note="They say so."), HOMES) == said
+    assert claim_made(Update(date=DAY, status="fulfilled", by=by, note="They say so."), HOMES, NEUTRAL) == said

@@ -16,6 +16,7 @@ from commitrack.errors import Refused, TableInvalid
 from commitrack.ledger.model import Ledger, Update
 from commitrack.ledger.parse import Document, build, parse
 from commitrack.ledger.rules.mistakes import Mistake, Place
+from commitrack.ledger.scale import VERDICTS, Scale
 from commitrack.ledger.tables.batch import Additions, add_all
 from commitrack.words.format import count
 from commitrack.words.update import Tally
@@ -47,7 +48,8 @@ def bring_in(text: str, path: Path, order: Order) -> Imported:
     :class:`~commitrack.errors.Refused` with every row that was changed.
     """
     document = parse(text, str(path))
-    matched = match(document.ledger, order.rows.entries, order.rows.unread, order.mending)
+    entries = [_in_neutral_words(entry, document.ledger.scale) for entry in order.rows.entries]
+    matched = match(document.ledger, entries, order.rows.unread, order.mending)
     _identify(document.ledger, matched, order)
     ledger, found = build(_with_additions(document.data, matched))
     problems = [*order.rows.problems, *matched.problems]
@@ -72,6 +74,13 @@ def bring_in(text: str, path: Path, order: Order) -> Imported:
             batch=order.batch if matched.updates else None,
         ),
     )
+
+
+def _in_neutral_words(entry: Entry, scale: Scale) -> Entry:
+    """Return a row whose verdict, where it is the house's word, is the neutral one."""
+    said = entry.said.get("status")
+    verdict = said if said is None or said in VERDICTS else scale.verdict(said)
+    return entry if verdict in (None, said) else msgspec.structs.replace(entry, said={**entry.said, "status": verdict})
 
 
 def _identify(ledger: Ledger, matched: Matched, order: Order) -> None:

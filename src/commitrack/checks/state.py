@@ -7,7 +7,7 @@ from commitrack.ledger.model import Level, Periodic
 from commitrack.progress import agenda
 from commitrack.progress.periods import every
 from commitrack.words import agenda as words
-from commitrack.words.format import count, label
+from commitrack.words.format import called, count
 from commitrack.words.periods import some_periods
 
 _EXPIRY_WARNING = 60
@@ -79,8 +79,9 @@ def verdict_contradicts(inspection: Inspection) -> Iterator[Remark]:
         if (judgement.status == "fulfilled" and unmet) or (
             judgement.status in _UNFULFILLED and judgement.state in _MET
         ):
+            declared, state = (called(one, judgement.scale) for one in (judgement.status, judgement.state))
             yield (
                 place,
-                f"declared {label(judgement.status)}, but {label(judgement.state)} by the figures; "
-                "check both, and declare a new verdict or correct a figure",
+                f"declared {declared}, but {state} by the figures; check both, and declare a new verdict or correct "
+                "a figure",
             )

@@ -19,7 +19,7 @@ from commitrack.checks.subject import Inspection, Remark
 from commitrack.checks.text import half_merged, newer_toml
 from commitrack.errors import Finding
 from commitrack.ledger.parse import Examination
-from commitrack.ledger.places import locate
+from commitrack.ledger.rules.places import locate
 
 Check = Callable[[Inspection], Iterator[Remark]]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from commitrack.errors import CommitrackError, UsageError, reason
-from commitrack.ledger.model import KINDS, REPORTERS, VERDICTS
+from commitrack.ledger.model import KINDS, REPORTERS
+from commitrack.ledger.scale import VERDICTS
 
 _POSITION = re.compile(r"[0-9]{1,9}")
 _PLAIN = re.compile(r"\w[\w-]*")
@@ -52,7 +53,7 @@ def candidates(command: str, name: str | None, given: Mapping[str, Any]) -> Iter
     A ledger that cannot be read has nothing to offer. It is read as far as its keys, so that nobody has to wait.
     """
     if name in _WORDS:
-        return _WORDS[name](command)
+        return _WORDS[name](command, given)
     lookup = _LOOKUPS.get(name or "")
     if lookup is None or (command, name) == ("add", "commitment_id"):
         return ()
@@ -108,15 +109,20 @@ _LOOKUPS: Mapping[str, _Lookup] = {
 """What the ledger has for a parameter, by the parameter's name."""
 
 
-def _statuses(command: str) -> Iterable[str]:
+def _statuses(command: str, given: Mapping[str, Any]) -> Iterable[str]:
+    """Return the neutral words, and after them the ledger's own, with hyphens between their parts."""
     from commitrack.progress.states import ORIGINS, STATUSES
 
-    return VERDICTS if command == "update" else (*STATUSES, *ORIGINS)
+    neutral = VERDICTS if command == "update" else (*STATUSES, *ORIGINS)
+    scale = _data(given).get("verdicts")
+    own = scale.items() if isinstance(scale, dict) else ()
+    said = ("-".join(word.split()) for status, word in own if status in neutral and isinstance(word, str))
+    return [*neutral, *filter(_PLAIN.fullmatch, said)]
 
 
-_WORDS: Mapping[str | None, Callable[[str], Iterable[str]]] = {
+_WORDS: Mapping[str | None, Callable[[str, Mapping[str, Any]], Iterable[str]]] = {
     "status": _statuses,
-    "kind": lambda command: KINDS,
-    "by": lambda command: () if command == "list" else REPORTERS,
+    "kind": lambda command, given: KINDS,
+    "by": lambda command, given: () if command == "list" else REPORTERS,
 }
-"""The words that a parameter takes, whatever the ledger has."""
+"""The words that a parameter takes."""

@@ -53,6 +53,8 @@ class Field(msgspec.Struct, frozen=True):
     """The word of its own that it stands for, if it is a switch for one."""
     metavar: str = ""
     """The name of its value in --help, if it has one of its own."""
+    reader: Callable[[str], Any] | None = None
+    """What reads it, if that is not said by its type."""
 
     def parameter(self, name: str) -> inspect.Parameter:
         """Return the parameter that the command line is made of."""
@@ -68,7 +70,9 @@ class Field(msgspec.Struct, frozen=True):
             metavar, text = self.key.upper(), f"{self.help} One of {', '.join(words)}."
         else:
             text = f"{self.help} Repeatable." if is_list else self.help
-        option = typer.Option(flag, metavar=self.metavar or metavar, parser=reader, show_default=False, help=text)
+        option = typer.Option(
+            flag, metavar=self.metavar or metavar, parser=self.reader or reader, show_default=False, help=text
+        )
         return _parameter(name, Annotated[list[Any] | None if is_list else Any | None, option], None)
 
 

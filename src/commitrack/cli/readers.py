@@ -2,18 +2,22 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import typer
 
+from commitrack.errors import UsageError
 from commitrack.ledger.fields import EVERY_PATTERN
 from commitrack.ledger.rules.amounts import amount_problem
+from commitrack.ledger.scale import VERDICTS, Scale
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.ledger.tables.numbers import read_number
 from commitrack.progress.states import ORIGINS, STATUSES
+
+Read = TypeVar("Read")
 
 _A_DAY = 86_400
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -21,6 +25,7 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 
+_ORIGIN = re.compile(rf"({'|'.join(ORIGINS)})[ _-]+(?=\S)", re.IGNORECASE)
 _LATE = re.compile(r", [0-9,]+ days? late$")
 _LENGTH_OF_TIME = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
@@ -117,24 +122,45 @@ def parse_days(text: str) -> int:
     return int(found[1]) * _DAYS[found[2] or "d"]
 
 
-def parse_status(text: str) -> str:
-    """Read a status as a list prints it: a state or verdict, where it comes from, or both, as ``declared stalled``."""
+def read_status(text: str, scale: Scale) -> list[str]:
+    """Read a status as a list prints it: a state or verdict, where it comes from, or both, as ``declared stalled``.
+
+    A word of the house's may stand for several.
+    """
     plain = _LATE.sub("", text.strip())
+    if meant := scale.meant(plain):
+        return list(meant)
     status, comma, _ = plain.partition(", said by ")
     if comma:
-        return f"said-{choose_word(status, STATUSES)}"
-    origin, _, rest = re.sub(r"[ _]+", "-", plain.lower()).partition("-")
-    if origin in ORIGINS and rest:
-        return f"{origin}-{choose_word(rest, STATUSES)}"
-    return choose_word(plain, (*STATUSES, *ORIGINS))
+        return [f"said-{one}" for one in scale.meant(status) or [choose_word(status, STATUSES, scale.words.values())]]
+    origin, rest = _ORIGIN.match(plain), ""
+    if origin:
+        rest = plain[origin.end() :]
+        found = scale.meant(rest) or [choose_word(rest, STATUSES, scale.words.values())]
+        return [f"{origin[1].lower()}-{one}" for one in found]
+    return [choose_word(plain, (*STATUSES, *ORIGINS), scale.words.values())]
 
 
-def choose_word(text: str, words: Sequence[str]) -> str:
-    """Read one of some words, with a hyphen, an underscore or a space."""
+def read_typed(option: str, text: str, read: Callable[[str], Read]) -> Read:
+    """Read the value of an option once the ledger is known. Raises :class:`~commitrack.errors.UsageError`."""
+    try:
+        return read(text)
+    except typer.BadParameter as error:
+        raise UsageError(f"Invalid value for '{option}': {error}") from None
+
+
+def read_verdict(text: str, scale: Scale) -> str:
+    """Read a verdict: by the house's word for it, or by its neutral one."""
+    return scale.verdict(text) or choose_word(text, VERDICTS, [word for one in VERDICTS if (word := scale.own(one))])
+
+
+def choose_word(text: str, words: Sequence[str], shown: Collection[str] = ()) -> str:
+    """Read one of some words, with a hyphen, an underscore or a space. Others that are ``shown`` are suggested too."""
     word = re.sub(r"[ _]+", "-", text.strip().lower())
     if word in words:
         return word
-    advice = did_you_mean(word, words, f"choose one of {', '.join(words)}", 0.6)
+    otherwise = did_you_mean(word, words, f"choose one of {', '.join((*shown, *words))}", 0.6)
+    advice = did_you_mean(text.strip(), shown, otherwise, 0.6) if shown else otherwise
     raise typer.BadParameter(f"{text!r} is not one of the words; {advice}")
 
 

@@ -37,6 +37,7 @@ from commitrack.ledger.model import (
     Update,
 )
 from commitrack.ledger.rules.mistakes import Mistake, Place
+from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.ledger.suggest import Suggester
 
 StoredType = TypeVar("StoredType", bound=msgspec.Struct)
@@ -64,12 +65,13 @@ def convert(data: dict[str, Any]) -> tuple[Ledger, Shaping]:
     The ledger is whole only where there are no mistakes; elsewhere, what is unread is absent from it or stood in for.
     """
     shaping = Shaping()
-    names = ("ledger", "programmes", "commitments")
+    names = ("ledger", "verdicts", "programmes", "commitments")
     strays = [key for key in data if key not in names]
     shaping.mistakes.extend(
         Mistake((key,), "unknown-key", unknown_key(key, names, shaping.suggester)) for key in strays
     )
     about = _about(data, shaping)
+    scale = _scale(data, shaping)
     programmes = {
         key: Programme(title="…") if table is None else _build(Programme, table, ("programmes", key), shaping)
         for key, table in _tables(data, "programmes", shaping)
@@ -81,7 +83,7 @@ def convert(data: dict[str, Any]) -> tuple[Ledger, Shaping]:
     }
     broken = [name for name in names if not isinstance(data.get(name, {}), dict)]
     shaping.unread[()] = frozenset(broken) | closest_keys(strays, names, shaping.suggester)
-    return Ledger(about=about, programmes=programmes, commitments=commitments), shaping
+    return Ledger(about=about, programmes=programmes, commitments=commitments, scale=scale), shaping
 
 
 def _about(data: dict[str, Any], shaping: Shaping) -> About:
@@ -95,6 +97,15 @@ def _about(data: dict[str, Any], shaping: Shaping) -> About:
         message = "expected a table; write [ledger] on a line of its own"
         shaping.mistakes.append(Mistake(("ledger",), "wrong-type", message))
     return About(title="…")
+
+
+def _scale(data: dict[str, Any], shaping: Shaping) -> Scale:
+    table = data.get("verdicts", {})
+    if isinstance(table, dict):
+        return _build(Scale, table, ("verdicts",), shaping) if table else NEUTRAL
+    message = "expected a table; write [verdicts] on a line of its own"
+    shaping.mistakes.append(Mistake(("verdicts",), "wrong-type", message))
+    return NEUTRAL
 
 
 def _tables(data: dict[str, Any], name: str, shaping: Shaping) -> Iterator[tuple[str, dict[str, Any] | None]]:

@@ -16,11 +16,9 @@ import msgspec
 
 from commitrack.ledger.claims import MAKERS, ClaimKind
 from commitrack.ledger.fields import Language, Length, says
+from commitrack.ledger.scale import NEUTRAL, Scale, Verdict
 from commitrack.ledger.sources import Archived, Sourced, Texts
 
-Verdict = Literal[
-    "in-progress", "fulfilled", "partially-fulfilled", "stalled", "broken", "withdrawn", "superseded", "disputed"
-]
 Holds = Literal["at-end", "from-end", "throughout", "once", "on-average"]
 Reporter = Literal["pledger", "recipient", "independent", "media"]
 Bound = Literal["at-least", "at-most", "about"]
@@ -28,7 +26,6 @@ Flag = Literal["provisional", "estimated"]
 End = Literal["start", "due"]
 Direction = Literal["ltr", "rtl"]
 
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 REPORTERS: tuple[Reporter, ...] = get_args(Reporter)
 
@@ -307,6 +304,7 @@ class Ledger(Stored, frozen=True, kw_only=True):
     about: About
     programmes: dict[str, Programme]
     commitments: dict[str, AnyCommitment]
+    scale: Scale = NEUTRAL
 
     def updates(self) -> Iterator[tuple[str, Update]]:
         """Yield every update with the id of its commitment, in the order of the file's commitments."""

@@ -7,9 +7,9 @@ import msgspec
 from commitrack.errors import Finding, LedgerInvalid
 from commitrack.ledger import convert as conversion
 from commitrack.ledger.model import Joint, Ledger
-from commitrack.ledger.places import locate
 from commitrack.ledger.rules import commitments as rules
 from commitrack.ledger.rules.mistakes import Mistake
+from commitrack.ledger.rules.places import locate
 from commitrack.ledger.toml import load_toml
 
 

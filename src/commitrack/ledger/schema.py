@@ -8,6 +8,7 @@ import msgspec
 from commitrack.ledger import model
 from commitrack.ledger.fields import ID_PATTERN
 from commitrack.ledger.model import KINDS, About, Programme
+from commitrack.ledger.scale import Scale
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _DEFINITION = "#/definitions/{name}"
@@ -18,7 +19,7 @@ def schema() -> dict[str, Any]:
 
     TOML has types that JSON has not: dates are described as strings of that format, as TOML linters expect.
     """
-    structs = [About, Programme, *KINDS.values()]
+    structs = [About, Scale, Programme, *KINDS.values()]
     _, components = msgspec.json.schema_components(structs, ref_template=_DEFINITION)
     definitions = {name: _described(_plain(table)) for name, table in components.items()}
     return {
@@ -29,6 +30,7 @@ def schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "ledger": _reference("About"),
+            "verdicts": _reference("Scale"),
             "programmes": _by_id("Programme"),
             "commitments": _by_id("Commitment"),
         },

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 import msgspec
 
-from commitrack.ledger.model import VERDICTS, Ledger
+from commitrack.ledger.model import Ledger
+from commitrack.ledger.scale import VERDICTS
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement

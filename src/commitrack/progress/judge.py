@@ -23,6 +23,7 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
+from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import fold, levels, parted, settle_in_periods, spans
 from commitrack.progress.goal import Agreement, agree, goal_of_period
 from commitrack.progress.history import history, standing_updates
@@ -45,8 +46,8 @@ def judge(ledger: Ledger, commitment_id: str, as_of: date) -> Judgement:
     commitment = ledger.commitments[commitment_id]
     within = ledger.about.reported_within or 0
     parts = commitment.parts if isinstance(commitment, Joint) else ()
-    judged = tuple((part, judge_alone(ledger.commitments[part], as_of, within)) for part in parts)
-    return judge_alone(commitment, as_of, within, judged)
+    judged = tuple((part, judge_alone(ledger.commitments[part], as_of, within, scale=ledger.scale)) for part in parts)
+    return judge_alone(commitment, as_of, within, judged, ledger.scale)
 
 
 def judge_all(ledger: Ledger, as_of: date) -> dict[str, Judgement]:
@@ -59,10 +60,12 @@ def judge_alone(
     as_of: date,
     reported_within: int = 0,
     parts: tuple[tuple[str, Judgement], ...] = (),
+    scale: Scale = NEUTRAL,
 ) -> Judgement:
     """Judge a commitment by itself, given the judgements of its parts if it is joint.
 
-    ``reported_within`` is the ledger's, for a commitment that has none of its own.
+    ``reported_within`` is the ledger's, for a commitment that has none of its own; ``scale`` is what it calls the
+    statuses.
     """
     entries = history(commitment.updates, as_of)
     updates = standing_updates(entries)
@@ -75,6 +78,7 @@ def judge_alone(
         updates=settled.counted,
         agreement=agreement,
         reported_within=reported_within if commitment.reported_within is None else commitment.reported_within,
+        scale=scale,
     )
     judgement = msgspec.structs.replace(_judge(case, parts), rivals=_rivals(case, updates, settled.aside))
     if not case.agreement.revisions and not any(part.original_state for _, part in parts):

@@ -12,6 +12,7 @@ import msgspec
 
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Update
+from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Agreement, Goal
 from commitrack.progress.history import Entry, standing_updates
@@ -38,6 +39,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     agreement: Agreement
     reported_within: int = 0
     """Days after an end within which its figure is awaited."""
+    scale: Scale = NEUTRAL
+    """What its ledger calls the statuses."""
     verdict: Update | None = None
     """The last one of the keepers, or of somebody independent: it is the status."""
     party_verdict: Update | None = None

@@ -10,6 +10,7 @@ import msgspec
 
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Level, Measured, Numberless, Periodic, Standing, Update
+from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import first_count, fold, parted, settle_in_periods, spans
 from commitrack.progress.goal import Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, standing_updates
@@ -30,6 +31,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     actual: Decimal | None
     goal: Goal | None
     period: Period | None
+    scale: Scale = NEUTRAL
+    """What its ledger calls the statuses."""
     is_aside: bool = False
     """Whether a more independent figure contradicts it, so that it stands beside and does not count."""
 
@@ -39,9 +42,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return self.entry.update
 
 
-def chronicle(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> list[Record]:
+def chronicle(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date, scale: Scale = NEUTRAL) -> list[Record]:
     """List the updates that exist on ``as_of``, newest first; those of one date in the reverse order of the file."""
-    records = [record for key, commitment in commitments for record in _records(key, commitment, as_of)]
+    records = [record for key, commitment in commitments for record in _records(key, commitment, as_of, scale)]
     return sorted(records, key=lambda record: record.update.date)[::-1]
 
 
@@ -64,7 +67,7 @@ def latest(records: Iterable[Record], number: int) -> list[Record]:
     return list(islice((one for one in records if one.entry.fate == "stands" and one.update.claimed), number))
 
 
-def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iterator[Record]:
+def _records(commitment_id: str, commitment: AnyCommitment, as_of: date, scale: Scale) -> Iterator[Record]:
     entries = history(commitment.updates, as_of)
     standing = standing_updates(entries)
     agreement = agree(commitment, standing)
@@ -81,6 +84,7 @@ def _records(commitment_id: str, commitment: AnyCommitment, as_of: date) -> Iter
             commitment_id=commitment_id,
             commitment=commitment,
             entry=entry,
+            scale=scale,
             actual=next(running) if entry.fate == "stands" and id(entry.update) not in aside else None,
             is_aside=id(entry.update) in aside,
             goal=goal,

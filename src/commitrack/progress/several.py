@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from commitrack.ledger.model import About, AnyCommitment, Joint, Ledger, Programme
+from commitrack.ledger.scale import Scale
 
 _NAMED = 3
 
@@ -28,7 +29,8 @@ def join(ledgers: Sequence[tuple[str, Ledger]]) -> Ledger:
             own = _with_terms(commitment, ledger.about, about)
             group = groups.get(commitment.programme) if commitment.programme else None
             commitments[ids[key]] = _renamed(msgspec.structs.replace(own, programme=group or commitment.programme), ids)
-    return Ledger(about=about, programmes=programmes, commitments=commitments)
+    scale = _scale([ledger.scale for _, ledger in ledgers])
+    return Ledger(about=about, programmes=programmes, commitments=commitments, scale=scale)
 
 
 def _names(ledgers: Sequence[tuple[str, Mapping[str, object]]]) -> list[dict[str, str]]:
@@ -67,6 +69,16 @@ def _about(abouts: Sequence[About]) -> About:
         if field != "title" and len(set(values := [getattr(one, field) for one in abouts])) == 1
     }
     return About(title=title, **agreed)
+
+
+def _scale(scales: Sequence[Scale]) -> Scale:
+    """Return the words that all ledgers have for a status: where they differ, it keeps its neutral word."""
+    agreed = {
+        field: words.pop()
+        for field in Scale.__struct_fields__
+        if len(words := {getattr(one, field) for one in scales}) == 1
+    }
+    return Scale(**agreed)
 
 
 def _with_terms(commitment: AnyCommitment, own: About, shared: About) -> AnyCommitment:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
-from commitrack.ledger.model import VERDICTS
+from commitrack.ledger.scale import VERDICTS
 
 State = Literal[
     "upcoming",

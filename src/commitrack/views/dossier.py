@@ -38,7 +38,7 @@ def _blocks(ledger: Ledger, commitment_id: str, judgement: Judgement, known_on: 
 def _update(entry: Entry, judgement: Judgement) -> Iterator[str]:
     update, became = entry.update, fate(entry)
     named = f" ({escape(update.id)})" if update.id else ""
-    said = escape(claim_made(update, judgement.commitment))
+    said = escape(claim_made(update, judgement.commitment, judgement.scale))
     yield f"- {update.date}{named}: {f'~~{said}~~ {escape(became)}' if became else said}"
     yield from _items(update_facts(update), "  ")
 

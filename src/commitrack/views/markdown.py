@@ -143,7 +143,7 @@ def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition:
 
 def _news(record: Record) -> str:
     update, commitment = record.update, record.commitment
-    said = f"- {update.date} {escape(commitment.title)}: {escape(claim_made(update, commitment))}"
+    said = f"- {update.date} {escape(commitment.title)}: {escape(claim_made(update, commitment, record.scale))}"
     if record.actual is not None and record.goal is not None:
         said += f"; {out_of(record.actual, record.goal, record.commitment)}"
     return f"{said} ({', '.join(_cited(update))})" if update.source else said

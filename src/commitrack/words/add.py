@@ -3,7 +3,7 @@
 from commitrack.ledger.model import Level, Periodic
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every, is_short
-from commitrack.words.format import label
+from commitrack.words.format import called
 from commitrack.words.phrases import goal_sign, period_name, span_of, unit
 
 
@@ -15,7 +15,7 @@ def effect(commitment_id: str, judgement: Judgement) -> str:
     if first.goal is not None:
         by = f" by {commitment.due}" if commitment.due else ""
         parts.append(f"{goal_sign(first.goal, commitment)} {unit(commitment)}{by}")
-    parts.append(label(judgement.status))
+    parts.append(called(judgement.status, judgement.scale))
     return f"{commitment_id}: {', '.join(parts)}"
 
 

@@ -10,7 +10,7 @@ from commitrack.ledger.model import AnyCommitment, Level, Milestone, Periodic
 from commitrack.progress.agenda import Awaited, Disagreement, End, Expiry, Item, Matter, Overdue, Silence
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rivals import amount_of
-from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
+from commitrack.words.format import amount, amount_or_dash, called, count, listed, on
 from commitrack.words.periods import some_periods
 from commitrack.words.phrases import own_unit, span_of
 
@@ -51,7 +51,7 @@ def tell(item: Item) -> str:
             return "ended without a final figure" if item.judgement.measured else "ended without a verdict"
         case Disagreement():
             said = amount_or_dash(amount_of(matter.rival.update))
-            return f"{matter.rival.name} says {said}: by that {label(matter.rival.state)}"
+            return f"{matter.rival.name} says {said}: by that {called(matter.rival.state, item.judgement.scale)}"
         case Awaited():
             return f"figure{f' for {_named(matter.period, commitment)}' if matter.period else ''} awaited by then"
         case Expiry():

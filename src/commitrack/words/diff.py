@@ -4,12 +4,13 @@ from decimal import Decimal
 from typing import assert_never
 
 from commitrack.ledger.model import AnyCommitment, Level, Periodic
+from commitrack.ledger.scale import Scale
 from commitrack.progress.changes import Change, Comparison, Moved, Side
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
-from commitrack.words.format import amount_or_dash, count, label, moved, on
+from commitrack.words.format import amount_or_dash, called, count, moved, on
 from commitrack.words.phrases import (
     claim_made,
     declared,
@@ -38,7 +39,8 @@ def tell(change: Change) -> str:
         case "verdict":
             return _tell_verdict(later, earlier)
         case "original":
-            return f"by its first terms {label(str(change.after))}"
+            by_first = called(str(change.after), later.scale) if change.after else "the same as by its terms now"
+            return f"by its first terms {by_first}"
         case "goal":
             return f"{_tell_move(change)} {unit(later.commitment)}"
         case "milestones":
@@ -85,25 +87,29 @@ def outcome(comparison: Comparison) -> str:
     total = count(comparison.total, "commitment")
     if not comparison.changes:
         return f"Nothing changed in {total}."
-    shifts = ", ".join(
-        f"{label(status)} {before} → {after}" for status, (before, after) in comparison.tally.items() if before != after
-    )
+    scale = comparison.later.ledger.scale
+    counted: dict[str, tuple[int, int]] = {}
+    for status, (before, after) in comparison.tally.items():
+        said = called(status, scale)  # a house may have one word for several
+        known = counted.get(said, (0, 0))
+        counted[said] = known[0] + before, known[1] + after
+    shifts = ", ".join(f"{said} {before} → {after}" for said, (before, after) in counted.items() if before != after)
     return f"{comparison.changed} of {total} changed{f': {shifts}' if shifts else ''}"
 
 
 def _tell_move(change: Change) -> str:
     commitment = change.judgement.commitment
-    return moved(_written(change.before, commitment), _written(change.after, commitment))
+    return moved(*(_written(one, commitment, change.judgement.scale) for one in (change.before, change.after)))
 
 
-def _written(value: Moved, commitment: AnyCommitment) -> str:
+def _written(value: Moved, commitment: AnyCommitment, scale: Scale) -> str:
     match value:
         case Goal():
             return goal_sign(value, commitment)
         case Decimal() | None:
             return amount_or_dash(value)
         case str():
-            return label(value)
+            return called(value, scale)
         case _:
             return str(value)
 
@@ -139,7 +145,8 @@ def _tell_period(change: Change, later: Judgement) -> str:
     name = period_name(period.period, every(commitment.every))
     if change.kind == "period":
         return f"{name}: {_tell_move(change)}"
-    return f"{name}: {label(period.state)}, {out_of(period.actual, period.goal, commitment)} {commitment.unit}"
+    state = called(period.state, later.scale)
+    return f"{name}: {state}, {out_of(period.actual, period.goal, commitment)} {commitment.unit}"
 
 
 def _tell_members(change: Change) -> str:
@@ -177,5 +184,5 @@ def _tell_update(change: Change, later: Judgement) -> str:
             remarks = []
         case _:
             remarks = [f"corrects {update.corrects}" if update.corrects else "", fate(entry)]
-    said = f"{update.date} · {claim_made(update, later.commitment)}"
+    said = f"{update.date} · {claim_made(update, later.commitment, later.scale)}"
     return "; ".join((said, *filter(None, remarks)))

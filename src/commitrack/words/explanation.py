@@ -7,7 +7,7 @@ from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import WORST_FIRST
-from commitrack.words.format import amount, amount_or_dash, capitalised, count, label, listed, on, reported, sentence
+from commitrack.words.format import amount, amount_or_dash, called, capitalised, count, listed, on, reported, sentence
 from commitrack.words.periods import explain_periods
 from commitrack.words.phrases import goal_words, own_unit, terms_words, who
 from commitrack.words.reasons.levels import explain_level
@@ -38,12 +38,13 @@ def _declared(judgement: Judgement) -> list[str]:
     if verdict is None or verdict.status is None:
         return []
     late = f", {count(judgement.days_late, 'day')} late" if judgement.days_late else ""
-    said = f"Declared {label(verdict.status)} on {on(verdict.date)}{late}: {sentence(verdict.note or '')}"
+    status, state = (called(one, judgement.scale) for one in (verdict.status, judgement.state))
+    said = f"Declared {status} on {on(verdict.date)}{late}: {sentence(verdict.note or '')}"
     if judgement.measured is None and not judgement.parts:
         return [said]
     if verdict.status == judgement.state:
         return [said, "The figures agree."]
-    by_figures = "there is no data" if judgement.state == "no-data" else f"it is {label(judgement.state)}"
+    by_figures = "there is no data" if state == "no data" else f"it is {state}"
     return [said, f"By the figures {by_figures}."]
 
 
@@ -82,7 +83,7 @@ def _by_first_terms(judgement: Judgement) -> list[str]:
     first = terms_words(terms, judgement.commitment)
     named = "the first terms of its parts" if judgement.parts else f"its first terms{f', {first},' if first else ''}"
     late = f", {count((met - due).days, 'day')} late" if due and met and met > due else ""
-    state = "fulfilled" if late else label(judgement.original_state)
+    state = called("fulfilled" if late else judgement.original_state, judgement.scale)
     return [f"By {named} it is {state}{late}."]
 
 
@@ -90,7 +91,7 @@ def _rival(rival: Rival, judgement: Judgement) -> str:
     """Tell a figure that stands beside the ones that count, and what it would mean."""
     amount_said = amount_of(rival.update)
     said = "–" if amount_said is None else reported(amount_said, rival.update.bound)
-    by_its = f"by its figures {label(rival.state)}"
+    by_its = f"by its figures {called(rival.state, judgement.scale)}"
     name = capitalised(rival.name)
     return f"{name} reports {said}{own_unit(judgement.commitment)} for {on(rival.update.date)}: {by_its}."
 
@@ -100,8 +101,8 @@ def _said_by_a_party(judgement: Judgement) -> list[str]:
     party = judgement.party_verdict
     if party is None or party.status is None:
         return []
-    name = capitalised(who(party))
-    return [f"{name} declared it {label(party.status)} on {on(party.date)}: {sentence(party.note or '')}"]
+    name, status = capitalised(who(party)), called(party.status, judgement.scale)
+    return [f"{name} declared it {status} on {on(party.date)}: {sentence(party.note or '')}"]
 
 
 def _forecast(judgement: Judgement) -> list[str]:
@@ -126,8 +127,8 @@ def _explain_joint(judgement: Judgement) -> str:
     """Name the parts of each status, the worst first, by their titles: an id means nothing to a reader."""
     titles: dict[str, list[str]] = {}
     for _, part in sorted(judgement.parts, key=lambda named: WORST_FIRST.index(named[1].state)):
-        titles.setdefault(part.status, []).append(f"“{part.commitment.title}”")
-    said = " ".join(f"{capitalised(label(status))}: {listed(named)}." for status, named in titles.items())
+        titles.setdefault(called(part.status, judgement.scale), []).append(f"“{part.commitment.title}”")
+    said = " ".join(f"{capitalised(status)}: {listed(named)}." for status, named in titles.items())
     return f"All {len(judgement.parts)} must be met. {said}"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
+from commitrack.ledger.scale import Scale
 from commitrack.progress.rules.measurement import rounded
 
 DATE_FORM = "year-month-day, such as 2026-03-01"
@@ -82,9 +83,14 @@ def short_month(day: date) -> str:
     return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
-def label(status: str) -> str:
-    """Write a state or verdict for people: ``on track`` for ``on-track``."""
-    return status.replace("-", " ")
+def label(word: str) -> str:
+    """Write a word of the ledger for people: ``at most`` for ``at-most``."""
+    return word.replace("-", " ")
+
+
+def called(status: str, scale: Scale) -> str:
+    """Write a state or verdict for people: by the house's word for it, else as ``on track`` for ``on-track``."""
+    return own.strip() if (own := scale.own(status)) else label(status)
 
 
 def moved(before: str, after: str) -> str:

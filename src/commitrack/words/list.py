@@ -4,11 +4,22 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from commitrack.ledger.model import Level, Numberless, Periodic
+from commitrack.ledger.scale import Scale
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.progress.states import ATTENTION_FIRST
-from commitrack.words.format import amount, capitalised, count, label, listed, short_amount, short_month, short_on
+from commitrack.words.format import (
+    amount,
+    called,
+    capitalised,
+    count,
+    label,
+    listed,
+    short_amount,
+    short_month,
+    short_on,
+)
 from commitrack.words.phrases import figure, goal_sign, per, short_unit
 from commitrack.words.revisions import revision
 from commitrack.words.units import in_short, is_percentage
@@ -36,8 +47,8 @@ def summed(judgements: Collection[Judgement], total: int) -> list[str]:
     shown = "" if len(judgements) == total else f"{len(judgements):,} of "
     counted: dict[str, list[Judgement]] = {}
     for one in sorted(judgements, key=lambda one: ATTENTION_FIRST.index(one.counted_status)):
-        said = _SUMMED.get(one.counted_status, label(one.counted_status))
-        without_number = one.counted_status == "no-data" and not one.has_number
+        said = one.scale.own(one.counted_status) or _SUMMED.get(one.counted_status, label(one.counted_status))
+        without_number = said == _SUMMED["no-data"] and not one.has_number
         counted.setdefault("without a number" if without_number else said, []).append(one)
     parts = [f"{len(those):,} {said}{_declared(those)}" for said, those in counted.items()]
     missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
@@ -53,9 +64,9 @@ def _declared(judgements: Sequence[Judgement]) -> str:
     return " (declared)" if verdicts == len(judgements) else f" ({verdicts:,} declared)"
 
 
-def group_heading(title: str) -> str:
+def group_heading(title: str, scale: Scale) -> str:
     """Write the title of a group: of a status in words."""
-    return capitalised(label(title)) if title in ATTENTION_FIRST else title
+    return capitalised(called(title, scale)) if title in ATTENTION_FIRST else title
 
 
 def folded(number: int) -> str:
@@ -101,8 +112,8 @@ def ends(judgement: Judgement) -> tuple[str, ...]:
     """
     plain = _ends(judgement)
     if judgement.differs_from_original and judgement.original_state:
-        first = label(judgement.original_state)
-        least = "first: late" if judgement.original_state == "fulfilled-late" else f"first: {first}"
+        first = called(judgement.original_state, judgement.scale)
+        least = "first: late" if first == "fulfilled late" else f"first: {first}"
         return f"{plain[0]}, at first {first}" if plain[0] else f"at first {first}", f"at first {first}", least
     if revision(judgement):
         return f"{plain[0]}, revised" if plain[0] else "revised", *plain

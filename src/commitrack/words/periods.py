@@ -7,12 +7,13 @@ from fractions import Fraction
 import msgspec
 
 from commitrack.ledger.model import Level, Periodic
+from commitrack.ledger.scale import Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.states import State
-from commitrack.words.format import amount, amount_or_dash, count, label, listed, on
+from commitrack.words.format import amount, amount_or_dash, called, capitalised, count, listed, on
 from commitrack.words.phrases import figure_words, goal_in_short, goal_sign, goal_words, period_name
 from commitrack.words.reasons.pace import against, outlook
 from commitrack.words.units import be
@@ -39,7 +40,10 @@ def shown_periods(judgement: Judgement) -> Shown:
     end = min(len(periods), max(begun + _SHOWN_AHEAD, _SHOWN_PERIODS))
     start = max(end - _SHOWN_PERIODS, 0)
     length = every(commitment.every)
-    earlier, later = _left_out(periods[:start], "earlier", length), _left_out(periods[end:], "later", length)
+    earlier, later = (
+        _left_out(those, when, length, judgement.scale)
+        for those, when in ((periods[:start], "earlier"), (periods[end:], "later"))
+    )
     return Shown(periods[start:end], earlier, later)
 
 
@@ -50,11 +54,11 @@ def kept(judgement: Judgement, length: Every) -> str:
     return f"{judgement.record.get('fulfilled', 0):,} of {number} kept" if over else f"No {length.word} is over yet"
 
 
-def _left_out(periods: Sequence[PeriodJudgement], when: str, length: Every) -> str:
+def _left_out(periods: Sequence[PeriodJudgement], when: str, length: Every, scale: Scale) -> str:
     """Count the periods that are not shown, by their states: ``308 earlier weeks: 300 fulfilled, 8 missed``."""
     if not periods:
         return ""
-    counted = Counter(label(one.state) for one in periods)
+    counted = Counter(called(one.state, scale) for one in periods)
     number = count(len(periods), f"{when} {length.word if length.number == 1 else 'period'}")
     return f"{number}: {', '.join(f'{many:,} {state}' for state, many in counted.items())}"
 
@@ -67,7 +71,7 @@ def explain_periods(judgement: Judgement, commitment: Periodic | Level, measured
     ended = [one for one in judgement.concluded if one is not running or one.period.end < judgement.as_of]
     told: tuple[State, ...] = ("missed", "overdue", "awaited", "fulfilled")
     parts = [
-        f"{label(state).capitalize()} in {_named(matching, commitment, length)}."
+        f"{capitalised(called(state, judgement.scale))} in {_named(matching, commitment, length)}."
         for state in told
         if (matching := [one for one in ended if one.state == state and one.actual is not None])
     ]

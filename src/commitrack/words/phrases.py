@@ -1,6 +1,7 @@
 """Phrases about commitments and updates that every sentence and table shares."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
@@ -16,6 +17,7 @@ from commitrack.ledger.model import (
     Periodic,
     Update,
 )
+from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Terms
 from commitrack.progress.history import Entry
@@ -23,7 +25,7 @@ from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.case import KEEPERS
-from commitrack.words.format import amount, amount_or_dash, count, label, on, reported
+from commitrack.words.format import amount, amount_or_dash, called, count, label, on, reported
 from commitrack.words.units import in_short, is_plural
 
 _NAMED = 5
@@ -31,13 +33,18 @@ _NAMED = 5
 
 def declared(judgement: Judgement) -> str:
     """Write a status for people; a verdict says that somebody declared it."""
-    words = label(judgement.status)
+    words = called(judgement.status, judgement.scale)
     if judgement.verdict:
         late = judgement.days_late
         told = f", {count(late, 'day')} late" if late else ""
         return f"declared {words}{told}"
     party = None if judgement.has_number else judgement.party_verdict
     return f"{words}, said by {who(party)}" if party else words
+
+
+def scale_of(judgements: Iterable[Judgement]) -> Scale:
+    """Return what the ledger of some judgements, which all have the same, calls the statuses."""
+    return next((one.scale for one in judgements), NEUTRAL)
 
 
 def who(update: Update) -> str:
@@ -176,16 +183,21 @@ def summary(judgements: Collection[Judgement], total: int | None = None) -> str:
     total = number if total is None else total
     shown = "" if number == total else f"{number:,} of "
     verdicts = tally(judgement for judgement in judgements if judgement.verdict)
-    parts = [_counted(status, many, verdicts.get(status, 0)) for status, many in tally(judgements).items()]
+    scale = scale_of(judgements)
+    counted, among = Counter[str](), Counter[str]()
+    for status, many in tally(judgements).items():
+        counted[called(status, scale)] += many  # a house may have one word for several
+        among[called(status, scale)] += verdicts.get(status, 0)
+    parts = [_counted(said, many, among[said]) for said, many in counted.items()]
     missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
     first = f"; {missed:,} missed {'its' if missed == 1 else 'their'} first goal" if missed else ""
     return f"{shown}{count(total, 'commitment')}: {', '.join(parts)}{first}"
 
 
-def _counted(status: str, number: int, verdicts: int) -> str:
+def _counted(said: str, number: int, verdicts: int) -> str:
     if number == verdicts:
-        return f"{number:,} declared {label(status)}"
-    return f"{number:,} {label(status)}{f' ({verdicts:,} declared)' if verdicts else ''}"
+        return f"{number:,} declared {said}"
+    return f"{number:,} {said}{f' ({verdicts:,} declared)' if verdicts else ''}"
 
 
 def period_name(period: Period, length: Every) -> str:
@@ -205,7 +217,7 @@ def period_name(period: Period, length: Every) -> str:
     return f"{start} to {end}"
 
 
-def claim_made(update: Update, commitment: AnyCommitment) -> str:
+def claim_made(update: Update, commitment: AnyCommitment, scale: Scale) -> str:
     """Write what an update says: ``120 more delegates``, ``in force: Peru, until 2026-12-31``."""
     claim = CLAIMS[update.claim]
 
@@ -214,16 +226,16 @@ def claim_made(update: Update, commitment: AnyCommitment) -> str:
             value = getattr(update, field)
             if value is not None:
                 counted = own_unit(commitment, Decimal(value)) if isinstance(value, Decimal | int) else ""
-                yield part.said.format(_in_a_claim(update, field, value), unit=counted)
+                yield part.said.format(_in_a_claim(update, field, value, scale), unit=counted)
 
     return f"{claim.opening}{', '.join(said(claim.makes))}{''.join(said(claim.beside))}{_flagged(update)}"
 
 
-def _in_a_claim(update: Update, field: str, value: object) -> str:
+def _in_a_claim(update: Update, field: str, value: object, scale: Scale) -> str:
     if isinstance(value, Decimal):
         return reported(value, update.bound)
     if field == "status":
-        verdict = label(str(value))
+        verdict = called(str(value), scale)
         return verdict if update.by in KEEPERS else f"{verdict} by the {update.by}"
     if field == "milestones":
         return value_words(value) or "dropped"

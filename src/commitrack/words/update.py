@@ -10,7 +10,7 @@ from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
-from commitrack.words.format import amount_or_dash, count, label, moved, on
+from commitrack.words.format import amount_or_dash, called, count, moved, on
 from commitrack.words.phrases import declared, goal_sign, measured, period_name
 
 
@@ -23,7 +23,8 @@ def effect(commitment_id: str, before: Judgement, after: Judgement, update: Upda
     """Say what changes: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
     first, last = (f"due {on(one.due)}" if one.due else "no last date" for one in (before, after))
     parts = [f"{first} → {last.removeprefix('due ')}"] if before.due != after.due else []
-    parts.append(moved(*(declared(one) if one.origin == "said" else label(one.status) for one in (before, after))))
+    said = (declared(one) if one.origin == "said" else called(one.status, one.scale) for one in (before, after))
+    parts.append(moved(*said))
     if after.measured is not None:
         parts.insert(0, _change_of_figure(before, after, update))
     return f"{commitment_id}: {', '.join(parts)}{_remark(after, update, today)}"

@@ -15,8 +15,9 @@ from commitrack.actions.importing.mapping import map_of, map_text
 from commitrack.actions.importing.rows import rows_of
 from commitrack.errors import CommitrackError
 from commitrack.files.tables.open import grids
-from commitrack.ledger.model import KINDS, VERDICTS
+from commitrack.ledger.model import KINDS
 from commitrack.ledger.parse import parse
+from commitrack.ledger.scale import NEUTRAL, VERDICTS
 from commitrack.ledger.tables.columns import COLUMNS, TableName
 from commitrack.ledger.toml import load_toml
 from tests.support.environment import PROJECT
@@ -97,7 +98,7 @@ MAPS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
 def test_a_map_of_anything_is_followed_or_refused(data: dict[str, Any], cells: list[tuple[str, str]]) -> None:
     content = "\n".join(json.dumps({"a": a, "b": b}) for a, b in cells).encode("utf-8", "replace")
     with suppress(CommitrackError):
-        rows = mapped_rows(grids(content, "x"), map_of(data, "map.toml"))
+        rows = mapped_rows(grids(content, "x"), map_of(data, "map.toml"), NEUTRAL)
         written = bring_in(TEXT, Path("ledger.toml"), Order(rows, None, NOW)).text
         assert parse(written, "ledger.toml").ledger
 

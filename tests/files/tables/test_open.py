@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 from commitrack.errors import TableUnreadable
 from commitrack.files.tables.grid import Sheet, headed
 from commitrack.files.tables.open import grids
+from commitrack.files.tables.opendocument import faulty_cells
 
 Fill = Callable[[Any, Any], None]
 
@@ -143,10 +144,63 @@ def test_cells_far_away_do_not_fill_the_memory() -> None:
 
 def test_an_ods_that_repeats_a_cell_does_not_fill_the_memory() -> None:
     row = (
-        b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value="1"/></table:table-row>'
+        b'<table:table table:name="s"><table:table-row/><table:table-row table:number-rows-repeated="1048576">'
+        b'<table:table-cell office:value="1"/></table:table-row></table:table>'
     )
-    with pytest.raises(TableUnreadable, match="x: repeats a cell a thousand times and more"):
+    with pytest.raises(TableUnreadable, match="x:s:2: repeats a cell a thousand times and more"):
         grids(archive(**{"content.xml": row, "mimetype": b""}), "x")
+    long = row.replace(b"1048576", b"900").replace(
+        b'"1"/>', b'"1"><text:p>%s</text:p></table:table-cell>' % bytes(b"x" * 2**20)
+    )
+    with pytest.raises(TableUnreadable, match="x:s:2: repeats a cell a thousand times and more, or a long text"):
+        grids(archive(**{"content.xml": long, "mimetype": b""}), "x")
+
+
+def test_a_long_text_that_many_cells_share_does_not_fill_the_memory() -> None:
+    def fill(made: Any, into: Any) -> None:
+        for row in range(20_000):
+            into.write_string(row, 0, "x" * 32_767)
+
+    with pytest.raises(TableUnreadable, match="x: its cells hold more than 256 MiB of text; save only"):
+        grids(book(fill), "x")
+
+
+def test_a_text_of_500_megabytes_is_refused() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/workbook.xml", b"")
+        with made.open("xl/sharedStrings.xml", "w") as strings:
+            for _ in range(500):
+                strings.write(b"x" * 2**20)
+    with pytest.raises(TableUnreadable, match="x: unpacks to more than 256 MiB; save only the tables, as CSV"):
+        grids(content.getvalue(), "x")
+
+
+def test_an_error_in_an_ods_has_its_place() -> None:
+    cell = "<table:table-cell><text:p>a</text:p></table:table-cell>"
+    error = '<table:table-cell calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+    blank = '<table:table-cell table:number-columns-repeated="2"/>'
+    above = '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+    row = f"<table:table-row>{blank}{cell}{error}</table:table-row>"
+    table = f'<table:table table:name="s">{above}{row}</table:table>'
+    assert faulty_cells(table.encode(), "x", 2**20) == {"s": [(3, 4)]}
+
+
+@pytest.mark.parametrize(
+    ("content", "heading", "columns"),
+    [
+        (
+            "Promises of the town,,\n,as of March,\ntitle,date,source\nHomes,2026-03-01,x\n",
+            3,
+            ("title", "date", "source"),
+        ),
+        ("title\nHomes\n", 1, ("title",)),
+        ("title,date,source\nHomes,2026-03-01,x\n", 1, ("title", "date", "source")),
+    ],
+)
+def test_headings_stand_below_a_title(content: str, heading: int, columns: tuple[str, ...]) -> None:
+    found = sheet(content.encode())
+    assert (found.heading, found.columns) == (heading, columns)
 
 
 def test_ten_thousand_empty_columns_are_none() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import AnyCommitment, Level, Total, Update
+from commitrack.ledger.scale import NEUTRAL
 from commitrack.progress.judge import judge_alone
 from commitrack.progress.states import BANDS, FROM_KEPT_TO_UNKNOWN, STATUSES, Band, band
 from commitrack.views.html.bars import Bullet, badge, bands_of, bullet
@@ -70,7 +71,7 @@ def test_without_a_length_there_is_no_bar(target: str | None, at_most: str | Non
 
 def test_every_status_has_words_a_place_and_a_meaning() -> None:
     assert sorted(FROM_KEPT_TO_UNKNOWN) == sorted(STATUSES) == sorted(MEANINGS)
-    assert badge("on-track").words == "on track"
+    assert badge("on-track", NEUTRAL).words == "on track"
     in_order = [BANDS.index(band(status)) for status in FROM_KEPT_TO_UNKNOWN]
     assert in_order == sorted(in_order)
 

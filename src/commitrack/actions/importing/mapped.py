@@ -14,7 +14,7 @@ from commitrack.errors import TableUnreadable
 from commitrack.files.tables.grid import Grid, Row, Sheet, headed
 from commitrack.ledger.claims import MAKERS
 from commitrack.ledger.fields import ID_PATTERN, bare, may_be_several
-from commitrack.ledger.model import VERDICTS
+from commitrack.ledger.scale import VERDICTS, Scale
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.ledger.tables.cells import Cell, is_number
 from commitrack.ledger.tables.columns import COLUMNS, TableName
@@ -28,6 +28,7 @@ _NUMBERS = ("Decimal", "int")
 class Reading(msgspec.Struct):
     """What has been read of a table so far."""
 
+    scale: Scale
     entries: list[Entry] = msgspec.field(default_factory=list)
     problems: list[Problem] = msgspec.field(default_factory=list)
     unread: set[str] = msgspec.field(default_factory=set)
@@ -37,11 +38,14 @@ class Reading(msgspec.Struct):
     """The words that are no verdict, with their rows."""
 
 
-def mapped_rows(grids: Sequence[Grid], table_map: TableMap) -> Rows:
-    """Return the rows that a table stands for. Raises :class:`~commitrack.errors.TableUnreadable`."""
+def mapped_rows(grids: Sequence[Grid], table_map: TableMap, scale: Scale) -> Rows:
+    """Return the rows that a table stands for; ``scale`` is what the ledger calls the verdicts.
+
+    Raises :class:`~commitrack.errors.TableUnreadable`.
+    """
     sheet = headed(_sheet(grids, table_map), table_map.heading)
     _check_columns(sheet, table_map)
-    reading = Reading()
+    reading = Reading(scale)
     faulty: dict[int, list[str]] = {}
     used = {name for fields in table_map.fields.values() for origin in fields.values() for name in origin.columns}
     for fault in sheet.faults:
@@ -173,8 +177,7 @@ def _written(cell: Any, origin: Origin, table_map: TableMap, expected: Any) -> A
 def _note_strange(values: list[Any], origin: Origin, row: Row, reading: Reading) -> None:
     """Take out the words that are no verdict, to be told all at once."""
     for value in list(values):
-        word = re.sub(r"[ _]+", "-", str(value).strip().lower())
-        if origin.columns and word not in VERDICTS:
+        if origin.columns and not reading.scale.verdict(str(value)):
             reading.strange.setdefault(str(value).strip(), []).append(row.number)
             values.remove(value)
 

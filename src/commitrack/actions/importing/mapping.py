@@ -10,7 +10,7 @@ import msgspec
 
 from commitrack.errors import TableUnreadable
 from commitrack.files.tables.open import read_bytes
-from commitrack.ledger.model import VERDICTS
+from commitrack.ledger.scale import VERDICTS
 from commitrack.ledger.store import text_of
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.ledger.tables.columns import COLUMNS, TABLES, TableName

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commitrack.actions.open import locate
+from commitrack.actions.open import load, locate
 from commitrack.cli.options import LedgerOption
 from commitrack.cli.prompts import agree
 from commitrack.cli.streams import print_error, print_message, print_source
@@ -74,8 +74,8 @@ def import_table(
     if asks:
         from commitrack.cli.guides.import_ import guide
 
-        table_map = guide(found, file)
-    rows = rows_of(found) if table_map is None else mapped_rows(found, table_map)
+        table_map = guide(found, file, load(path).scale)
+    rows = rows_of(found) if table_map is None else mapped_rows(found, table_map, load(path).scale)
     mending: Mending | None = "corrects" if corrections else "restates" if restatements else None
     order = Order(rows, mending, datetime.now(UTC))
 

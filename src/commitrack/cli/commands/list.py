@@ -10,7 +10,7 @@ import typer
 from commitrack.actions.list import Wanted, select
 from commitrack.actions.open import load_all
 from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgersOption, ProgrammesOption, judged_on
-from commitrack.cli.readers import choose_word, parse_days, parse_status, parse_text
+from commitrack.cli.readers import choose_word, parse_days, parse_text, read_status, read_typed
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
 from commitrack.ledger.model import KINDS, Ledger
@@ -55,7 +55,7 @@ def list_commitments(
         typer.Option(
             "--status",
             metavar="STATUS",
-            parser=parse_status,
+            parser=parse_text,
             show_default=False,
             help="Only those with this status, such as behind, declared or 'declared stalled'. Repeatable.",
         ),
@@ -120,10 +120,11 @@ def list_commitments(
         raise UsageError(f"--by groups the table; for --format {output.value}, choose an order with --sort")
     read = load_all(ledger, known_on)
     day = judged_on(as_of, known_on)
+    in_words = partial(read_status, scale=read.scale)
     wanted = Wanted(
         text=text or (),
         programmes=programme or (),
-        statuses=status or (),
+        statuses=[one for text in status or () for one in read_typed("--status", text, in_words)],
         kinds=kind or (),
         tags=tag or (),
         due_within=due_within,

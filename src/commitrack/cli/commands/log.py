@@ -34,7 +34,7 @@ def log(
     read = load_all(ledger, known_on)
     day = judged_on(as_of, known_on)
     chosen = {key: choose(read, key) for key in commitment_ids or read.commitments}
-    known = chronicle(chosen.items(), day)
+    known = chronicle(chosen.items(), day, read.scale)
     first, last = since or date.min, until or date.max
     records = [record for record in known if first <= record.update.date <= last]
     if output is Format.TABLE:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from commitrack.actions.open import locate
+from commitrack.actions.open import load, locate
 from commitrack.cli.amounts import RoundOption, keepable
 from commitrack.cli.fields import Field, with_fields
 from commitrack.cli.options import LedgerOption
-from commitrack.cli.readers import LastDate, parse_amount, parse_last_date
+from commitrack.cli.readers import LastDate, parse_amount, parse_last_date, parse_text, read_typed, read_verdict
 from commitrack.cli.streams import print_message
 from commitrack.cli.writing import DryRunOption, WaitOption, carry_out, is_conversation
 from commitrack.errors import UsageError
@@ -19,6 +20,7 @@ from commitrack.ledger.claims import BESIDE, MAKERS
 from commitrack.ledger.fields import keys_of, meaning
 from commitrack.ledger.model import Update
 from commitrack.ledger.rules.texts import listed
+from commitrack.ledger.scale import NEUTRAL, VERDICTS, Scale, plainly
 
 _KEYS = keys_of(Update)
 _MADE_HERE = ("id", "date", "batch", "recorded")
@@ -39,7 +41,8 @@ def _fields() -> Mapping[str, Field]:
                 fields |= {word: Field(key, info, word, meant, word) for word, meant in _SWITCHES[key].items()}
                 continue
             flag = _OPTIONS.get(key, key).replace("_", "-")
-            fields[info.name] = Field(key, info, flag, told, metavar=_METAVARS.get(key, ""))
+            reader = parse_text if key == "status" else None  # the ledger may have words of its own
+            fields[info.name] = Field(key, info, flag, told, metavar=_METAVARS.get(key, ""), reader=reader)
     return fields
 
 
@@ -97,12 +100,19 @@ def update(
         raise UsageError("--same-source is for a replacement; name what it replaces with --corrects or --restates")
     from commitrack.actions.update import Draft, record
 
+    if "status" in said:
+        said["status"] = read_typed("--status", said["status"], lambda text: read_verdict(text, _scale(text, ledger)))
     said = keepable(said, FIELDS, rounds=rounds)
     if on and on.remark:
         print_message(on.remark)
     day = on.date if on else None
     path, draft = locate(ledger), Draft(commitment_id, said, day, datetime.now(UTC), has_same_source=same_source)
     carry_out(path, lambda text: record(text, path, draft), wait=wait, dry_run=dry_run)
+
+
+def _scale(text: str, ledger: Path | None) -> Scale:
+    """Return what the ledger calls the verdicts; it is read only for a word that is none of the neutral ones."""
+    return NEUTRAL if plainly(text) in VERDICTS else load(ledger).scale
 
 
 def _refuse_bare_words(words: list[str], claimed: bool) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,12 @@ import typer
 
 from commitrack.actions.importing.mapping import TableMap, map_of, map_text, read_map
 from commitrack.cli.prompts import Conversation, agree
-from commitrack.cli.readers import choose_word, parse_date, parse_text
+from commitrack.cli.readers import parse_date, parse_text, read_verdict
 from commitrack.cli.streams import print_message
 from commitrack.errors import UsageError
 from commitrack.files.tables.grid import Grid, Sheet, headed
 from commitrack.ledger import store
-from commitrack.ledger.model import VERDICTS
+from commitrack.ledger.scale import VERDICTS, Scale
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.progress.names import unaccented
 
@@ -46,21 +47,21 @@ _QUESTIONS = {
 }
 
 
-def guide(grids: Sequence[Grid], file: Path) -> TableMap:
+def guide(grids: Sequence[Grid], file: Path, scale: Scale) -> TableMap:
     """Ask what the columns of a table mean, and keep the answers in a map beside it for the next time."""
     path = file.with_suffix(".map.toml")
     if path.exists():
         if agree(f"There is a map, {path}. Use it?"):
             return read_map(path)
         raise UsageError(f"{path}: there is a map already; name it with --map, or move it away")
-    data = Conversation().begin(lambda talk: _ask_all(talk, grids, file))
+    data = Conversation().begin(lambda talk: _ask_all(talk, grids, file, scale))
     made = map_of(data, str(path))
     store.create(path, map_text(data).encode())
     print_message(f"{path}: this map was written; the next time, say --map {path}", "")
     return made
 
 
-def _ask_all(talk: Conversation, grids: Sequence[Grid], file: Path) -> dict[str, Any]:
+def _ask_all(talk: Conversation, grids: Sequence[Grid], file: Path, scale: Scale) -> dict[str, Any]:
     sheet = _pick_sheet(talk, grids)
     talk.say(f"{file}: is no table of a ledger. Its first rows:")
     for row in sheet.rows[:_SHOWN_ROWS]:
@@ -71,7 +72,7 @@ def _ask_all(talk: Conversation, grids: Sequence[Grid], file: Path) -> dict[str,
     }
     data: dict[str, Any] = {"sheet": sheet.name} if sheet.name else {}
     is_promise = talk.pick("Number", choices, about="What is a row of it?") == "commitments"
-    return data | (_ask_for_promises(talk, sheet) if is_promise else _ask_for_updates(talk, sheet))
+    return data | (_ask_for_promises(talk, sheet, scale) if is_promise else _ask_for_updates(talk, sheet, scale))
 
 
 def _pick_sheet(talk: Conversation, grids: Sequence[Grid]) -> Sheet:
@@ -81,7 +82,7 @@ def _pick_sheet(talk: Conversation, grids: Sequence[Grid]) -> Sheet:
     return headed(filled[talk.pick("Number", {name: name for name in filled}, about="Which sheet?")])
 
 
-def _ask_for_promises(talk: Conversation, sheet: Sheet) -> dict[str, Any]:
+def _ask_for_promises(talk: Conversation, sheet: Sheet, scale: Scale) -> dict[str, Any]:
     commitments: dict[str, Any] = {"title": _ask_for_column(talk, "title", sheet, needed=True)}
     for key in ("programme", "source"):
         if column := _ask_for_column(talk, key, sheet):
@@ -94,10 +95,14 @@ def _ask_for_promises(talk: Conversation, sheet: Sheet) -> dict[str, Any]:
     updates = {"status": status, **_ask_for_date(talk, sheet), **_ask_for_reason(talk, sheet)}
     if "source" in commitments:
         updates["source"] = commitments["source"]
-    return {"verdicts": _ask_for_words(talk, status["column"], sheet), "commitments": commitments, "updates": updates}
+    return {
+        "verdicts": _ask_for_words(talk, status["column"], sheet, scale),
+        "commitments": commitments,
+        "updates": updates,
+    }
 
 
-def _ask_for_updates(talk: Conversation, sheet: Sheet) -> dict[str, Any]:
+def _ask_for_updates(talk: Conversation, sheet: Sheet, scale: Scale) -> dict[str, Any]:
     updates: dict[str, Any] = {"commitment": _ask_for_column(talk, "commitment", sheet, needed=True)}
     data: dict[str, Any] = {}
     if amount := _ask_for_column(talk, "amount", sheet):
@@ -105,7 +110,7 @@ def _ask_for_updates(talk: Conversation, sheet: Sheet) -> dict[str, Any]:
         choices = dict(zip(_AMOUNTS, meanings, strict=True))
         updates[talk.pick("Number", choices, about="What does the figure say?")] = amount
     elif status := _ask_for_column(talk, "status", sheet, needed=True):
-        data["verdicts"] = _ask_for_words(talk, status["column"], sheet)
+        data["verdicts"] = _ask_for_words(talk, status["column"], sheet, scale)
         updates |= {"status": status, **_ask_for_reason(talk, sheet)}
     updates |= _ask_for_date(talk, sheet)
     if source := _ask_for_column(talk, "source", sheet):
@@ -144,17 +149,17 @@ def _ask_for_reason(talk: Conversation, sheet: Sheet) -> dict[str, Any]:
     return {"note": {**column, "otherwise": reason} if column else reason}
 
 
-def _ask_for_words(talk: Conversation, column: str, sheet: Sheet) -> dict[str, str]:
+def _ask_for_words(talk: Conversation, column: str, sheet: Sheet, scale: Scale) -> dict[str, str]:
     """Ask what each word of a column means, the most frequent first."""
     counted = Counter(str(row.cells[column]).strip() for row in sheet.rows if column in row.cells)
     talk.say(f"What do the words of {column} mean? One of {', '.join(VERDICTS)}; - for no verdict")
     words = {}
     for word, number in counted.most_common(_MOST_WORDS):
-        likely = next((one for one in VERDICTS if one == unaccented(word).replace(" ", "-")), "-")
+        likely = scale.verdict(word) or scale.verdict(unaccented(word)) or "-"
         rows = "1 row" if number == 1 else f"{number:,} rows"
-        words[word] = talk.ask(f"“{word}” ({rows})", _read_verdict, default=likely)
+        words[word] = talk.ask(f"“{word}” ({rows})", partial(_read_verdict, scale=scale), default=likely)
     return words
 
 
-def _read_verdict(text: str) -> str:
-    return "" if text.strip() == "-" else choose_word(text, VERDICTS)
+def _read_verdict(text: str, scale: Scale) -> str:
+    return "" if text.strip() == "-" else read_verdict(text, scale)

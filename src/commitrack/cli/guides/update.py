@@ -23,9 +23,10 @@ from commitrack.ledger.fields import bare, keys_of
 from commitrack.ledger.model import REPORTERS, AnyCommitment, Ledger, Update
 from commitrack.ledger.parse import parse
 from commitrack.ledger.rules.texts import listed
+from commitrack.ledger.scale import Scale
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.judge import judge
-from commitrack.words.format import label
+from commitrack.words.format import called, label
 from commitrack.words.phrases import claim_made, figure
 
 _FIELDS = {field.name: field for field in keys_of(Update).values()}
@@ -72,7 +73,7 @@ def _ask_for_draft(talk: Conversation, ledger: Ledger, named: str | None) -> Dra
     draft = _Draft(ledger, commitment_id, datetime.now(UTC), {})
     claim = _pick_claim(talk, commitment)
     if claim == "retraction":
-        draft.said["corrects"], claim = _pick_corrected(talk, commitment)
+        draft.said["corrects"], claim = _pick_corrected(talk, commitment, ledger.scale)
     else:
         draft.on = _ask_for_date(talk, claim)
     _ask_for_claim(talk, commitment, claim, draft)
@@ -101,7 +102,7 @@ def _pick_commitment(talk: Conversation, ledger: Ledger) -> str:
     for key, commitment in ledger.commitments.items():
         judgement = judge(ledger, key, today)
         numbers = f"{figure(judgement)}, " if judgement.measured else ""
-        titles[key] = f"{key}: {commitment.title} ({numbers}{label(judgement.status)})"
+        titles[key] = f"{key}: {commitment.title} ({numbers}{called(judgement.status, judgement.scale)})"
     return talk.pick(f"Which commitment? Its number, or words of it (1 to {len(titles)})", titles)
 
 
@@ -111,11 +112,11 @@ def _pick_claim(talk: Conversation, commitment: AnyCommitment) -> ClaimKind:
     return talk.pick("Number", choices, about="What happened?")
 
 
-def _pick_corrected(talk: Conversation, commitment: AnyCommitment) -> tuple[str, ClaimKind]:
+def _pick_corrected(talk: Conversation, commitment: AnyCommitment, scale: Scale) -> tuple[str, ClaimKind]:
     """Return the id of the update that was wrong, and the claim that replaces it or ``retraction``."""
     standing = standing_updates(history(commitment.updates, date.max))
     wrong = {
-        update.id: f"{update.date}  {claim_made(update, commitment)}  ({update.id})"
+        update.id: f"{update.date}  {claim_made(update, commitment, scale)}  ({update.id})"
         for update in reversed(standing)
         if update.id and update.claimed
     }
@@ -134,7 +135,7 @@ def _ask_for_claim(talk: Conversation, commitment: AnyCommitment, claim: ClaimKi
     needed = [*declared.makes.items(), *((field, part) for field, part in declared.beside.items() if part.is_needed)]
     last = needed[-1][0] if needed else ""
     for field, part in needed:
-        draft.said[_key(field)] = _ask_for(talk, field, part, draft if field == last else None)
+        draft.said[_key(field)] = _ask_for(talk, field, part, draft if field == last else None, draft.ledger.scale)
     for field, part in declared.beside.items():
         if not part.is_needed:
             read = reader_of(_FIELDS[field].type)
@@ -155,13 +156,14 @@ def _refusing(draft: _Draft | None, field: str) -> Callable[[Any], None]:
     return refuse
 
 
-def _ask_for(talk: Conversation, field: str, part: Part, draft: _Draft | None) -> Any:
+def _ask_for(talk: Conversation, field: str, part: Part, draft: _Draft | None, scale: Scale) -> Any:
     """Ask for a field of a claim, and read the answer as the field's type has it."""
     plain = bare(_FIELDS[field].type)
     if plain is bool:
         return True
     if get_origin(plain) is Literal:
-        return talk.pick("Number", {word: label(word) for word in get_args(plain)}, about=part.question)
+        said = {word: called(word, scale) if field == "status" else label(word) for word in get_args(plain)}
+        return talk.pick("Number", said, about=part.question)
     known = reader_of(_FIELDS[field].type)
     refuse = _refusing(draft, field)
 
@@ -180,7 +182,7 @@ def _ask_for_revision(talk: Conversation, commitment: AnyCommitment, draft: _Dra
         if getattr(commitment, key, None) is not None:
             draft.said[key] = talk.ask_optional(parts[key].question, reader_of(_FIELDS[key].type))
     if all(draft.said.get(key) is None for key in ("target", "at_most")):
-        draft.said["due"] = _ask_for(talk, "due", parts["due"], draft)
+        draft.said["due"] = _ask_for(talk, "due", parts["due"], draft, draft.ledger.scale)
     else:
         read = reader_of(_FIELDS["due"].type)
         draft.said["due"] = talk.ask_optional(parts["due"].question, read, at_last=_refusing(draft, "due"))

@@ -6,6 +6,8 @@ from typing import Any
 
 from commitrack.errors import TableUnreadable
 
+_MOST_TITLES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -56,7 +58,7 @@ class Sheet:
 
 
 def headed(grid: Grid, heading: int | None = None) -> Sheet:
-    """Return a grid's rows by their headings, which stand in that row, or in the first that is not empty.
+    """Return a grid's rows by their headings: those of that row, or of the first that is neither empty nor a title.
 
     Raises :class:`~commitrack.errors.TableUnreadable` where there are no headings, or one of them stands there twice.
     """
@@ -66,6 +68,8 @@ def headed(grid: Grid, heading: int | None = None) -> Sheet:
     if not filled or (heading is not None and filled[0][0] != heading):
         where = "is empty" if heading is None else f"has nothing in row {heading}"
         raise TableUnreadable(f"{grid.place}: {where}; the first row must have the names of the columns")
+    if heading is None:
+        del filled[: _titles(filled)]
     number, first = filled[0]
     names = ["" if cell is None else " ".join(str(cell).split()) for cell in first]
     _check_names(grid, number, names)
@@ -76,6 +80,13 @@ def headed(grid: Grid, heading: int | None = None) -> Sheet:
     faults = tuple(_faults(grid, number, names, filled[1:]))
     columns = tuple(filter(None, names))
     return Sheet(grid.place, grid.name, number, columns, tuple(row for row in rows if row.cells), faults)
+
+
+def _titles(filled: Sequence[tuple[int, Sequence[Any]]]) -> int:
+    """Count the rows of titles: those of one cell above a row of several texts, which are the headings."""
+    held = [[cell for cell in cells if cell is not None] for _, cells in filled[: _MOST_TITLES + 1]]
+    above = next((at for at, cells in enumerate(held) if len(cells) > 1), 0)
+    return above if len(held[above]) > 2 and all(isinstance(cell, str) for cell in held[above]) else 0
 
 
 def _check_names(grid: Grid, number: int, names: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from commitrack.errors import TableUnreadable
 from commitrack.files.tables.grid import Grid, letters
+from commitrack.files.tables.opendocument import faulty_cells
 
 BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """The first bytes of an archive, as XLSX and ODS are, and of an XLS file."""
@@ -29,11 +30,9 @@ _UNCOMPUTED = re.compile(
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
-_REPEATED_ROW = re.compile(
-    rb'<table:table-row\b[^>]*number-rows-repeated="([0-9]{4,})"[^>]*>(?:(?!</table:table-row>).)*office:value',
-    re.DOTALL,
-)
-_REPEATED_CELL = re.compile(rb'<table:table-cell\b(?=[^>]*office:value)[^>]*number-columns-repeated="([0-9]{4,})"')
+_SHARED = re.compile(rb"<(?:\w+:)?si\b(?:[^>]*/>|.*?</(?:\w+:)?si>)", re.DOTALL)
+_SHARING = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="s")[^>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<')
+"""The texts that cells share, and the cells that name one by its number."""
 
 _ERROR_CELL = "holds an error such as #REF! in place of a value; correct the formula, or clear the cell"
 _UNCOMPUTED_CELL = (
@@ -47,7 +46,10 @@ def read(content: bytes, name: str) -> list[Grid]:
     if _ENCRYPTED in content:
         raise _encrypted(name)
     faults = {sheet: _faults(parts[part], f"{name}:{sheet}") for sheet, part in _sheet_parts(parts).items()}
-    _check_repetitions(parts.get("content.xml", b""), name)
+    _check_sharing(parts, name)
+    if "content.xml" in parts:
+        errors = faulty_cells(parts["content.xml"], name, _MOST_BYTES)
+        faults |= {sheet: dict.fromkeys(places, _ERROR_CELL) for sheet, places in errors.items()}
     del parts
     try:
         return list(_grids(content, name, faults))
@@ -98,7 +100,7 @@ def _parts(content: bytes, name: str) -> dict[str, bytes]:
 
 
 def _is_telling(part: str) -> bool:
-    return part.startswith(("xl/worksheets/", "xl/workbook.xml", "xl/_rels/")) or part in (
+    return part.startswith(("xl/worksheets/", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/_rels/")) or part in (
         "content.xml",
         "META-INF/manifest.xml",
     )
@@ -143,12 +145,17 @@ def _position(column: bytes) -> int:
     return position
 
 
-def _check_repetitions(content: bytes, name: str) -> None:
-    """Refuse an ODS file that says one cell so often that it is no table, or has errors in place of values."""
-    if _REPEATED_ROW.search(content) or _REPEATED_CELL.search(content):
-        raise TableUnreadable(f"{name}: repeats a cell a thousand times and more; delete what stands beside the table")
-    if b'calcext:value-type="error"' in content:
-        raise TableUnreadable(f"{name}: a cell {_ERROR_CELL}")
+def _check_sharing(parts: Mapping[str, bytes], name: str) -> None:
+    """Refuse a workbook in which cells share texts so long that there is no room for all of them."""
+    lengths = [len(text) for text in _SHARED.findall(parts.get("xl/sharedStrings.xml", b""))]
+    sheets = [content for part, content in parts.items() if part.startswith("xl/worksheets/")]
+    if not lengths or max(lengths) * sum(content.count(b't="s"') for content in sheets) <= _MOST_BYTES:
+        return
+    taken = sum(lengths[min(int(at), len(lengths) - 1)] for content in sheets for at in _SHARING.findall(content))
+    if taken > _MOST_BYTES:
+        raise TableUnreadable(
+            f"{name}: its cells hold more than {_MOST_BYTES // 2**20} MiB of text; save only the tables, as CSV"
+        )
 
 
 def _grids(content: bytes, name: str, faults: Mapping[str, Mapping[tuple[int, int], str]]) -> Iterator[Grid]:

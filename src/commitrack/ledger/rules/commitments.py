@@ -9,6 +9,7 @@ from commitrack.ledger.model import AnyCommitment, Joint, Ledger, Level, Measure
 from commitrack.ledger.rules.amounts import day_count_mistakes
 from commitrack.ledger.rules.goals import goal_mistakes
 from commitrack.ledger.rules.mistakes import Mistake, Unread
+from commitrack.ledger.rules.scale import scale_mistakes
 from commitrack.ledger.rules.terms import NOTHING, Terms, period_mistakes, terms_of
 from commitrack.ledger.rules.texts import name_mistakes, source_mistakes, text_mistakes
 from commitrack.ledger.rules.updates import history_mistakes, id_mistakes
@@ -18,6 +19,8 @@ from commitrack.ledger.suggest import Suggester
 def mistakes(ledger: Ledger, unread: Unread, suggester: Suggester) -> Iterator[Mistake]:
     """Find every mistake in what could be read of a ledger."""
     yield from _about_mistakes(ledger)
+    for mistake in scale_mistakes(ledger.scale):
+        yield mistake.within(("verdicts",))
     for key, programme in ledger.programmes.items():
         yield from id_mistakes(("programmes", key), key)
         for mistake in (*text_mistakes("title", programme.title), *source_mistakes("source", programme.source)):

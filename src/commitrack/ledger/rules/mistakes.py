@@ -45,7 +45,7 @@ RULES: Mapping[Rule, str] = {
     "wrong-type": "A value of another type than its key takes.",
     "unknown-value": "A word that is not among those its key takes.",
     "blank-text": "A text that says nothing.",
-    "repeated-name": "A name that stands twice in one list.",
+    "repeated-name": "A name that stands twice in one list, or one word for two verdicts.",
     "bad-id": "An id with other characters than a to z, 0 to 9 and hyphens.",
     "repeated-id": "Two updates with the same id.",
     "unknown-programme": "A commitment names a programme that the ledger does not declare.",

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from commitrack.ledger.model import AnyCommitment, Reporter, Update
+from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.goal import Agreement
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement
@@ -27,6 +28,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Those that stand and count, in the order of their dates."""
     agreement: Agreement
     reported_within: int
+    scale: Scale = NEUTRAL
 
     @property
     def due(self) -> date | None:
@@ -43,6 +45,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             history=self.entries,
             agreement=self.agreement,
             reported_within=self.reported_within,
+            scale=self.scale,
             verdict=next((one for one in verdicts if self._counts(one)), None),
             party_verdict=next((one for one in verdicts if not self._counts(one)), None),
         )

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from commitrack.ledger.scale import Scale
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import BANDS, Band, band
 from commitrack.views.html.canvas import percent
-from commitrack.words.format import label
+from commitrack.words.format import called
 from commitrack.words.report import BAND_NAMES
 
 
@@ -45,9 +46,9 @@ class Segment:
     width: str
 
 
-def badge(status: str) -> Badge:
+def badge(status: str, scale: Scale) -> Badge:
     """Write a state or verdict."""
-    return Badge(status, label(status), band(status))
+    return Badge(status, called(status, scale), band(status))
 
 
 def bullet(measured: Measurement, status: str) -> Bullet | None:

@@ -13,7 +13,7 @@ from commitrack.views.html.history import EvidenceRow, history_of
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.explanation import told
 from commitrack.words.facts import commitment_facts
-from commitrack.words.format import ago, capitalised, label, on
+from commitrack.words.format import ago, capitalised, on
 from commitrack.words.page import LABELS
 from commitrack.words.periods import Shown, shown_periods
 from commitrack.words.phrases import declared, period_name, spell, unit, who
@@ -88,7 +88,7 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
     commitment, verdict, measured = judgement.commitment, judgement.verdict, judgement.measured
     differs = verdict is not None and verdict.status != judgement.state and judgement.has_number
     first, *besides = _paragraphs(judgement)
-    shown, evidence = shown_periods(judgement), history_of(commitment_id, commitment, judgement.as_of)
+    shown, evidence = shown_periods(judgement), history_of(commitment_id, judgement)
     return Card(
         id=commitment_id,
         title=commitment.title,
@@ -96,7 +96,7 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
         source=citation(commitment.sources, commitment.archives),
         badge=status_badge(judgement),
         declared_by=declared_by(judgement),
-        by_the_figures=badge(judgement.state) if differs else None,
+        by_the_figures=badge(judgement.state, judgement.scale) if differs else None,
         claimed=_claimed(judgement),
         figure=figure_of(measured, commitment) if measured else "",
         period=pieces(period_of(judgement)),
@@ -125,7 +125,7 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
 
 def status_badge(judgement: Judgement) -> Badge:
     """Write the status, and that it was declared if it was."""
-    shown = badge(judgement.counted_status)
+    shown = badge(judgement.counted_status, judgement.scale)
     return Badge(shown.status, declared(judgement), shown.band)
 
 
@@ -141,7 +141,8 @@ def _claimed(judgement: Judgement) -> tuple[Badge, str] | None:
     party = judgement.party_verdict
     if party is None or party.status is None or not judgement.has_number:
         return None
-    return badge(party.status), LABELS["claimed"].format(who=capitalised(who(party)), status=label(party.status))
+    claimed = badge(party.status, judgement.scale)
+    return claimed, LABELS["claimed"].format(who=capitalised(who(party)), status=claimed.words)
 
 
 def _paragraphs(judgement: Judgement) -> list[str]:
@@ -181,7 +182,7 @@ def _periods(judgement: Judgement, shown: Shown) -> list[PeriodRow]:
             name=pieces(period_name(one.period, every(commitment.every))),
             bullet=bullet(one.measured, one.state),
             figure=figure_in_short(one.measured, commitment),
-            badge=badge(one.state),
+            badge=badge(one.state, judgement.scale),
             x=f"{number * cell:.3f}%",
             width=f"{cell:.3f}%",
         )

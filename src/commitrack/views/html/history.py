@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from commitrack.ledger.model import AnyCommitment
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle
 from commitrack.views.html.citations import Citation, citation_of
 from commitrack.views.html.pieces import Piece, pieces
@@ -42,9 +42,10 @@ class EvidenceRow:
     note: tuple[Piece, ...]
 
 
-def history_of(commitment_id: str, commitment: AnyCommitment, as_of: date) -> tuple[EvidenceRow, ...]:
-    """Write the updates that exist on a date, newest first."""
-    return tuple(_row(record) for record in chronicle([(commitment_id, commitment)], as_of))
+def history_of(commitment_id: str, judgement: Judgement) -> tuple[EvidenceRow, ...]:
+    """Write the updates that exist on the date of the judgement, newest first."""
+    records = chronicle([(commitment_id, judgement.commitment)], judgement.as_of, judgement.scale)
+    return tuple(map(_row, records))
 
 
 def update_anchor(commitment_id: str, update_id: str) -> str:
@@ -68,7 +69,7 @@ def _row(record: Record) -> EvidenceRow:
         anchor=update_anchor(key, update.id) if update.id else None,
         id=update.id,
         date=update.date,
-        claim=pieces(claim_made(update, record.commitment)),
+        claim=pieces(claim_made(update, record.commitment, record.scale)),
         stands=stands,
         correction=correction,
         figure=amount(record.actual) if stands and record.actual is not None else "–",

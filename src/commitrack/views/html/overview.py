@@ -87,7 +87,7 @@ def latest_evidence(judgements: Mapping[str, Judgement], address: Address) -> tu
     newest = [(key, one, update) for key, one in judgements.items() if (update := _newest(one))]
     newest.sort(key=lambda told: told[2].date)
     return tuple(
-        News(update.date, address(key), one.commitment.title, pieces(claim_made(update, one.commitment)))
+        News(update.date, address(key), one.commitment.title, pieces(claim_made(update, one.commitment, one.scale)))
         for key, one, update in newest[: -_LATEST - 1 : -1]
     )
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitrack.ledger.model import Ledger
+from commitrack.ledger.scale import Scale
 from commitrack.progress.changes import Comparison
 from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement, banded, tally
-from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
+from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN, band
 from commitrack.views.edition import Edition, section_title
 from commitrack.views.html.bars import Badge, Segment, badge, bands_of
 from commitrack.views.html.cards import Card, card
@@ -16,7 +17,7 @@ from commitrack.views.html.citations import Citation, citation
 from commitrack.views.html.overview import Address, News, Row, latest_evidence, rows, transitions
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.html.rendering import rendered
-from commitrack.words.format import count
+from commitrack.words.format import called, count
 from commitrack.words.meanings import MEANINGS
 from commitrack.words.page import LABELS
 from commitrack.words.phrases import parties
@@ -106,7 +107,7 @@ def overview(
         summary=in_bands(counted),
         bands=bands_of(counted),
         states=tuple(
-            Badge(status, f"{tallied[status]:,} {badge(status).words}", badge(status).band)
+            Badge(status, f"{tallied[status]:,} {called(status, ledger.scale)}", band(status))
             for status in FROM_KEPT_TO_UNKNOWN
             if status in tallied
         ),
@@ -117,7 +118,7 @@ def overview(
         programmes=tuple((group.programme_id or "", section_title(group)) for group in groups),
         owners=_options(row.owner for row in shown),
         tags=_options(tag for one in judgements.values() for tag in one.commitment.tags),
-        glossary=_glossary(judgements),
+        glossary=_glossary(judgements, ledger.scale),
         language=about.language or "en",
         direction=about.direction or "ltr",
         citation=LABELS["cite_how"].format(
@@ -151,11 +152,11 @@ def _headline(ledger: Ledger, groups: Sequence[Group]) -> str:
     return LABELS["all_in_programmes"].format(promises=promises, programmes=count(programmes, "programme"))
 
 
-def _glossary(judgements: Mapping[str, Judgement]) -> tuple[tuple[Badge, str], ...]:
+def _glossary(judgements: Mapping[str, Judgement], scale: Scale) -> tuple[tuple[Badge, str], ...]:
     """Explain every status that occurs on the page."""
     shown = {status for one in judgements.values() for status in (one.counted_status, one.state)}
     shown |= {period.state for one in judgements.values() for period in one.periods}
-    return tuple((badge(status), MEANINGS[status]) for status in FROM_KEPT_TO_UNKNOWN if status in shown)
+    return tuple((badge(status, scale), MEANINGS[status]) for status in FROM_KEPT_TO_UNKNOWN if status in shown)
 
 
 def _section(ledger: Ledger, group: Group) -> Section:

@@ -102,7 +102,7 @@ def _news(judgements: Mapping[str, Judgement], since: Comparison | None, base: s
     ]
     told.sort(key=lambda it: it[2].update.date, reverse=True)
     for key, one, entry in told[: _IN_FEED - len(news)]:
-        said = claim_made(entry.update, one.commitment)
+        said = claim_made(entry.update, one.commitment, one.scale)
         news.append(
             News(
                 id=_name(key, entry.update.id or entry.update.date, said),

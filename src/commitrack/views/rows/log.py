@@ -16,7 +16,7 @@ COLUMNS: tuple[Column[Record], ...] = (
         required=True,
         choices=FIGURES,
     ),
-    Column("said", lambda record: claim_made(record.update, record.commitment), heading="Update"),
+    Column("said", lambda record: claim_made(record.update, record.commitment, record.scale), heading="Update"),
     Column(
         "running",
         lambda record: record.actual,

@@ -7,8 +7,8 @@ from rich.text import Text
 
 from commitrack.progress.grouping import Group
 from commitrack.progress.judgement import Judgement
-from commitrack.views.terminal.console import columns, marked_status, padded, plain, progress_bar, styled
-from commitrack.words.format import ago, label
+from commitrack.views.terminal.console import closed, columns, marked_status, padded, plain, progress_bar, styled
+from commitrack.words.format import ago, called
 from commitrack.words.list import figures
 from commitrack.words.revisions import revision
 
@@ -55,7 +55,7 @@ def _row(key: str, judgement: Judgement) -> list[Text]:
         plain(figures(judgement)[0]),
         Text(str(judgement.due or "–")),
         Text(ago(judgement.age)),
-        Text(", ".join(_remarks(judgement))),
+        Text(closed(", ".join(_remarks(judgement)))),
     ]
 
 
@@ -63,6 +63,6 @@ def _remarks(judgement: Judgement) -> Iterator[str]:
     if judgement.expires:
         yield f"expires {judgement.expires}"
     if judgement.differs_from_original and judgement.original_state:
-        yield f"by its first terms {label(judgement.original_state)}"
+        yield f"by its first terms {called(judgement.original_state, judgement.scale)}"
     elif revision(judgement):
         yield "revised"

@@ -15,12 +15,13 @@ from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
+from commitrack.ledger.scale import Scale
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.views.clean import clean
 from commitrack.views.terminal.width import said_columns
 from commitrack.views.tone import Tone, glyph, tone
-from commitrack.words.format import MONTHS, label
+from commitrack.words.format import MONTHS, called
 from commitrack.words.phrases import declared
 
 _UNLIMITED = 10_000
@@ -165,17 +166,19 @@ def fitted(texts: Sequence[str], room: int = 0) -> tuple[str, int]:
 
 def status(judgement: Judgement) -> Text:
     """Write a status in words and colour; a verdict says that somebody declared it."""
-    return styled(declared(judgement), _STYLES[tone(judgement.counted_status)])
+    return styled(closed(declared(judgement)), _STYLES[tone(judgement.counted_status)])
 
 
-def marked_status(judgement: Judgement) -> Text:
-    """Write a status after its sign, which says the same without colour."""
-    return styled(f"{glyph(judgement.counted_status)} {declared(judgement)}", _STYLES[tone(judgement.counted_status)])
+def marked_status(judgement: Judgement, width: int = _UNLIMITED) -> Text:
+    """Write a status after its sign, which says the same without colour, shortened to so many columns."""
+    counted, said = judgement.counted_status, declared(judgement)
+    said = said if len(said) <= width // 2 else shortened(said, width - 2)
+    return styled(f"{glyph(counted)} {closed(said)}", _STYLES[tone(counted)])
 
 
-def state(name: str) -> Text:
+def state(name: str, scale: Scale) -> Text:
     """Write a state in words and colour."""
-    return toned(label(name), tone(name))
+    return toned(closed(called(name, scale)), tone(name))
 
 
 def toned(text: str, meaning: Tone) -> Text:
@@ -188,9 +191,9 @@ def sign(name: str) -> Text:
     return toned(glyph(name), tone(name))
 
 
-def marked_state(name: str) -> Text:
+def marked_state(name: str, scale: Scale) -> Text:
     """Write a state after its sign."""
-    return styled(f"{glyph(name)} {label(name)}", _STYLES[tone(name)])
+    return styled(f"{glyph(name)} {closed(called(name, scale))}", _STYLES[tone(name)])
 
 
 def bar(done: Fraction | None, expected: Fraction | None, status_name: str, width: int) -> Text:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from commitrack.progress.changes import CHANGES, Change, Comparison
-from commitrack.views.terminal.console import available_width, console, plain, status
+from commitrack.views.terminal.console import available_width, closed, console, plain, status
 from commitrack.views.terminal.facts import print_facts
 from commitrack.words.diff import outcome, scope, tell
 
@@ -23,7 +23,7 @@ def print_comparison(comparison: Comparison) -> None:
         out.print()
         for commitment_id, changes in groupby(comparison.changes, key=lambda change: change.commitment_id):
             _print_commitment(out, commitment_id, list(changes))
-        out.print(outcome(comparison))
+        out.print(closed(outcome(comparison)))
 
 
 def _print_commitment(out: Console, commitment_id: str, changes: list[Change]) -> None:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from commitrack.ledger.model import Ledger
+from commitrack.ledger.scale import Scale
 from commitrack.progress.grouping import Group
 from commitrack.progress.judgement import Judgement
 from commitrack.views.clean import clean
@@ -70,13 +71,13 @@ def print_list(ledger: Ledger, judgements: Mapping[str, Judgement], listing: Lis
             out.print(plain(nothing_matches(listing.sought if ledger.commitments else ())))
             return
         summary = summed(judgements.values(), len(ledger.commitments))
-        out.print(flow((Text(part) for part in summary), out.width))
+        out.print(flow((Text(closed(part)) for part in summary), out.width))
         out.print()
         silent = {key for key, one in judgements.items() if listing.folds and width and is_silent(one)}
         if len(silent) == len(judgements):
             silent = set()
         shown = {key: one for key, one in judgements.items() if key not in silent}
-        groups = _of_those(listing.groups, shown)
+        groups = _of_those(listing.groups, shown, ledger.scale)
         if width is None:
             print_all_columns(out, groups)
             return
@@ -88,10 +89,10 @@ def print_list(ledger: Ledger, judgements: Mapping[str, Judgement], listing: Lis
             out.print(flow((plain(one, "quiet") for one in rest), out.width))
 
 
-def _of_those(groups: Sequence[Group], shown: Mapping[str, Judgement]) -> Iterator[Group]:
+def _of_those(groups: Sequence[Group], shown: Mapping[str, Judgement], scale: Scale) -> Iterator[Group]:
     for group in groups:
         if held := {key: one for key, one in group.judgements.items() if key in shown}:
-            yield Group(group_heading(group.title), group.programme_id, group.programme, held)
+            yield Group(group_heading(group.title, scale), group.programme_id, group.programme, held)
 
 
 def _print_heading(out: Console, ledger: Ledger, listing: Listing, width: int | None) -> None:
@@ -161,7 +162,7 @@ class _Table:
         self._written = {key: _Numbers(one) for key, one in judgements.items()}
         written = self._written.values()
         self._bar = _LONG_BAR if width >= _LONG_BAR_FROM else _BAR
-        statuses = [marked_status(one).cell_len for one in shown]
+        statuses = [columns(marked_status(one).plain) for one in shown]
         self._status = max((one for one in statuses if one <= _WIDEST_STATUS), default=min(statuses))
         titles = max(fitted([one.commitment.title])[1] for one in shown)
         room = width - self._status - self._bar - 3 * _GAP
@@ -185,9 +186,9 @@ class _Table:
 
     def line(self, commitment_id: str, judgement: Judgement) -> Text:
         """Write a commitment on one line; what is too long takes its room from the title, and then from the bar."""
-        status = marked_status(judgement)
+        status = marked_status(judgement, self._status + self._title + self._bar + _GAP - _LEAST_TITLE)
         figure, end, taken = self._written[commitment_id].fit(self._numbers, self._rank)
-        title = self._title - max(status.cell_len - self._status, 0) - max(taken - self._numbers, 0)
+        title = self._title - max(columns(status.plain) - self._status, 0) - max(taken - self._numbers, 0)
         bar = _cell(_bar(judgement, self._bar), self._bar)
         if title < min(_LEAST_TITLE, self._title):
             title, bar = title + bar.cell_len, Text()
@@ -235,7 +236,7 @@ def _bar(judgement: Judgement, width: int) -> Text:
 
 def _print_two_lines(out: Console, judgement: Judgement, width: int) -> None:
     """Print a title, and below it the status, the figure, and the bar and the end if there is room for them."""
-    status = marked_status(judgement)
+    status = marked_status(judgement, width)
     sign, said = status[:_GAP], status[_GAP:]
     out.print(sign + _user(judgement.commitment.title, width - _GAP), no_wrap=True, overflow="ignore", crop=False)
     bar = _bar(judgement, _BAR)

@@ -67,7 +67,7 @@ def print_log(
 def _cells(record: Record) -> dict[str, Text]:
     update, entry = record.update, record.entry
     became = fate(entry)
-    claim = plain(claim_made(update, record.commitment), "struck" if became else "")
+    claim = plain(claim_made(update, record.commitment, record.scale), "struck" if became else "")
     if became:
         claim += Text(f"  {became}", style="remark")
     elif update.corrects:

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from commitrack.ledger.model import Level, Periodic
+from commitrack.ledger.scale import Scale
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.measurement import PeriodJudgement
@@ -33,7 +34,7 @@ def print_periods(out: Console, judgement: Judgement) -> None:
     else:
         out.print(kept(judgement, length))
         _print_left_out(out, shown.earlier)
-        _print_strip(out, shown.periods, length)
+        _print_strip(out, shown.periods, length, judgement.scale)
         _print_left_out(out, shown.later)
         out.print()
         begun = [one for one in judgement.periods if one.period.start <= judgement.as_of]
@@ -49,14 +50,14 @@ def _print_rows(
             Text(period_name(one.period, every(commitment.every or "year"))),
             progress_bar(one.measured, one.state, judgement.as_of, _BAR_WIDTH),
             Text(out_of(one.actual, one.goal, commitment)),
-            marked_state(one.state),
+            marked_state(one.state, judgement.scale),
         )
         for one in periods
     ]
     print_rows(out, rows, right=2)
 
 
-def _print_strip(out: Console, periods: Sequence[PeriodJudgement], length: Every) -> None:
+def _print_strip(out: Console, periods: Sequence[PeriodJudgement], length: Every, scale: Scale) -> None:
     """Print a sign for each period, the lines beginning with the name of their first, and what the signs mean."""
     names = [period_name(one.period, length).partition(" to ")[0] for one in periods]
     margin = max(map(len, names)) + len(_GAP)
@@ -66,7 +67,7 @@ def _print_strip(out: Console, periods: Sequence[PeriodJudgement], length: Every
         signs = Text(" ").join(sign(one.state) for one in periods[at:end])
         out.print(Text(names[at].ljust(margin), style="quiet") + signs)
     states = dict.fromkeys(one.state for one in periods)
-    out.print(Text("   ").join(marked_state(name) for name in states))
+    out.print(Text("   ").join(marked_state(name, scale) for name in states))
 
 
 def _print_left_out(out: Console, periods: str) -> None:

@@ -94,7 +94,7 @@ def _print_judgement(out: Console, judgement: Judgement) -> None:
         line = [*([way] if way else []), plain(_headline(judgement))]
     differs = judgement.verdict and judgement.verdict.status != judgement.state
     if differs and (judgement.measured or judgement.parts):
-        line.append(Text("by the figures: ") + state(judgement.state))
+        line.append(Text("by the figures: ") + state(judgement.state, judgement.scale))
     if line:
         out.print(flow(line, out.width, between=Text("  ")))
     out.print(prose(explain(judgement)))
@@ -171,7 +171,7 @@ def _print_history(out: Console, judgement: Judgement, most: int | None) -> None
 def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
     update = entry.update
     became = fate(entry)
-    line = plain(claim_made(update, judgement.commitment), "struck" if became else "")
+    line = plain(claim_made(update, judgement.commitment, judgement.scale), "struck" if became else "")
     if became:
         line += Text(f"  {became}", style="remark")
     _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "quiet") + Text("  "), line)
