@@ -40,7 +40,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "tomli": "ledger",
     "random": "nowhere",
     "subprocess": ("cli/editor.py", "cli/pager.py", "ledger/git.py"),
-    "time": "cli/streams.py",
+    "time": ("cli/streams.py", "files/saving.py"),
 }
 
 CLOCKS = {"date.today", "datetime.today", "datetime.now", "datetime.utcnow"}

@@ -17,5 +17,5 @@ def test_dates_decide_and_not_the_order_of_the_rows() -> None:
     today = date(2024, 12, 31)
     assert list(objections_to_each(LEDGER, COMMITMENT, [AGAIN, GRANT, WITHDRAWN], today)) == []
     assert list(objections_to_each(LEDGER, COMMITMENT, [AGAIN, WITHDRAWN], today)) == [
-        (1, "'Peru' is not in force on 2024-03-01; check the name and the date")
+        (1, "'Peru' is not in force on 2024-03-01; check the name and the date, or record first what granted it")
     ]

@@ -44,7 +44,7 @@ def test_killed_at_random_moments_while_another_writes(ledger: Path, long: bool)
     began = time.monotonic()
     succeed(ledger, "first")
     longest = 1.5 * (time.monotonic() - began)
-    for number in range(200 if long else 10):
+    for number in range(1000 if long else 5):
         before = recorded(ledger)
         victim, bystander = (
             subprocess.Popen(

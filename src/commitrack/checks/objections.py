@@ -27,6 +27,7 @@ from commitrack.words.phrases import goal_words
 _CLAIM_FIELDS = tuple(field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside))
 _NAMED = 20
 """How many members are named in a message; a longer list helps nobody."""
+_REALLY_FALLS = 'if it can really fall, it is a level, for which the commitment needs kind = "level"'
 _EVIDENCE_FIELDS = ("archive", "quote", "publisher", "published", "by", "note")
 
 
@@ -92,7 +93,8 @@ def _twice(twins: Iterable[Update], update: Update) -> Iterator[str]:
     for other in twins:
         if not _mends(update, other):
             name = f" ({other.id})" if other.id else ""
-            yield f"the ledger has the same update already{name}: same date, claim and source"
+            another = "; if that came twice, say in --source where each stands, such as the page" if update.add else ""
+            yield f"the ledger has the same update already{name}: same date, claim and source{another}"
 
 
 def is_ahead(update: Update, today: date) -> bool:
@@ -143,7 +145,10 @@ def _strangers(commitment: AnyCommitment, others: Sequence[Update], update: Upda
     in_force = {one.name for one in memberships(commitment, known, update.date) if one.in_force}
     for name in update.withdraw or ():
         if name not in in_force:
-            yield f"{name!r} is not in force on {update.date}; check the name and the date"
+            yield (
+                f"{name!r} is not in force on {update.date}; check the name and the date, or record first "
+                "what granted it"
+            )
 
 
 def _misnamed(commitment: Standing, others: Iterable[Update], update: Update) -> Iterator[str]:
@@ -153,7 +158,7 @@ def _misnamed(commitment: Standing, others: Iterable[Update], update: Update) ->
     known, spellings = set(names), {folded(name): name for name in names}
     suggester = Suggester()
     more = f" and {len(members) - _NAMED} more" if len(members) > _NAMED else ""
-    otherwise = f"they are {', '.join(members[:_NAMED])}{more}"
+    otherwise = f"they are {', '.join(members[:_NAMED])}{more}; leave others out"
     for name in _named(update):
         if name in known:
             continue
@@ -184,7 +189,10 @@ def _below_zero(commitment: AnyCommitment, update: Update) -> Iterator[str]:
         baseline = commitment.baseline if isinstance(commitment, Total) else Decimal(0)
         known = [one for one in (commitment.target, commitment.at_most, baseline) if one is not None]
         if min(known) >= 0:
-            yield f"{amount(update.total)} is below zero, as neither goal nor baseline is; check the figure"
+            yield (
+                f"{amount(update.total)} is below zero, as neither goal nor baseline is; check the figure; "
+                f"{_REALLY_FALLS}"
+            )
 
 
 def _unrevised(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
@@ -222,7 +230,8 @@ def _on_top_of_another(commitment: AnyCommitment, others: Sequence[Update], upda
         return
     yield (
         f"the last count, {amount(last.total)} of {last.date}, is by {reporter_name(last)}; do these "
-        f"{amount(update.add)} come on top of it? Write --total with the whole count, or --publisher if it is theirs"
+        f"{amount(update.add)} come on top of it? Write --total with the whole count, with a --note if you "
+        "added it up, or --publisher if it is theirs"
     )
 
 
@@ -257,10 +266,7 @@ def _falling(fall: Fall, *, is_new: bool) -> str:
     if before is None:
         return f"{falls_to} it begins with; use --add if it came on top of that, or check the figure"
     otherwise = "check both figures" if is_new else _ways_out(before.update)
-    return (
-        f"{falls_to} of {before.date}; {otherwise}; if it came on top of that, use --add; if it can really fall, it is "
-        'a level, for which the commitment needs kind = "level"'
-    )
+    return f"{falls_to} of {before.date}; {otherwise}; if it came on top of that, use --add; {_REALLY_FALLS}"
 
 
 def _ways_out(contradicted: Update) -> str:

@@ -21,6 +21,7 @@ from commitrack.files.exchange import exchange
 from commitrack.files.hindered import Hindered
 from commitrack.files.likeness import Likeness, liken, likeness_of
 from commitrack.files.reading import opened, read, read_file
+from commitrack.files.saving import is_being_saved
 
 _OPEN_TO_ALL, _OPEN_TO_ONE = 0o666, 0o600
 
@@ -82,9 +83,10 @@ def overwrite(path: Path, content: bytes) -> None:
         draft.path.replace(path)
 
 
-def replace(path: Path, old: bytes, new: bytes, say: Callable[[str], None]) -> bool:
+def replace(path: Path, old: bytes, new: bytes, say: Callable[[str], None], *, heed_saving: bool = False) -> bool:
     """Put ``new`` in the place of ``old``; return False, with nothing written, if the file is ``old`` no more.
 
+    With ``heed_saving`` it is not ``old`` any more either once somebody has opened it to save something else there.
     Mode, owner, group and extended attributes are kept. ``say`` gets what is worth knowing of the file. Raises
     :class:`FileNotFoundError` where the file is gone, :class:`Hindered` and :class:`OSError`; nothing is written then.
     """
@@ -99,7 +101,7 @@ def replace(path: Path, old: bytes, new: bytes, say: Callable[[str], None]) -> b
             return False
         draft.check()
         try:
-            if not _change_places(draft.path, path, old, new):
+            if not _change_places(draft.path, path, old, new, heed_saving):
                 return False
         except OSError as error:
             if not _holds(path, new):
@@ -113,7 +115,7 @@ def replace(path: Path, old: bytes, new: bytes, say: Callable[[str], None]) -> b
     return True
 
 
-def _change_places(draft: Path, path: Path, old: bytes, new: bytes) -> bool:
+def _change_places(draft: Path, path: Path, old: bytes, new: bytes, heed_saving: bool) -> bool:
     """Let a draft that holds ``new`` change places with ``old``; return whether it did.
 
     Looking first and replacing then would drop what is saved between the two. So the files are swapped, and what comes
@@ -123,13 +125,15 @@ def _change_places(draft: Path, path: Path, old: bytes, new: bytes) -> bool:
     put, below, ours = new, old, True
     while exchange(draft, path):
         try:
-            out = read(draft, follow=False)
+            with opened(draft, follow=False) as file:
+                out = read_file(file)
+                is_whole = not (heed_saving and ours and is_being_saved(file))
         except FileNotFoundError:  # somebody tidied up, who found the file whole
             return ours
         except OSError:
             exchange(draft, path)
             raise
-        if out == below:
+        if out == below and is_whole:
             return ours
         put, below, ours = out, put, not ours
     if not _holds(path, below):

@@ -128,23 +128,27 @@ def rewrite(
     sentence about whom, and about what is worth knowing of the file. Raises
     :class:`~commitrack.errors.WriteFailed`, and whatever ``edit`` raises; the file is then as it was.
     """
+    from commitrack.files.saving import read_saved  # reading does without
+
     while True:
         target = writable(path)
         with locked(target, path, wait, say):
             while writable(path) == target:  # a link may lead elsewhere by now
-                old = read_bytes(target)
+                old, is_whole = read_saved(target, read_bytes)
                 text = _decode(old, path)
                 bom = _BOM if text.startswith(_BOM) else ""
                 edited = edit(text.removeprefix(_BOM))
-                if _replace(target, path, old, (bom + edited.text).encode(), say):
+                if _replace(target, path, old, (bom + edited.text).encode(), say, is_whole):
                     return edited
 
 
-def _replace(target: Path, shown_as: Path, old: bytes, new: bytes, say: Callable[[str], None]) -> bool:
+def _replace(
+    target: Path, shown_as: Path, old: bytes, new: bytes, say: Callable[[str], None], heed_saving: bool
+) -> bool:
     from commitrack.files import atomic  # reading does without
 
     try:
-        return atomic.replace(target, old, new, lambda message: say(f"{shown_as}: {message}"))
+        return atomic.replace(target, old, new, lambda message: say(f"{shown_as}: {message}"), heed_saving=heed_saving)
     except FileNotFoundError:
         raise LedgerNotFound(
             f"{shown_as}: was removed meanwhile; nothing was written; put it back and try again"

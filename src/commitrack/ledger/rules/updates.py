@@ -25,6 +25,9 @@ _KEYS = dict(zip(Update.__struct_fields__, Update.__struct_encode_fields__, stri
 _LATER = [field for field, hint in hints_of(Update).items() if field in BESIDE and bare(hint) is date]
 """The dates of a claim that its own date does not come after."""
 
+_SINCE = {"until": "from which they are in force", "for_date": "on which it was expected"}
+"""What the date of a claim is to each of them."""
+
 _AMOUNTS = [
     field
     for field, claim in MAKERS
@@ -202,7 +205,7 @@ def _date_mistakes(update: Update, claim: ClaimKind, last: date | None) -> Itera
     for field in _LATER:
         later = getattr(update, field)
         if later is not None and later < update.date:
-            message = f"{later} is before the date, {update.date}; exchange the two, or correct one"
+            message = f"{later} is before the date, {update.date}, {_SINCE[field]}; correct the one that is wrong"
             yield Mistake((_KEYS[field],), "inverted-period", message)
     if last is not None and update.date > last and CLAIMS[claim].is_figure:
         yield Mistake(

@@ -23,7 +23,7 @@ _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _STEP = re.compile(r"(\d{4}-\d{2}-\d{2})(?:=([^=<]+))?(?:<=([^=<]+))?")
 _BETWEEN = re.compile(r"\s*[;\n]\s*")
 _BETWEEN_SOURCES = re.compile(r"\s*\n\s*|\s*;\s+(?=https?://)")
-_AFTER_DELIMITER = re.compile(r"(?<=[,;])")
+_AFTER_DELIMITER = re.compile(r"(?<=[,;\t\r\n])")
 _FORMULA = r"[\s\"]*[=+\-@＝＋－＠]"
 _RUNS, _GUARDED = re.compile(f"'*{_FORMULA}"), re.compile(f"'+{_FORMULA}")
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
@@ -33,7 +33,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 def guarded(text: str, *, runs: bool = True) -> str:
     """Return text that no spreadsheet takes for a formula: an apostrophe stands before what looks like one.
 
-    So it does after what another spreadsheet may take for the delimiter, where quotes do not help. Where nothing
+    So it does after what another spreadsheet may take for the end of a cell, where quotes do not help. Where nothing
     ``runs``, only apostrophes that :func:`unguarded` would take off are doubled.
     """
     if is_number(text):
