@@ -39,7 +39,7 @@ def _in_a_process(words: list[str]) -> Said:
 def _here(words: list[str]) -> Said:
     from contextlib import redirect_stderr, redirect_stdout
 
-    from commitrack.cli.app import run
+    from commitrack.cli.run import run
 
     said = TextIOWrapper(BytesIO(), "utf-8", write_through=True)
     with redirect_stdout(said), redirect_stderr(said):
