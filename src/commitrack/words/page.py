@@ -81,6 +81,7 @@ LABELS: Mapping[str, str] = {
     "embed": "To show this promise on another page, copy this:",
     "imprint": "As of {date}: what happened later is not on this page.",
     "imprint_known": "As known on {date}: what was recorded later is not on it either.",
+    "problems": "The ledger cannot be read as it is now. This page shows what it held before.",
     "digest": "SHA-256 of the ledger:",
     "print_all": "Print every promise in full, not the overview alone",
 }

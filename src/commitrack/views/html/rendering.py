@@ -12,6 +12,13 @@ from commitrack.views.clean import clean
 from commitrack.views.html.pieces import pieces
 from commitrack.words.page import LABELS
 
+_POLICY = "default-src 'none'; img-src data:; style-src '{css}'; script-src '{js}'; base-uri 'none'; form-action 'none'"
+
+
+def policy() -> str:
+    """Return what a page lets in, for a server to say it too: its own style and script, and nothing else."""
+    return str(_environment().globals["policy"])
+
 
 def rendered(template: str, **values: object) -> str:
     """Put values on a page that carries its own style and script, and lets in no other."""
@@ -32,9 +39,9 @@ def _environment() -> Environment:
     environment.filters["pieces"] = pieces
     chart = _asset(environment, "chart.css")
     assets = {"css": chart + _asset(environment, "report.css"), "js": _asset(environment, "report.js")}
-    hashes = {f"{name}_hash": _hash(text) for name, text in assets.items()}
+    policy = Markup(_POLICY).format(**{name: _hash(text) for name, text in assets.items()})  # noqa: S704 - our own
     statuses = (*FROM_KEPT_TO_UNKNOWN, "in-force", "not-in-force")
-    environment.globals |= {"say": LABELS, "statuses": statuses, "chart_css": chart, **assets, **hashes}
+    environment.globals |= {"say": LABELS, "statuses": statuses, "chart_css": chart, "policy": policy, **assets}
     return environment
 
 

@@ -83,7 +83,7 @@ def report(
     page = overview(ledger, judgements, edition, since, _anchor)
     groups = by_programme(ledger, judgements)
     sections = tuple(_section(ledger, group) for group in groups)
-    return rendered("page.html.j2", page=page, sections=sections, files=(), address="")
+    return rendered("page.html.j2", page=page, sections=sections, files=(), address="", problems=())
 
 
 def overview(
