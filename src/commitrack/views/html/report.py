@@ -111,7 +111,7 @@ def overview(
             if status in tallied
         ),
         since=since.earlier.as_of if since else None,
-        changes=transitions(since.changes, address) if since else (),
+        changes=transitions(since, address) if since else (),
         news=latest_evidence(judgements, address),
         rows=shown,
         programmes=tuple((group.programme_id or "", section_title(group)) for group in groups),

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison
+from commitrack.progress.diff import changed_on
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.log import chronicle
@@ -171,16 +172,16 @@ def _page_of(commitment_id: str) -> str:
 
 def _news(judgements: Mapping[str, Judgement], since: Comparison | None, base: str) -> list[News]:
     """Tell changes of status and what was said last of the promises, the newest first."""
+    moved = [(changed_on(one, since), one) for one in since.changes if one.kind == "status"] if since else []
     news = [
         News(
-            id=_name(one.commitment_id, since.earlier.as_of, since.later.as_of, tell(one)),
+            id=_name(one.commitment_id, day, one.after),
             title=one.judgement.commitment.title,
             said=tell(one),
-            date=str(since.later.as_of),
+            date=str(day),
             address=f"{base}{_page_of(one.commitment_id)}",
         )
-        for one in (since.changes if since else ())
-        if since and one.kind == "status"
+        for day, one in sorted(moved, key=lambda it: it[0], reverse=True)
     ]
     told = [
         (key, one, entry) for key, one in judgements.items() for entry in one.history[-_IN_FEED:] if _is_news(entry)
