@@ -31,7 +31,7 @@ DOCS = {path.stem: path.read_text("utf-8") for path in (PROJECT / "docs").glob("
 TEXTS = {"README": README.read_text("utf-8"), **DOCS}
 
 COMMANDS = [
-    *("list", "agenda", "show", "log", "diff", "report", "chart", "export"),
+    *("list", "agenda", "show", "log", "diff", "report", "serve", "chart", "export"),
     *("update", "retract", "add", "import", "edit", "check", "init", "schema"),
 ]
 

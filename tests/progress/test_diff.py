@@ -24,12 +24,13 @@ from commitrack.ledger.model import (
     Update,
 )
 from commitrack.progress.changes import CHANGES, Change, Side
-from commitrack.progress.diff import compare
-from commitrack.progress.judge import judge_alone
+from commitrack.progress.diff import changed_on, compare
+from commitrack.progress.judge import judge, judge_all, judge_alone
 from commitrack.progress.judgement import Judgement
 from commitrack.views.rows.column import row
 from commitrack.views.rows.list import LIST, Judged
 from commitrack.words.diff import tell
+from tests.strategies.commitments import ledgers, turning_dates
 
 CASES: list[dict[str, Any]] = tomli.loads(
     Path(__file__).with_name("diff.toml").read_text("utf-8"), parse_float=Decimal
@@ -239,3 +240,16 @@ def test_two_histories_of_a_commitment(kind: str, data: st.DataObject) -> None:
 @given(LEDGERS, LEDGERS, TWO_DAYS)
 def test_two_ledgers(old: dict[str, AnyCommitment], new: dict[str, AnyCommitment], days: list[date]) -> None:
     assert_lawful(side_of(old, days[0]), side_of(new, days[1]))
+
+
+@given(ledgers(), st.data())
+def test_a_status_has_been_what_it_is_since_the_date_that_is_said(ledger: Ledger, data: st.DataObject) -> None:
+    one, other = sorted(data.draw(st.lists(turning_dates(ledger), min_size=2, max_size=2, unique=True)))
+    sides = [Side(str(day), ledger, day, judge_all(ledger, day)) for day in (one, other)]
+    comparison = compare(*sides)
+    for change in comparison.changes:
+        if change.kind == "status":
+            day = changed_on(change, comparison)
+            assert one < day <= other
+            assert judge(ledger, change.commitment_id, day).status == change.after
+            assert judge(ledger, change.commitment_id, day - timedelta(days=1)).status != change.after

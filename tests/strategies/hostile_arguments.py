@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from tests.strategies.hostile_texts import TEXTS
 from tests.support.in_process import COMMAND_LINE
 
-COMMANDS: dict[str, Sequence[Any]] = {name: command.params for name, command in COMMAND_LINE.commands.items()}
+COMMANDS: dict[str, Sequence[Any]] = {
+    name: command.params
+    for name, command in COMMAND_LINE.commands.items()
+    if name != "serve"  # it ends only when it is interrupted
+}
 """Every command, with its options and arguments."""
 
 LEDGER = "commitments.toml"

@@ -7,7 +7,7 @@ background and asks for nothing from the network.
 import io
 import re
 import shlex
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +54,10 @@ rect[shape-rendering] {{ stroke: BACKGROUND; stroke-width: 2px; }}
 </g>
 </svg>
 """
+_TEXT = re.compile(
+    r'(<text [^>]*?x=")([\d.]+)(" [^>]*?textLength=")([\d.]+)("[^>]*>)([^<]*[\u2800-\u28ff][^<]*)</text>'
+)
+_RUN = re.compile(r"[\u2800-\u28ff]+|[^\u2800-\u28ff]+")
 
 
 class Picture(NamedTuple):
@@ -86,6 +90,19 @@ def draw(command: str) -> str:
     named = _FORMAT.replace("NAME", escape(command)).replace("BACKGROUND", _THEME.background_color.hex)
     svg = console.export_svg(title="", theme=_THEME, code_format=named, unique_id="terminal")
     svg = re.sub(r"<text [^>]*>\n</text>", "", svg)  # the line ends, which Rich writes as text
+    svg = _TEXT.sub(_by_font, svg)
     # Glyphs are fitted to their cells, whatever the font: lines and columns stay aligned.
     svg = svg.replace(" textLength=", ' lengthAdjust="spacingAndGlyphs" textLength=')
     return re.sub(r"\s*\n\s*", "\n", svg.replace("</text>", "</text>\n"))
+
+
+def _by_font(found: re.Match[str]) -> str:
+    """Place dots of Braille, which come from a font of another width, apart from what stands beside them."""
+    before, x, between, length, after, written = found.groups()
+    cells = unescape(written)
+    width, start, parts = float(length) / len(cells), float(x), []
+    for run in _RUN.findall(cells):
+        text = escape(run, quote=False).replace("\u00a0", "&#160;")
+        parts.append(f"{before}{start:g}{between}{len(run) * width:g}{after}{text}</text>")
+        start += len(run) * width
+    return "".join(parts)

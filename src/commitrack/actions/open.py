@@ -1,7 +1,7 @@
 """The first steps of every command: find the ledger, read it, and find the commitment in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -68,15 +68,21 @@ def _is_ledger(path: Path) -> bool:
     return _OF_A_LEDGER.search(store.read(path)) is not None
 
 
-def open_all(named: Sequence[Path] | None, known_on: date | None = None) -> list[Opened]:
-    """Find and read ledgers, as they were known on a date if one is given. The first error names its file."""
+def read_all(named: Sequence[Path] | None) -> list[tuple[Path, bytes]]:
+    """Find ledgers, and return what their files hold. The first error names its file."""
+    return [(path, store.read_bytes(path)) for path in find_all(named)]
+
+
+def parse_all(read: Iterable[tuple[Path, bytes]], known_on: date | None = None) -> list[Opened]:
+    """Read what the files of ledgers hold, as it was known on a date if one is given."""
     from commitrack.progress.history import known
 
-    opened = []
-    for path in find_all(named):
-        content = store.read_bytes(path)
-        opened.append(Opened(path, content, known(ledger_of(content, path), known_on)))
-    return opened
+    return [Opened(path, content, known(ledger_of(content, path), known_on)) for path, content in read]
+
+
+def open_all(named: Sequence[Path] | None, known_on: date | None = None) -> list[Opened]:
+    """Find and read ledgers, as they were known on a date if one is given. The first error names its file."""
+    return parse_all(read_all(named), known_on)
 
 
 def join_all(opened: Sequence[Opened]) -> Ledger:

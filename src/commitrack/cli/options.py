@@ -125,6 +125,10 @@ KnownOnOption = Annotated[
     date_option("--known-on", "Use only what was recorded by this date, or else published by then. Default: all."),
 ]
 
+ChangedSinceOption = Annotated[
+    date | None, date_option("--since", "Tell first what changed since this date, such as that of the last report.")
+]
+
 
 def judged_on(as_of: date | None, known_on: date | None) -> date:
     """Return the date to judge at, by the clock."""

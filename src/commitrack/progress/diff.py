@@ -9,6 +9,7 @@ import msgspec
 from commitrack.ledger.model import AnyCommitment, Update
 from commitrack.progress.changes import CHANGES, Change, ChangeKind, Comparison, Moved, Side
 from commitrack.progress.history import Entry, recorded_on, standing_updates
+from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import Membership
 from commitrack.progress.rules.measurement import PeriodJudgement
@@ -23,6 +24,29 @@ def compare(earlier: Side, later: Side) -> Comparison:
         found = _changes(key, earlier.judgements.get(key), later.judgements.get(key))
         changes += sorted(found, key=lambda change: CHANGES.index(change.kind))
     return Comparison(earlier, later, tuple(changes))
+
+
+def changed_on(change: Change, comparison: Comparison) -> date:
+    """Find the date from which a commitment has had the status that it has now, for a change of status.
+
+    Where it had it before, too, that is the date from which it has had it again.
+    """
+    key, ledger, now = change.commitment_id, comparison.later.ledger, change.after
+
+    def has_it(day: date) -> bool:
+        return judge(ledger, key, day).status == now
+
+    start, end = comparison.earlier.as_of, comparison.later.as_of
+    updated = {entry.update.date for entry in change.judgement.history if start < entry.update.date < end}
+    for day in sorted(updated, reverse=True):  # between two updates only time changes a status, and once
+        if not has_it(day):
+            start = day
+            break
+        end = day
+    while (end - start).days > 1:
+        middle = start + (end - start) // 2
+        start, end = (start, middle) if has_it(middle) else (middle, end)
+    return end
 
 
 def _changes(key: str, earlier: Judgement | None, later: Judgement | None) -> Iterator[Change]:

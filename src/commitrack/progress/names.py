@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from commitrack.ledger.model import AnyCommitment
 
@@ -16,6 +17,7 @@ def unaccented(text: str) -> str:
     return plain.translate(_WITHOUT_STROKES)
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """Return what a name has in common with its other spellings: no case, no accents, no spaces."""
     return "".join(unaccented(name).split())

@@ -1,6 +1,7 @@
 """Addresses of the web and of mail, which alone become links in any format."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from commitrack.views.clean import clean
@@ -8,6 +9,7 @@ from commitrack.views.clean import clean
 _UNFIT = re.compile(r"[\s\\<>\"`{}|^]")
 
 
+@lru_cache(maxsize=1024)
 def href(text: str) -> str | None:
     """Return a text that is, as a whole, an address with http, https or mailto; None for everything else."""
     if clean(text) != text or _UNFIT.search(text):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from commitrack.views.clean import clean
@@ -20,8 +21,8 @@ _QUOTED = re.compile(r'[,;\t"]')
 
 _QUOTED_EXACTLY = re.compile(r'[,;\t"\r\n\0]|^\s|\s$')
 
-_AFTER_DELIMITER = re.compile(r"(?<=[,;])")
-_FORMULA = tuple("=+-@＝＋－＠")
+_FORMULA = re.compile(r'(?:^|(?<=[,;]))(?=[ "]*[=+\-@＝＋－＠])')
+"""Where what looks like a formula begins: in a text, or after what may be taken for a delimiter."""
 
 
 def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) -> str:
@@ -31,7 +32,8 @@ def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) ->
     """
     delimiter = DELIMITERS[form]
     lines = [delimiter.join(column.name for column in columns)]
-    lines += [delimiter.join(_quoted(_cell(column.cell(thing))) for column in columns) for thing in things]
+    cells = [column.cell for column in columns]
+    lines += [delimiter.join([_cell(cell(thing)) for cell in cells]) for thing in things]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -54,18 +56,22 @@ def _exact(cell: str) -> str:
     return '"{}"'.format(cell.replace('"', '""')) if _QUOTED_EXACTLY.search(cell) else cell
 
 
-def _quoted(cell: str) -> str:
-    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
-
-
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return _text(value)
     if isinstance(value, Decimal):
         return plain_amount(value)
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
-    return _inert(clean("; ".join(value) if isinstance(value, tuple) else str(value)))
+    return _text("; ".join(value) if isinstance(value, tuple) else str(value))
+
+
+@lru_cache(maxsize=4096)
+def _text(text: str) -> str:
+    cell = _inert(clean(text))
+    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
 
 
 def _inert(text: str) -> str:
@@ -73,9 +79,7 @@ def _inert(text: str) -> str:
 
     So it does after what another spreadsheet may take for the delimiter, where quotes do not help.
     """
-    parts = _AFTER_DELIMITER.split(text)
-    inert = "".join(f"'{part}" if part.lstrip(' "').startswith(_FORMULA) else part for part in parts)
-    return text if inert == text or _is_number(text) else inert
+    return _FORMULA.sub("'", text) if _FORMULA.search(text) and not _is_number(text) else text
 
 
 def _is_number(text: str) -> bool:

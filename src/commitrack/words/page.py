@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from commitrack.ledger.model import Reporter
+from commitrack.progress.history import Fate
+
 LABELS: Mapping[str, str] = {
     "skip": "Skip to the promises",
     "announced": "Announced {date}",
@@ -59,7 +62,10 @@ LABELS: Mapping[str, str] = {
     "date": "Date",
     "recorded": "What was recorded",
     "so_far": "So far",
+    "so_far_beside": "So far:",
     "cited": "Source",
+    "published": "published {date}",
+    "copy": "archived copy",
     "more_update": "1 earlier update",
     "more_updates": "{number:,} earlier updates",
     "chart": "Chart: {title}",
@@ -81,7 +87,30 @@ LABELS: Mapping[str, str] = {
     "embed": "To show this promise on another page, copy this:",
     "imprint": "As of {date}: what happened later is not on this page.",
     "imprint_known": "As known on {date}: what was recorded later is not on it either.",
+    "problems": "The ledger cannot be read as it is now. This page shows what it held before.",
     "digest": "SHA-256 of the ledger:",
     "print_all": "Print every promise in full, not the overview alone",
 }
 """Each label by its name; the words in braces are put in where it is shown."""
+
+REPORTED_BY: Mapping[Reporter, str] = {
+    "pledger": "said by the pledger",
+    "recipient": "said by the recipient",
+    "independent": "an independent source",
+    "media": "a media report",
+}
+"""On which side a source is."""
+
+FATES: Mapping[Fate, tuple[str, str]] = {
+    "replaced": ("replaced by {update}", "replaced by a later update"),
+    "restated": ("restated by {update}", "restated by a later update"),
+    "withdrawn": ("withdrawn by {update}", "withdrawn by a later update"),
+}
+"""What became of an update: by one with an id, and by one without."""
+
+CORRECTIONS: Mapping[str, str] = {
+    "withdraws": "withdraws {update}",
+    "corrects": "corrects {update}",
+    "restates": "restates {update}",
+}
+"""What an update does to an earlier one."""

@@ -137,8 +137,19 @@ def ahead_or_behind(gap: Fraction) -> str:
     return f"{about(abs(gap))} {'behind' if gap > 0 else 'ahead'}" if gap else ""
 
 
+DESCRIBED: Mapping[str, str] = {
+    "figures": "{figures}, the last one {amount} on {date}, against {goal}. The date of judgement is {as_of}.",
+    "figures_and_line": "{figures}, the last one {amount} on {date}, against {goal}. The line of what is expected "
+    "reaches {end}. The date of judgement is {as_of}.",
+    "columns": "A column for each of {periods}, {number:,} of them with a figure, against the goal of {goal}. The date "
+    "of judgement is {as_of}.",
+    "members": "How many {unit} were in force from {start} to {end}, against the goal of {goal}: {last:,} at the end.",
+}
+"""What a chart shows, for those who do not see it."""
+
 CHART: Mapping[str, str] = {
     "goal": "goal {goal}",
+    "goals": "goal",
     "former": "goal until {date}: {goal}",
     "as_of": "as of {date}",
     "after": "judged on {date} →",

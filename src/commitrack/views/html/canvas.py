@@ -103,6 +103,8 @@ class Canvas:
         """Whether there is too little to see."""
         self._ticks = [] if self.is_flat else ticks(min(values), max(values))
         self.lowest, self._high = (self._ticks[0], self._ticks[-1]) if self._ticks else (min(values), max(values))
+        self._days, self._floor = (self.last - self.first).days or 1, float(self.lowest)
+        self._scale = (_BOTTOM - _TOP) / (float(self._high - self.lowest) or 1)
         self._paths: dict[Role, list[str]] = {}
         self._blocks: list[Block] = []
         self._labels: list[Label] = []
@@ -197,7 +199,10 @@ class Canvas:
         )
 
     def _place(self, day: date, value: Fraction) -> str:
-        return f"{_thousandths(self.across(day))} {_pixels(self.down(value))}"
+        """Write where a point stands: to a tenth of a pixel, which needs no exact numbers."""
+        across = round((day - self.first).days * 10_000 / self._days) / 10
+        down = round((_BOTTOM - (float(value) - self._floor) * self._scale) * 10) / 10
+        return f"{across:g} {down:g}"
 
     def _label(
         self, role: str, across: Fraction, down: Fraction, text: str, anchor: Anchor, *, dx: int = 0, need: int = 0

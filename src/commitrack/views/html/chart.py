@@ -23,7 +23,7 @@ from commitrack.words.format import about, amount, count
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, goal_words, own_unit, period_name, span_of, unit
-from commitrack.words.report import CHART, ahead_or_behind
+from commitrack.words.report import CHART, DESCRIBED, ahead_or_behind
 
 _MOST_DOTS = 60
 """More figures than these are a line: their dots would hide it."""
@@ -86,10 +86,15 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     _draw_forecast(canvas, last, forecast)
     _draw_figures(canvas, figures, judgement, measured)
     _mark_days(canvas, judgement)
-    line = f" The line of what is expected reaches {amount(pace.limit.amount)}." if pace else ""
     return canvas.finish(
-        f"{count(len(figures), 'figure')}, the last one {amount(last.amount)}{own_unit(commitment)} on {last.date}, "
-        f"against {goal_words(measured.goal, commitment)}.{line} The date of judgement is {judgement.as_of}.",
+        DESCRIBED["figures_and_line" if pace else "figures"].format(
+            figures=count(len(figures), "figure"),
+            amount=f"{amount(last.amount)}{own_unit(commitment)}",
+            date=last.date,
+            goal=goal_words(measured.goal, commitment),
+            end=amount(pace.limit.amount) if pace else "",
+            as_of=judgement.as_of,
+        ),
         dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
         hollow=hollow_meaning(figures),
         expected=CHART["expected"] if points else None,
@@ -191,12 +196,15 @@ def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Ev
     _mark_days(canvas, judgement)
     goal = goal_sign(periods[-1].goal, commitment)
     return canvas.finish(
-        f"A column for each of {count(len(periods), span_of(length) if length.number == 1 else 'period')}, "
-        f"{len(actuals)} of them with a figure, against the goal of {goal} {unit(commitment)}. "
-        f"The date of judgement is {judgement.as_of}.",
+        DESCRIBED["columns"].format(
+            periods=count(len(periods), span_of(length) if length.number == 1 else "period"),
+            number=len(actuals),
+            goal=f"{goal} {unit(commitment)}",
+            as_of=judgement.as_of,
+        ),
         figure=CHART["columns"].format(unit=unit(commitment)),
         absent=CHART["absent"] if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
-        goal=CHART["goal"].format(goal=goal if len(goals) == 1 else "").strip(),
+        goal=CHART["goal"].format(goal=goal) if len(goals) == 1 else CHART["goals"],
         dot=CHART["running"] if running and running.actual is not None else None,
         expected=CHART["expected"] if running and running.measured.path else None,
     )
@@ -246,8 +254,13 @@ def _draw_counts(judgement: Judgement, commitment: Standing, measured: Measureme
     canvas.words("goal", CHART["goal"].format(goal=amount(measured.goal.target)), canvas.first, target)
     _mark_days(canvas, judgement)
     return canvas.finish(
-        f"How many {commitment.unit} were in force from {changes[0][0]} to {judgement.as_of}, against the goal of "
-        f"{amount(measured.goal.target)}: {changes[-1][1]:,} at the end.",
+        DESCRIBED["members"].format(
+            unit=commitment.unit,
+            start=changes[0][0],
+            end=judgement.as_of,
+            goal=amount(measured.goal.target),
+            last=changes[-1][1],
+        ),
         figure=CHART["in_force"].format(unit=commitment.unit),
     )
 

@@ -1,18 +1,12 @@
 """Sources as links, named by their publisher or host, with what is known of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from commitrack.ledger.model import Update
 from commitrack.views.addresses import host, href
 from commitrack.views.html.pieces import Piece, pieces
-
-_REPORTERS: Mapping[str, str] = {
-    "pledger": "said by the pledger",
-    "recipient": "said by the recipient",
-    "independent": "an independent source",
-    "media": "a media report",
-}
+from commitrack.words.page import LABELS, REPORTED_BY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +29,8 @@ def citation_of(update: Update) -> Citation | None:
     linked = update.sources and href(update.sources[0])
     details = [
         "" if linked else update.publisher,
-        f"published {update.published}" if update.published else "",
-        _REPORTERS[update.by] if update.by else "",
+        LABELS["published"].format(date=update.published) if update.published else "",
+        REPORTED_BY[update.by] if update.by else "",
     ]
     cited = Citation(
         pieces=_cited(update.sources, update.publisher),
@@ -59,7 +53,7 @@ def _copies(archives: Sequence[str]) -> tuple[Piece, ...]:
     """Link each archived copy, or say where it is."""
     addresses = [href(archive) for archive in archives]
     return _joined(
-        (Piece("archived copy", address),) if address else pieces(archive)
+        (Piece(LABELS["copy"], address),) if address else pieces(archive)
         for address, archive in zip(addresses, archives, strict=True)
     )
 

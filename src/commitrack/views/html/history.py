@@ -3,26 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle
 from commitrack.views.html.citations import Citation, citation_of
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.facts import update_facts
 from commitrack.words.format import amount
+from commitrack.words.page import CORRECTIONS, FATES
 from commitrack.words.phrases import claim_made
 
 _PLACED = frozenset({"corrects", "restates", "source", "archive", "published", "by", "quote", "note"})
 """The facts of an update that have a place of their own in its row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """The fate of an update, or its effect on another: ``replaced by``, ``corrects``."""
-
-    words: str
-    anchor: str | None
-    """The update that it names."""
-    update_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +26,8 @@ class EvidenceRow:
     date: date
     claim: tuple[Piece, ...]
     stands: bool
-    correction: Correction | None
+    correction: tuple[Piece, ...]
+    """The fate of the update, or its effect on another, with a link to it."""
     figure: str
     citation: Citation | None
     quote: str | None
@@ -56,22 +49,13 @@ def update_anchor(commitment_id: str, update_id: str) -> str:
 def _row(record: Record) -> EvidenceRow:
     update, entry, key = record.update, record.entry, record.commitment_id
     stands = entry.fate == "stands"
-    correction = None
-    if not stands:
-        correction = Correction(f"{entry.fate} by" if entry.by else entry.fate, *_named(key, entry.by))
-    elif update.corrects:
-        correction = Correction(
-            "withdraws" if update.claim == "retraction" else "corrects", *_named(key, update.corrects)
-        )
-    elif update.restates:
-        correction = Correction("restates", *_named(key, update.restates))
     return EvidenceRow(
         anchor=update_anchor(key, update.id) if update.id else None,
         id=update.id,
         date=update.date,
         claim=pieces(claim_made(update, record.commitment, record.scale)),
         stands=stands,
-        correction=correction,
+        correction=_correction(key, entry),
         figure=amount(record.actual) if stands and record.actual is not None else "–",
         citation=citation_of(update),
         quote=update.quote,
@@ -80,5 +64,19 @@ def _row(record: Record) -> EvidenceRow:
     )
 
 
-def _named(commitment_id: str, update_id: str | None) -> tuple[str | None, str]:
-    return (update_anchor(commitment_id, update_id), update_id) if update_id else (None, "a later update")
+def _correction(commitment_id: str, entry: Entry) -> tuple[Piece, ...]:
+    update, fate = entry.update, entry.fate
+    if fate != "stands":
+        named, nameless = FATES[fate]
+        return _linked(named, commitment_id, entry.by) if entry.by else (Piece(nameless),)
+    if update.corrects:
+        does = "withdraws" if update.claim == "retraction" else "corrects"
+        return _linked(CORRECTIONS[does], commitment_id, update.corrects)
+    return _linked(CORRECTIONS["restates"], commitment_id, update.restates) if update.restates else ()
+
+
+def _linked(message: str, commitment_id: str, update_id: str) -> tuple[Piece, ...]:
+    """Put a link to an update into a message."""
+    before, _, after = message.partition("{update}")
+    link = Piece(update_id, f"#{update_anchor(commitment_id, update_id)}")
+    return tuple(piece for piece in (Piece(before), link, Piece(after)) if piece.text)

@@ -1,13 +1,14 @@
 """The overview: one row for each promise, and what is new."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
 from commitrack.ledger.model import Ledger, Update
-from commitrack.progress.changes import Change
+from commitrack.progress.changes import Comparison
+from commitrack.progress.diff import changed_on
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.html.bars import Badge, Bullet, bullet
@@ -50,7 +51,7 @@ class Row:
 class News:
     """One of the latest pieces of evidence, or a change of status."""
 
-    date: date | None
+    date: date
     address: str
     title: str
     said: tuple[Piece, ...]
@@ -97,11 +98,10 @@ def _newest(judgement: Judgement) -> Update | None:
     return next((update for update in standing if update.claimed), None)
 
 
-def transitions(changes: Sequence[Change], address: Address) -> tuple[News, ...]:
-    """Tell how statuses changed, the newest evidence first."""
-    moved = [one for one in changes if one.kind == "status" or (one.kind == "new" and one.later)]
-    moved.sort(key=lambda one: one.judgement.last_evidence or date.min, reverse=True)
+def transitions(since: Comparison, address: Address) -> tuple[News, ...]:
+    """Tell which status changed when and how, the newest change first."""
+    moved = [(changed_on(one, since), one) for one in since.changes if one.kind == "status"]
+    moved.sort(key=lambda one: one[0], reverse=True)
     return tuple(
-        News(one.judgement.last_evidence, address(one.commitment_id), one.judgement.commitment.title, pieces(tell(one)))
-        for one in moved
+        News(day, address(one.commitment_id), one.judgement.commitment.title, pieces(tell(one))) for day, one in moved
     )

@@ -84,7 +84,7 @@ def report(
     page = overview(ledger, judgements, edition, since, _anchor)
     groups = by_programme(ledger, judgements)
     sections = tuple(_section(ledger, group) for group in groups)
-    return rendered("page.html.j2", page=page, sections=sections, files=(), address="")
+    return rendered("page.html.j2", page=page, sections=sections, files=(), address="", problems=())
 
 
 def overview(
@@ -112,7 +112,7 @@ def overview(
             if status in tallied
         ),
         since=since.earlier.as_of if since else None,
-        changes=transitions(since.changes, address) if since else (),
+        changes=transitions(since, address) if since else (),
         news=latest_evidence(judgements, address),
         rows=shown,
         programmes=tuple((group.programme_id or "", section_title(group)) for group in groups),

@@ -1,11 +1,14 @@
 """The report as a site: an index, a page for each promise, its chart and a card to embed, and what machines read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison
+from commitrack.progress.diff import changed_on
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.log import chronicle
@@ -14,7 +17,7 @@ from commitrack.views.edition import Edition
 from commitrack.views.html.bars import bands_of
 from commitrack.views.html.cards import card
 from commitrack.views.html.drawing import framed
-from commitrack.views.html.rendering import rendered
+from commitrack.views.html.rendering import policy, rendered
 from commitrack.views.html.report import Page, overview
 from commitrack.views.rows.export import EXPORT, exported
 from commitrack.words.diff import tell
@@ -24,6 +27,27 @@ FILES = ("figures.csv", "commitments.json", "datapackage.json", "feed.xml")
 """What the pages link to for other programs."""
 
 _IN_FEED = 50
+
+_TYPES: Mapping[str, str] = {
+    "html": "text/html; charset=utf-8",
+    "svg": "image/svg+xml",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xml": "application/xml",
+}
+_PICTURE, _DATA = "default-src 'none'; style-src 'unsafe-inline'", "default-src 'none'"
+
+
+def type_of(name: str) -> str:
+    """Name the media type of a file of a site."""
+    return "application/atom+xml" if name == "feed.xml" else _TYPES[name.rpartition(".")[2]]
+
+
+def policy_of(name: str) -> str:
+    """Return what a file of a site may load: pages and pictures their own styles, and all others nothing."""
+    ending = name.rpartition(".")[2]
+    known = policy() if ending == "html" else _PICTURE if ending == "svg" else _DATA
+    return f"{known}; frame-ancestors 'self'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,47 +61,109 @@ class News:
     address: str
 
 
-def site(
-    ledger: Ledger,
-    judgements: Mapping[str, Judgement],
-    edition: Edition,
-    since: Comparison | None = None,
-    base: str = "",
-) -> Iterator[tuple[str, str]]:
-    """Write each file of the site, after its name. ``base`` is the address that the site will have, with a slash."""
-    page = overview(ledger, judgements, edition, since, _page_of)
-    yield "index.html", rendered("page.html.j2", page=page, sections=(), files=FILES, address=base)
-    for key, judgement in judgements.items():
-        yield from _promise(ledger, key, judgement, page, base)
-    records = chronicle(((key, one.commitment) for key, one in judgements.items()), edition.as_of)
-    yield "figures.csv", tabular.separated(EXPORT, exported(reversed(records)), "csv")
-    yield "commitments.json", json.listing(ledger.about, judgements, edition.as_of, edition.known_on)
-    yield "datapackage.json", json.package(ledger.about, edition.generated_at)
-    news = _news(judgements, since, base)
-    yield "feed.xml", rendered("feed.xml.j2", page=page, news=news, id=_name(ledger.about.title), base=base)
-    if base:
-        addresses = [base, *(f"{base}{_page_of(key)}" for key in judgements)]
-        yield "sitemap.xml", rendered("sitemap.xml.j2", addresses=addresses, date=edition.as_of)
+class Site:
+    """The files of a site by their names, each written when it is asked for.
+
+    ``base`` is the address that the site will have, with a slash; ``since`` tells what changed up to now.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        judgements: Mapping[str, Judgement],
+        edition: Edition,
+        since: Comparison | None = None,
+        base: str = "",
+    ) -> None:
+        self._ledger, self._judgements, self._edition = ledger, judgements, edition
+        self._since, self._base = since, base
+        self._shared: Mapping[str, Callable[[], str]] = {
+            "index.html": self._index,
+            "figures.csv": self._figures,
+            "commitments.json": self._listing,
+            "datapackage.json": lambda: json.package(ledger.about, edition.generated_at),
+            "feed.xml": self._feed,
+            **({"sitemap.xml": self._map} if base else {}),
+        }
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Write every file, after its name."""
+        for name, write in self._shared.items():
+            yield name, write()
+        for key in self._judgements:
+            values = self._promise(key)
+            for folder, (template, ending) in _OF_A_PROMISE.items():
+                if (text := _written(template, values)) is not None:
+                    yield f"{folder}/{key}.{ending}", text
+
+    def file(self, name: str, problems: Sequence[str] = ()) -> str | None:
+        """Write one file; None where the site has none of that name.
+
+        ``problems`` are said on its pages: why the ledger cannot be read as it is now.
+        """
+        if name in self._shared:
+            return self._index(problems) if name == "index.html" else self._shared[name]()
+        folder, _, file = name.partition("/")
+        key, _, ending = file.partition(".")
+        template, known = _OF_A_PROMISE.get(folder, ("", ""))
+        if ending != known or key not in self._judgements:
+            return None
+        return _written(template, {**self._promise(key), "problems": problems})
+
+    @cached_property
+    def _page(self) -> Page:
+        return overview(self._ledger, self._judgements, self._edition, self._since, _page_of)
+
+    def _index(self, problems: Sequence[str] = ()) -> str:
+        values = {"page": self._page, "sections": (), "files": FILES, "address": self._base, "problems": problems}
+        return rendered("page.html.j2", **values)
+
+    def _figures(self) -> str:
+        commitments = ((key, one.commitment) for key, one in self._judgements.items())
+        return tabular.separated(EXPORT, exported(reversed(chronicle(commitments, self._edition.as_of))), "csv")
+
+    def _listing(self) -> str:
+        edition = self._edition
+        return json.listing(self._ledger.about, self._judgements, edition.as_of, edition.known_on)
+
+    def _feed(self) -> str:
+        news = _news(self._judgements, self._since, self._base)
+        return rendered("feed.xml.j2", page=self._page, news=news, id=_name(self._ledger.about.title), base=self._base)
+
+    def _map(self) -> str:
+        addresses = [self._base, *(f"{self._base}{_page_of(key)}" for key in self._judgements)]
+        return rendered("sitemap.xml.j2", addresses=addresses, date=self._edition.as_of)
+
+    def _promise(self, key: str) -> dict[str, object]:
+        """Gather what the files of a promise say."""
+        judgement, base = self._judgements[key], self._base
+        shown = card(self._ledger.about, key, judgement)
+        drawn = framed(shown.chart, self._ledger.about, judgement)
+        return {
+            "page": self._page,
+            "card": shown,
+            "sections": (),
+            "files": FILES,
+            "bands": bands_of(banded([judgement])),
+            "status": declared(judgement),
+            "base": base,
+            "address": f"{base}{_page_of(key)}" if base else "",
+            "picture": f"chart/{key}.svg" if drawn else "",
+            "drawn": drawn,
+            "problems": (),
+        }
 
 
-def _promise(ledger: Ledger, key: str, judgement: Judgement, page: Page, base: str) -> Iterator[tuple[str, str]]:
-    shown = card(ledger.about, key, judgement)
-    drawn = framed(shown.chart, ledger.about, judgement)
-    values = {
-        "page": page,
-        "card": shown,
-        "sections": (),
-        "files": FILES,
-        "bands": bands_of(banded([judgement])),
-        "status": declared(judgement),
-        "base": base,
-        "address": f"{base}{_page_of(key)}" if base else "",
-        "picture": f"chart/{key}.svg" if drawn else "",
-    }
-    yield _page_of(key), rendered("promise.html.j2", **values)
-    yield f"embed/{key}.html", rendered("embed.html.j2", **values)
-    if drawn:
-        yield f"chart/{key}.svg", drawn
+_OF_A_PROMISE: Mapping[str, tuple[str, str]] = {
+    "promise": ("promise.html.j2", "html"),
+    "embed": ("embed.html.j2", "html"),
+    "chart": ("", "svg"),
+}
+"""The template and the ending of each file that a promise has, by its folder; its chart is drawn already."""
+
+
+def _written(template: str, values: Mapping[str, Any]) -> str | None:
+    return rendered(template, **values) if template else values["drawn"]
 
 
 def _page_of(commitment_id: str) -> str:
@@ -86,16 +172,16 @@ def _page_of(commitment_id: str) -> str:
 
 def _news(judgements: Mapping[str, Judgement], since: Comparison | None, base: str) -> list[News]:
     """Tell changes of status and what was said last of the promises, the newest first."""
+    moved = [(changed_on(one, since), one) for one in since.changes if one.kind == "status"] if since else []
     news = [
         News(
-            id=_name(one.commitment_id, since.earlier.as_of, since.later.as_of, tell(one)),
+            id=_name(one.commitment_id, day, one.after),
             title=one.judgement.commitment.title,
             said=tell(one),
-            date=str(since.later.as_of),
+            date=str(day),
             address=f"{base}{_page_of(one.commitment_id)}",
         )
-        for one in (since.changes if since else ())
-        if since and one.kind == "status"
+        for day, one in sorted(moved, key=lambda it: it[0], reverse=True)
     ]
     told = [
         (key, one, entry) for key, one in judgements.items() for entry in one.history[-_IN_FEED:] if _is_news(entry)

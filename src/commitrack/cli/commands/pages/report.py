@@ -1,32 +1,27 @@
 """``commitrack report``: a page to publish."""
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, assert_never
 
 import typer
 
-from commitrack import __version__
-from commitrack.actions.open import check_programme, join_all, open_all, spare_ledger
+from commitrack.actions.open import open_all, spare_ledger
 from commitrack.cli.options import (
     AsOfOption,
+    ChangedSinceOption,
     KnownOnOption,
     LedgersOption,
     OutputOption,
     ProgrammesOption,
-    date_option,
     judged_on,
 )
 from commitrack.cli.readers import parse_base, parse_moment
+from commitrack.cli.reporting import Reported, Wanted, compose
 from commitrack.cli.streams import print_written, write_document, write_folder
 from commitrack.errors import UsageError
-from commitrack.ledger.model import Ledger
-from commitrack.progress.changes import Comparison, Side
-from commitrack.progress.judge import judge
-from commitrack.progress.judgement import Judgement
-from commitrack.views.edition import Edition
 from commitrack.views.terminal.working import working
 from commitrack.words.format import count
 
@@ -57,9 +52,7 @@ def report(
             help="When the report was made, for its footer, such as 2026-03-01T09:30Z. Default: now.",
         ),
     ] = None,
-    since: Annotated[
-        date | None, date_option("--since", "Tell first what changed since this date, such as that of the last report.")
-    ] = None,
+    since: ChangedSinceOption = None,
     site: Annotated[
         Path | None,
         typer.Option(
@@ -87,8 +80,6 @@ def report(
     With --site it is a folder to put on a web server, which takes the place of an older one as a whole. The same
     ledger, date and time give the same bytes.
     """
-    from hashlib import sha256
-
     if site is not None and (output is not None or form is not ReportFormat.HTML):
         raise UsageError("--site writes a folder of pages; leave --output and --format out")
     if base_url is not None and site is None:
@@ -101,61 +92,27 @@ def report(
     spare_ledger(output, ledger)
     with working("Making the report"):
         opened = open_all(ledger, known_on)
-        read = join_all(opened)
-        for name in programme or ():
-            check_programme(read, name)
-        day = judged_on(as_of, known_on)
-        if since is not None and since > day:
-            raise UsageError(f"--since {since} is after {day}, the date of the report; name an earlier date")
-        judgements = {
-            key: judge(read, key, day)
-            for key, commitment in read.commitments.items()
-            if not programme or commitment.programme in programme
-        }
-        edition = Edition(
-            as_of=day,
-            known_on=known_on,
-            generated_at=generated_at or datetime.now(UTC),
-            digest=", ".join(sha256(one.content).hexdigest() for one in opened),
-            version=__version__,
-        )
-        changes = _changes(read, judgements, since, edition) if since else None
+        wanted = Wanted(programme or (), judged_on(as_of, known_on), known_on, since, generated_at)
+        reported = compose(opened, wanted)
         if site is not None:
-            from commitrack.views.html.site import site as pages
+            from commitrack.views.html.site import Site
 
-            write_folder(pages(read, judgements, edition, changes, base_url or ""), site, "datapackage.json")
+            write_folder(Site(*reported, base_url or "").files(), site, "datapackage.json")
             return
-        text = _written(form, read, judgements, edition, changes)
+        text = _written(form, reported)
     write_document(text, output)
-    print_written(output, count(len(judgements), "promise"), text)
+    print_written(output, count(len(reported.judgements), "promise"), text)
 
 
-def _changes(ledger: Ledger, judgements: dict[str, Judgement], since: date, edition: Edition) -> Comparison:
-    """Compare the promises with themselves on an earlier date."""
-    from commitrack.progress.diff import compare
-
-    earlier = {key: judge(ledger, key, since) for key in judgements}
-    return compare(
-        Side(str(since), ledger, since, earlier, edition.known_on),
-        Side(str(edition.as_of), ledger, edition.as_of, judgements, edition.known_on),
-    )
-
-
-def _written(
-    form: ReportFormat,
-    ledger: Ledger,
-    judgements: dict[str, Judgement],
-    edition: Edition,
-    changes: Comparison | None,
-) -> str:
+def _written(form: ReportFormat, reported: Reported) -> str:
     match form:
         case ReportFormat.HTML:
             from commitrack.views.html import report as html
 
-            return html.report(ledger, judgements, edition, changes)
+            return html.report(*reported)
         case ReportFormat.MARKDOWN:
             from commitrack.views import markdown
 
-            return markdown.report(ledger, judgements, edition)
+            return markdown.report(reported.ledger, reported.judgements, reported.edition)
         case _:
             assert_never(form)

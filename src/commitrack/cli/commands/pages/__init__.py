@@ -1,0 +1,1 @@
+"""The commands that make or show pages and pictures for readers."""

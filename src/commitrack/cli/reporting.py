@@ -1,0 +1,72 @@
+"""The contents of a report: what is asked for, judged, and compared with an earlier date."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from commitrack import __version__
+from commitrack.actions.open import Opened, check_programme, join_all
+from commitrack.errors import UsageError
+from commitrack.ledger.model import Ledger
+from commitrack.progress.changes import Comparison, Side
+from commitrack.progress.diff import compare
+from commitrack.progress.judge import judge
+from commitrack.progress.judgement import Judgement
+from commitrack.views.edition import Edition
+
+
+class Wanted(NamedTuple):
+    """Which programmes a report is about, at which date, and since when it tells what changed."""
+
+    programmes: Sequence[str]
+    as_of: date
+    known_on: date | None
+    since: date | None
+    generated_at: datetime | None
+    """When it was made; None for now."""
+
+
+class Reported(NamedTuple):
+    """What every format of a report is made of."""
+
+    ledger: Ledger
+    judgements: dict[str, Judgement]
+    edition: Edition
+    changes: Comparison | None
+
+
+def compose(opened: Sequence[Opened], wanted: Wanted) -> Reported:
+    """Judge what a report is about.
+
+    Raises :class:`~commitrack.errors.UnknownId` for a programme that is not there, and
+    :class:`~commitrack.errors.UsageError` where changes are asked for since a later date.
+    """
+    ledger, day = join_all(opened), wanted.as_of
+    for name in wanted.programmes:
+        check_programme(ledger, name)
+    if wanted.since is not None and wanted.since > day:
+        raise UsageError(f"--since {wanted.since} is after {day}, the date of the report; name an earlier date")
+    judgements = {
+        key: judge(ledger, key, day)
+        for key, commitment in ledger.commitments.items()
+        if not wanted.programmes or commitment.programme in wanted.programmes
+    }
+    edition = Edition(
+        as_of=day,
+        known_on=wanted.known_on,
+        generated_at=wanted.generated_at or datetime.now(UTC),
+        digest=", ".join(sha256(one.content).hexdigest() for one in opened),
+        version=__version__,
+    )
+    return Reported(ledger, judgements, edition, _changes(ledger, judgements, wanted) if wanted.since else None)
+
+
+def _changes(ledger: Ledger, judgements: dict[str, Judgement], wanted: Wanted) -> Comparison:
+    """Compare the promises with themselves on an earlier date."""
+    assert wanted.since is not None
+    earlier = {key: judge(ledger, key, wanted.since) for key in judgements}
+    return compare(
+        Side(str(wanted.since), ledger, wanted.since, earlier, wanted.known_on),
+        Side(str(wanted.as_of), ledger, wanted.as_of, judgements, wanted.known_on),
+    )
