@@ -55,7 +55,7 @@ def empty(entry: Path) -> None:
 
 
 def open_to_all(entry: Path) -> None:
-    entry.chmod(0o666)
+    entry.chmod(0o644)
 
 
 def link(entry: Path) -> None:
@@ -69,7 +69,7 @@ def make_a_folder(entry: Path) -> None:
 
 
 def open_the_folder(entry: Path) -> None:
-    entry.parent.chmod(0o777)
+    entry.parent.chmod(0o755)
 
 
 def link_the_folder(entry: Path) -> None:

@@ -91,8 +91,8 @@ def _folder() -> Path | None:
 
 
 def _is_own(about: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-    """Say whether a file or folder is of that kind, is one's own, and nobody else may write to it."""
-    return is_kind(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o022
+    """Say whether a file or folder is of that kind, is one's own, and closed to everybody else."""
+    return is_kind(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o077
 
 
 def _drop_old(folder: Path, newest: Path) -> None:
