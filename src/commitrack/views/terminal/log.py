@@ -1,11 +1,10 @@
 """The log: a row per update, newest first, with the running figure after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, zip_longest
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from commitrack.ledger.model import Update
@@ -92,16 +91,15 @@ def _running(record: Record) -> Text:
 
 def _print_rows(out: Console, rows: Sequence[Mapping[str, Text]], room: int | None, *, whose: bool) -> None:
     known = [name for name in _HEADINGS if whose or name != "commitment"]
-    widths = {name: max(len(_HEADINGS[name]), *(row[name].cell_len for row in rows)) for name in known}
-    columns = _columns(widths, room)
-    headings = [Text(_HEADINGS[name], style="quiet") for name in columns]
+    whole = {name: max(len(_HEADINGS[name]), *(row[name].cell_len for row in rows)) for name in known}
+    columns = _columns(whole, room)
     dropped = [name for name in known if name not in columns]
-    lines = [[_merged(row, dropped) if name == "claim" else row[name] for name in columns] for row in rows]
-    if room is None and not out.is_terminal:
-        for cells in [headings, *lines]:
-            write_row(out, cells, [widths[name] for name in columns], _GAP)
-    else:
-        out.print(_table([headings, *lines], {name: widths[name] for name in columns}, folds=room is not None))
+    widths = _fitted({name: whole[name] for name in columns}, room)
+    headings = {name: Text(_HEADINGS[name], style="quiet") for name in columns}
+    for row in (headings, *rows):
+        cells = [_merged(row, dropped) if name == "claim" and row is not headings else row[name] for name in columns]
+        for line in _lines(out, cells, list(widths.values())):
+            write_row(out, line, list(widths.values()), _GAP)
 
 
 def _columns(widths: Mapping[str, int], room: int | None) -> Sequence[str]:
@@ -114,17 +112,26 @@ def _columns(widths: Mapping[str, int], room: int | None) -> Sequence[str]:
     return choices[-1]
 
 
-def _table(lines: Sequence[Sequence[Text]], widths: Mapping[str, int], *, folds: bool) -> Table:
-    """Lay lines out in columns; where it ``folds``, claims and sources go on below themselves."""
-    table = Table.grid(padding=(0, _GAP, 0, 0))
-    for name, width in widths.items():
-        if folds and name in ("claim", "source"):
-            table.add_column(overflow="fold", ratio=1)
-        else:
-            table.add_column(overflow="fold", min_width=width)
-    for cells in lines:
-        table.add_row(*cells)
-    return table
+def _fitted(widths: Mapping[str, int], room: int | None) -> Mapping[str, int]:
+    """Return the widths of columns that have room: claims and sources, which go on below themselves, share the rest."""
+    folding = [name for name in ("claim", "source") if name in widths]
+    rest = 0 if room is None else room - sum(widths.values()) - _GAP * (len(widths) - 1)
+    if rest >= 0:
+        return widths
+    shared = sum(widths[name] for name in folding) + rest
+    narrow = min(min(widths[name] for name in folding), shared // len(folding))
+    wide = shared - narrow * (len(folding) - 1)
+    first = max(folding, key=lambda name: widths[name])
+    return {**widths, **dict.fromkeys(folding, narrow), first: wide}
+
+
+def _lines(out: Console, cells: Sequence[Text], widths: Sequence[int]) -> Iterator[Sequence[Text]]:
+    """Yield the lines of a row: a cell that is too long for its column, or has several lines, goes on below itself."""
+    if all(cell.cell_len <= width and "\n" not in cell.plain for cell, width in zip(cells, widths, strict=True)):
+        yield cells
+        return
+    folded = [cell.wrap(out, width, overflow="fold") for cell, width in zip(cells, widths, strict=True)]
+    yield from zip_longest(*folded, fillvalue=Text())
 
 
 def _merged(row: Mapping[str, Text], dropped: Sequence[str]) -> Text:
