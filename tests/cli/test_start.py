@@ -48,9 +48,17 @@ OPENING = {
         "ledger.fields",
         "ledger.model",
     ),
-    *("ledger.rules", "ledger.sources", "ledger.store", "ledger.suggest", "ledger.tables.numbers", "ledger.toml"),
+    *(
+        "ledger.rules",
+        "ledger.scale",
+        "ledger.sources",
+        "ledger.store",
+        "ledger.suggest",
+        "ledger.tables.numbers",
+        "ledger.toml",
+    ),
 }
-READING = OPENING | {"ledger.convert", "ledger.expected", "ledger.parse", "ledger.places"}
+READING = OPENING | {"ledger.convert", "ledger.expected", "ledger.parse"}
 JUDGING = {
     *("progress.figures", "progress.goal", "progress.history", "progress.judge", "progress.judgement"),
     *("progress.members", "progress.names", "progress.periods", "progress.rivals", "progress.rules"),

@@ -36,9 +36,8 @@ def name_of(content: bytes) -> str:
 def _edition() -> str:
     """Write the versions that an entry depends on, and when the code was changed: a checkout has no version."""
     package = Path(__file__).parents[1]
-    changed = max(
-        one.stat().st_mtime_ns for folder in ("", "ledger", "ledger/rules") for one in os.scandir(package / folder)
-    )
+    code = (one for folder in ("", "ledger", "ledger/rules") for one in (package / folder).glob("*.py"))
+    changed = max(one.stat().st_mtime_ns for one in code)
     return f"{__version__} {msgspec.__version__} {sys.version_info[:2]} {changed}"
 
 

@@ -37,6 +37,13 @@ def test_the_status_is_in_the_first_line_and_the_promise_comes_early() -> None:
     assert "1.5 million new homes over the next parliament" in "".join(lines[:5])
 
 
+def test_a_label_as_wide_as_the_terminal_has_its_text_below(tmp_path: Path) -> None:
+    kind = 'kind = "qualitative"\nmeans_of_verification = "Speech of the minister"'
+    (tmp_path / "commitments.toml").write_text(f'[ledger]\ntitle = "L"\n[commitments.a]\ntitle = "A"\n{kind}\n')
+    shown = run_here(["show", "a"], tmp_path, COLUMNS="20").stdout
+    assert "\nHow it is measured\n  Speech of the\n  minister\n" in shown
+
+
 STRIP = """
 10 earlier months: 5 fulfilled, 5 overdue
 2020-11  ✔ !

@@ -14,6 +14,8 @@ from commitrack.views.terminal.console import columns, flow, padded, styled
 
 _GAP = 2
 _BELOW = 2
+_LEAST = 8
+"""Columns beside a label in which a text can still be read."""
 
 
 def print_facts(out: Console, facts: Iterable[tuple[str, Text]], *, indent: int = 0, label_width: int = 0) -> None:
@@ -27,7 +29,7 @@ def print_facts(out: Console, facts: Iterable[tuple[str, Text]], *, indent: int 
     beside = indent + label_width + _GAP
     for label, fact in facts:
         heading = " " * indent + label
-        if _address_width(fact) <= out.width - beside:
+        if max(_address_width(fact), _LEAST) <= out.width - beside:
             lines = fact.wrap(out, out.width - beside, overflow="fold")
             for number, line in enumerate(lines):
                 out.print(styled(("" if number else heading).ljust(beside), "quiet") + line)
