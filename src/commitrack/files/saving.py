@@ -38,7 +38,8 @@ def read_saved(path: Path, read: Callable[[Path], bytes]) -> tuple[bytes, bool]:
     until = time.monotonic() + _PATIENCE
     while True:
         content = read(path)
-        if not _is_being_saved_at(path):
+        # What was read before nobody was saving may be half of what is there since then.
+        if not _is_being_saved_at(path) and read(path) == content:
             return content, True
         if time.monotonic() > until:
             return content, False

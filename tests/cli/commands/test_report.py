@@ -117,13 +117,14 @@ def test_another_ledger_is_not_written_over_by_way_of_a_link(tmp_path: Path, nam
 
 
 def test_a_report_goes_where_standard_output_does_by_its_name(tmp_path: Path) -> None:
-    page = report("--format", "markdown", cwd=tmp_path).stdout
+    form = ("--format", "markdown", "--generated-at", "2026-11-23")
+    page = report(*form, cwd=tmp_path).stdout
     assert page.startswith("# China")
-    assert report("--format", "markdown", "-o", "/dev/stdout", cwd=tmp_path).stdout == page
+    assert report(*form, "-o", "/dev/stdout", cwd=tmp_path).stdout == page
     done = subprocess.run(
         ["bash", "-c", f"echo before > all.md; {sys.executable} -m commitrack list -l {SHIPPED} --format markdown "
          f"--as-of 2026-11-23 >> all.md; {sys.executable} -m commitrack report -l {SHIPPED} --as-of 2026-11-23 "
-         "--format markdown -o /dev/stdout >> all.md"],
+         f"{' '.join(form)} -o /dev/stdout >> all.md"],
         cwd=tmp_path, env=environment(), capture_output=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
