@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from commitrack.actions.open import ledger_of
 from commitrack.errors import LedgerInvalid
@@ -131,6 +131,7 @@ def test_many_at_once_keep_one_whole_entry(here: Path) -> None:
 
 
 @given(ledger_texts.ledgers())
+@example('[ledger]\ntitle = "X"\n[verdicts]\nmissed = "Promise Broken"\npartially-fulfilled = "Compromise"\n')
 def test_any_ledger_comes_back_as_it_was(text: str) -> None:
     with folder() as here, pytest.MonkeyPatch.context() as patched:
         for name, value in keeping(here).items():
