@@ -1,8 +1,7 @@
 """What the whole suite shares: what to do without a tool, and how long to try.
 
-Properties get a hundred examples in every run, the same each time, so that what passed here passes elsewhere. New ones
-are drawn with ``--hypothesis-profile=long``, which tries tens of thousands. With ``--quick`` properties get ten, and
-what starts many processes is left out.
+Properties get the same examples in every run, so that what passed here passes elsewhere: thirty, with ``--full`` a
+hundred, and with ``--quick`` ten. New ones are drawn with ``--hypothesis-profile=long``, which tries tens of thousands.
 """
 
 import os
@@ -13,9 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.lanes import Lane
+
 # How many drawn ledgers a law leaves out is chance, and so is how fast a machine draws them.
 _CHANCE = (HealthCheck.filter_too_much, HealthCheck.too_slow)
-for _profile, _examples in (("quick", 10), ("short", 100), ("long", 20_000)):
+for _profile, _examples in (("quick", 10), ("usual", 30), ("full", 100), ("long", 20_000)):
     settings.register_profile(
         _profile,
         max_examples=_examples,
@@ -23,7 +24,7 @@ for _profile, _examples in (("quick", 10), ("short", 100), ("long", 20_000)):
         deadline=None,
         suppress_health_check=_CHANCE,
     )
-settings.load_profile("short")
+settings.load_profile("usual")
 
 TESTS = Path(__file__).parent
 SLOW = ("browser", "faults", "hostile")
@@ -31,8 +32,10 @@ SLOW = ("browser", "faults", "hostile")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--quick", action="store_true", help="try out what takes seconds only: the quick lane")
-    parser.addoption("--long", action="store_true", help="try out everything, not a share of it")
+    lanes = parser.getgroup("how much is tried").addoption
+    lanes("--quick", action="store_const", const=int(Lane.QUICK), dest="lane", help="what takes seconds")
+    lanes("--full", action="store_const", const=int(Lane.FULL), dest="lane", help="every case of every test")
+    lanes("--long", action="store_const", const=int(Lane.LONG), dest="lane", help="what takes hours too")
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -42,30 +45,38 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--long") or config.getoption("--hypothesis-profile") == "long":
+    lane = lane_of(config)
+    if lane is Lane.LONG or config.getoption("--hypothesis-profile") == "long":
         config.option.timeout = 0
     # Whoever starts the tests in the background leaves these ignored, and every process that a test starts with them.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    if config.getoption("--quick"):
-        settings.load_profile("quick")
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile({Lane.QUICK: "quick", Lane.USUAL: "usual"}.get(lane, "full"))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     left_out = collection_path.parent == TESTS and collection_path.name in SLOW
-    return True if left_out and config.getoption("--quick") else None
+    return True if left_out and lane_of(config) is Lane.QUICK else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--quick"):
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("slow")])
-        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    lane = lane_of(config)
+    marks = [name for name, least in (("slow", Lane.USUAL), ("full", Lane.FULL)) if lane < least]
+    left_out = {item for item in items if any(item.get_closest_marker(name) for name in marks)}
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
+
+
+def lane_of(config: pytest.Config) -> Lane:
+    """What this run tries."""
+    return Lane(config.getoption("lane") or Lane.USUAL)
 
 
 @pytest.fixture(scope="session")
-def long(request: pytest.FixtureRequest) -> bool:
-    """Whether to try out everything."""
-    return bool(request.config.getoption("--long"))
+def lane(request: pytest.FixtureRequest) -> Lane:
+    """What this run tries."""
+    return lane_of(request.config)
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,7 @@ def expected(programs: list[Program]) -> list[tuple[str, str]]:
     return [(task, one.commands[task].verb) for task in TASKS for one in programs if task in one.commands]
 
 
+@pytest.mark.full
 def test_all_that_is_installed_is_measured() -> None:
     there = [one for one in PROGRAMS if one.name == "commitrack" or shutil.which(one.name)]
     commands, last = measure(os.environ["PATH"])

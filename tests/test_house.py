@@ -1,10 +1,10 @@
 """The layout shows the architecture: data flows from text to terminal, and imports point only to the left."""
 
 import ast
+from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 DECLARED = {
     *("ledger.model", "ledger.claims", "ledger.fields", "ledger.sources", "ledger.scale", "ledger.rules.corrections"),
@@ -50,9 +50,14 @@ CLOCKS = {"date.today", "datetime.today", "datetime.now", "datetime.utcnow"}
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def imports(path: Path) -> list[str]:
     found = []
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -64,37 +69,38 @@ def room(path: Path) -> str:
     return path.relative_to(HOUSE).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
-def test_imports_point_to_the_left(path: Path) -> None:
-    own = [name.removeprefix("commitrack.") for name in imports(path) if name.startswith("commitrack")]
-    allowed = MAY_IMPORT[room(path)]
-    astray = [name for name in own if not any(f"{name}.".startswith(f"{left}.") for left in allowed)]
-    assert astray == []
+def astray(of: Callable[[Path], list[str]]) -> dict[str, list[str]]:
+    """What each file has that it may not have."""
+    return {str(path.relative_to(HOUSE)): found for path in FILES if (found := of(path))}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
-def test_each_library_has_one_place(path: Path) -> None:
-    place = path.relative_to(HOUSE).as_posix()
-    astray = [
-        library
-        for library, home in ONLY_IN.items()
-        if any(name.split(".")[0] == library for name in imports(path)) and not place.startswith(home)
-    ]
-    assert astray == []
+def test_imports_point_to_the_left() -> None:
+    def leading_right(path: Path) -> list[str]:
+        own = [name.removeprefix("commitrack.") for name in imports(path) if name.startswith("commitrack")]
+        allowed = MAY_IMPORT[room(path)]
+        return [name for name in own if not any(f"{name}.".startswith(f"{left}.") for left in allowed)]
+
+    assert astray(leading_right) == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
-def test_only_the_command_line_and_the_python_interface_know_what_today_is(path: Path) -> None:
-    attributes = [
-        ast.unparse(node) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)
-    ]
-    clocks = [name for name in attributes if ".".join(name.split(".")[-2:]) in CLOCKS]
-    assert clocks == [] or room(path) in ("cli", "api")
+def test_each_library_has_one_place() -> None:
+    def elsewhere(path: Path) -> list[str]:
+        place, used = path.relative_to(HOUSE).as_posix(), {name.split(".")[0] for name in imports(path)}
+        return [library for library, home in ONLY_IN.items() if library in used and not place.startswith(home)]
+
+    assert astray(elsewhere) == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
-def test_no_file_is_two(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 320
+def test_only_the_command_line_and_the_python_interface_know_what_today_is() -> None:
+    def clocks(path: Path) -> list[str]:
+        attributes = [ast.unparse(node) for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)]
+        return [name for name in attributes if ".".join(name.split(".")[-2:]) in CLOCKS]
+
+    assert {place.split("/")[0].removesuffix(".py") for place in astray(clocks)} <= {"cli", "api"}
+
+
+def test_no_file_is_two() -> None:
+    assert [path for path in FILES if len(path.read_text("utf-8").splitlines()) > 320] == []
 
 
 def test_every_room_has_its_rule() -> None:
@@ -108,14 +114,12 @@ ACROSS = {"browser", "faults", "hostile", "support", "strategies", "golden"}
 """Folders of tests that go across all floors, and those of what is not a test."""
 
 
-@pytest.mark.parametrize("folder", sorted({path.parent for path in FILES}), ids=lambda it: it.name)
-def test_a_folder_is_seen_at_a_glance(folder: Path) -> None:
-    rooms = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
-    assert len(rooms) <= ROOMS
+def test_a_folder_is_seen_at_a_glance() -> None:
+    rooms = Counter(path.parent for path in FILES if path.name != "__init__.py")
+    assert [folder for folder, number in rooms.items() if number > ROOMS] == []
 
 
 def test_tests_stand_on_the_floor_of_what_they_test() -> None:
     tests = Path(__file__).parent
     floors = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")}
-    astray = [floor for floor in floors if not ACROSS & set(floor.parts) and not (HOUSE / floor).is_dir()]
-    assert astray == []
+    assert [floor for floor in floors if not ACROSS & set(floor.parts) and not (HOUSE / floor).is_dir()] == []

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.environment import PROJECT
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.full
 
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 IN_GIT = (PROJECT / ".git").exists()

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from commitrack.progress.states import BANDS, FROM_KEPT_TO_UNKNOWN
+from tests.support.lanes import one_in
 
 Visit = Callable[..., Page]
 Colour = tuple[float, float, float]
@@ -73,7 +74,7 @@ def test_every_band_has_its_texture_and_every_status_its_sign(visit: Visit) -> N
     assert len(set(signs)) == len(FROM_KEPT_TO_UNKNOWN)
 
 
-@pytest.mark.parametrize("name", ["every-state", "climate-finance", "commitments"])
+@pytest.mark.parametrize("name", one_in(3, ["every-state", "climate-finance", "commitments"]))
 @pytest.mark.parametrize("width", [320, 375])
 def test_no_cell_of_a_history_is_narrower_than_its_words(visit: Visit, name: str, width: int) -> None:
     page = visit(name, width=width)
@@ -117,7 +118,7 @@ def test_the_numbers_of_a_chart_are_those_that_have_room(visit: Visit, width: in
     assert shown == figures
 
 
-@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("width", one_in(3, [320, 768, 1440]))
 @pytest.mark.parametrize("name", ["every-state", "climate-finance", "uk-homes", "homes-often"])
 def test_no_word_of_a_chart_runs_out_of_the_card(visit: Visit, name: str, width: int) -> None:
     page = visit(name, width=width)
@@ -136,7 +137,7 @@ def test_a_promise_is_a_row_of_44_pixels(visit: Visit) -> None:
     assert len(heights) == 15
 
 
-@pytest.mark.parametrize("name", ["every-state", "commitments", "hostile"])
+@pytest.mark.parametrize("name", one_in(3, ["every-state", "commitments", "hostile"]))
 def test_axe_finds_nothing_in_forced_colours_or_with_larger_text(visit: Visit, name: str) -> None:
     page = visit(name, width=768)
     page.emulate_media(forced_colors="active")
@@ -178,7 +179,9 @@ def test_older_history_is_folded_and_opens_for_its_address(visit: Visit, script:
 
 
 @pytest.mark.parametrize("width", [320, 1440])
-@pytest.mark.parametrize("name", ["index.html", "promise/scholarships.html", "promise/homes.html", "embed/homes.html"])
+@pytest.mark.parametrize(
+    "name", one_in(2, ["index.html", "promise/scholarships.html", "promise/homes.html", "embed/homes.html"])
+)
 def test_axe_finds_nothing_on_a_page_of_a_site(browser: Browser, folder_of_a_site: Path, name: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto((folder_of_a_site / name).as_uri())

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browsing import LEDGERS, PICTURE, SCREENSHOTS
+from tests.support.lanes import one_in
 
 Visit = Callable[..., Page]
 
@@ -43,10 +44,13 @@ def found(page: Page) -> str:
 
 @pytest.mark.parametrize(
     ("name", "width", "scheme"),
-    [
-        *product(["every-state"], WIDTHS, SCHEMES),
-        *((name, width, scheme) for name in PAGES if name != "every-state" for width, scheme in SEEN),
-    ],
+    one_in(
+        4,
+        [
+            *product(["every-state"], WIDTHS, SCHEMES),
+            *((name, width, scheme) for name in PAGES if name != "every-state" for width, scheme in SEEN),
+        ],
+    ),
 )
 def test_axe_finds_nothing(visit: Visit, name: str, width: int, scheme: str) -> None:
     page = visit(name, width=width, scheme=scheme)
@@ -54,14 +58,14 @@ def test_axe_finds_nothing(visit: Visit, name: str, width: int, scheme: str) -> 
     assert [(it["impact"], it["id"], [node["html"] for node in it["nodes"]]) for it in violations] == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", one_in(2, SCHEMES))
 def test_axe_finds_nothing_on_a_filtered_page(visit: Visit, scheme: str) -> None:
     page = visit("every-state", scheme=scheme)
     page.get_by_label("Search").fill("scholarships")
     assert Axe().run(page).response["violations"] == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", one_in(4, PAGES))
 def test_no_page_is_wider_than_its_window(visit: Visit, name: str) -> None:
     page = visit(name)
     for width in (*WIDTHS, 2560):
@@ -69,7 +73,7 @@ def test_no_page_is_wider_than_its_window(visit: Visit, name: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", one_in(4, PAGES))
 def test_the_page_is_whole_without_a_script(visit: Visit, name: str) -> None:
     with_script, without = visit(name), visit(name, script=False)
     assert without.locator("form").count() == 0 or without.locator("form").is_hidden()
@@ -162,7 +166,7 @@ def test_enter_in_the_search_goes_nowhere(visit: Visit) -> None:
     assert shown(page) == ["visa-free"]
 
 
-@pytest.mark.parametrize("anchor", ["#%", "#%E0%A4%A", "#%00", "#nowhere", "#"])
+@pytest.mark.parametrize("anchor", one_in(2, ["#%", "#%E0%A4%A", "#%00", "#nowhere", "#"]))
 def test_an_address_that_leads_nowhere_is_no_complaint(visit: Visit, anchor: str) -> None:
     page = visit("every-state", anchor)
     page.evaluate("anchor => location.hash = anchor", f"{anchor}x")
@@ -234,7 +238,7 @@ def test_landmarks_say_what_is_where(visit: Visit) -> None:
     assert page.get_by_role("img", name="Chart: Visa-free access for five countries of the region").count() == 1
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", one_in(2, WIDTHS))
 def test_tables_stay_tables_at_every_width(visit: Visit, width: int) -> None:
     page = visit("climate-finance", width=width)
     history = page.get_by_role("table", name="History, newest first")

@@ -10,6 +10,7 @@ from typer._completion_classes import completion_init
 
 from tests.support.environment import PROJECT, environment
 from tests.support.in_process import run_here
+from tests.support.lanes import one_in
 
 completion_init()  # as typer does where a command line is started for the first time
 
@@ -89,7 +90,7 @@ def test_the_words_of_the_ledger_are_offered_beside_the_neutral_ones(tmp_path: P
     assert offered("commitrack update a --status P", tmp_path) == ["Promise-Broken"]
 
 
-@pytest.fixture(params=["bash", "zsh", "fish"])
+@pytest.fixture(params=one_in(3, ["bash", "zsh", "fish"]))
 def shell(request: pytest.FixtureRequest, tmp_path: Path, need: Callable[[object, str], None]) -> "pexpect.spawn[str]":
     """An interactive shell that completes, in a home with the ledger in it."""
     name = request.param

@@ -11,6 +11,7 @@ from commitrack.progress.states import STATUSES
 from commitrack.words.format import label
 from tests.support.environment import PROJECT
 from tests.support.in_process import run_here
+from tests.support.lanes import one_in
 from tests.support.promises import promises
 from tests.support.screens import COMMANDS, DAY, LISTS, MANY, SCREENS, WIDTHS, screen, shown
 
@@ -21,7 +22,7 @@ ROW = re.compile(rf"^\S (?:declared )?(?:{STATUS})\b.*$", re.MULTILINE)
 BAR = re.compile(r"[█░·│]{8,12}(?=  )")
 
 
-@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", one_in(3, SCREENS), ids=lambda path: path.stem)
 def test_a_terminal_shows_what_the_golden_file_says(path: Path) -> None:
     assert screen(path) == path.read_text("utf-8")
 
@@ -83,7 +84,7 @@ def test_wide_shows_on_a_terminal_what_a_pipe_gets() -> None:
     assert shown(f"{COMMANDS['verdicts']} --wide", 80) == shown(COMMANDS["verdicts"], None)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", one_in(3, WIDTHS))
 def test_without_colours_the_signs_and_words_are_the_same(width: int) -> None:
     command = COMMANDS["verdicts"]
     coloured = shown(command, width, TERM="xterm-256color")

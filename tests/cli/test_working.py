@@ -39,7 +39,7 @@ def test_a_terminal_shows_that_long_work_goes_on_and_then_only_the_result(large:
     assert "1 ledger: " in after
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_a_pipe_shows_nothing_of_it(large: Path) -> None:
     command = [sys.executable, "-m", "commitrack", "check", "-l", str(large)]
     ended = subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=True)

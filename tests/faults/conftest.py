@@ -3,11 +3,12 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.support.lanes import Lane
 from tests.support.recorded import OTHER, fresh, recorded, run, update
 from tests.support.tracing import Call, calls
 
@@ -49,6 +50,8 @@ def write_path(strace: None, tmp_path_factory: pytest.TempPathFactory) -> list[C
 
 
 @pytest.fixture(scope="session")
-def moments(write_path: list[Call], long: bool) -> list[Call]:
+def moments(write_path: list[Call], lane: Lane) -> Sequence[Call]:
     """The system calls to try things out at: all, or those that change something and some of the others."""
-    return [call for index, call in enumerate(write_path) if long or call.changes or index % 10 == 0]
+    if lane is Lane.LONG:
+        return write_path
+    return lane.some([call for index, call in enumerate(write_path) if call.changes or index % 10 == 0], 4)

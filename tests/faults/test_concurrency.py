@@ -3,10 +3,12 @@
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from commitrack.ledger.parse import parse
 from tests.support.environment import environment
+from tests.support.lanes import Lane
 from tests.support.recorded import BEFORE, COMMITMENTS, fresh, recorded, update
 from tests.support.tracing import Call, each, held, last_look
 
@@ -33,8 +35,9 @@ for number in range({{updates}}):
 """
 
 
-def test_four_hundred_updates_of_forty_writers_are_all_recorded(ledger: Path, long: bool) -> None:
-    program = (EACH_A_COMMAND if long else ALL_IN_ONE_PROCESS).format(updates=UPDATES)
+def test_every_update_of_many_writers_is_recorded(ledger: Path, lane: Lane) -> None:
+    number, updates = lane.amount(8, WRITERS), lane.amount(5, UPDATES)
+    program = (EACH_A_COMMAND if lane is Lane.LONG else ALL_IN_ONE_PROCESS).format(updates=updates)
     writers = [
         subprocess.Popen(
             [
@@ -46,14 +49,14 @@ def test_four_hundred_updates_of_forty_writers_are_all_recorded(ledger: Path, lo
             env=environment(),
             stdout=subprocess.DEVNULL,
         )
-        for writer in range(WRITERS)
+        for writer in range(number)
     ]
-    assert [writer.wait() for writer in writers] == [0] * WRITERS
+    assert [writer.wait() for writer in writers] == [0] * number
     assert Counter(recorded(ledger)) == Counter(
-        f"writer {writer} {n}" for writer in range(WRITERS) for n in range(UPDATES)
+        f"writer {writer} {n}" for writer in range(number) for n in range(updates)
     )
     before = sum(1 for _ in parse(BEFORE.decode(), "before").ledger.updates())
-    assert sum(1 for _ in parse(ledger.read_text("utf-8"), "after").ledger.updates()) == before + WRITERS * UPDATES
+    assert sum(1 for _ in parse(ledger.read_text("utf-8"), "after").ledger.updates()) == before + number * updates
     assert list(ledger.parent.iterdir()) == [ledger]
 
 
@@ -71,12 +74,12 @@ def save_by_renaming(ledger: Path) -> None:
 
 
 def test_what_an_editor_saves_at_any_moment_is_never_dropped(
-    moments: list[Call], write_path: list[Call], tmp_path: Path, long: bool
+    moments: Sequence[Call], write_path: list[Call], tmp_path: Path, lane: Lane
 ) -> None:
     def save_after(call: Call) -> set[tuple[int, bool, bool]]:
         outcomes = set()
         saves = (save_in_place, save_by_renaming)
-        for save in saves if long else [saves[call.number % 2]]:
+        for save in saves if lane is Lane.LONG else [saves[call.number % 2]]:
             ledger = fresh(tmp_path / f"{call} {save.__name__}")
             with held(update(ledger, "new"), call) as writer:
                 in_time = ledger.read_bytes() == BEFORE

@@ -5,15 +5,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from tests.support.environment import environment
+from tests.support.lanes import Lane
 from tests.support.recorded import a_day_later, fresh, recorded, succeed, update
 from tests.support.tracing import Call, calls, each, inject
 
 
-def test_killed_at_every_system_call(moments: list[Call], tmp_path: Path) -> None:
+def test_killed_at_every_system_call(moments: Sequence[Call], tmp_path: Path) -> None:
     def kill(call: Call) -> tuple[str, ...]:
         ledger = fresh(tmp_path / str(call))
         done = inject(update(ledger, "killed"), "signal=KILL", call, ledger.parent)
@@ -27,7 +29,7 @@ def test_killed_at_every_system_call(moments: list[Call], tmp_path: Path) -> Non
     assert set(outcomes) == {(), ("killed",)}
 
 
-def test_interrupted_at_every_system_call(moments: list[Call], tmp_path: Path) -> None:
+def test_interrupted_at_every_system_call(moments: Sequence[Call], tmp_path: Path) -> None:
     def interrupt(call: Call) -> tuple[int, str, tuple[str, ...]]:
         ledger = fresh(tmp_path / str(call))
         done = inject(update(ledger, "interrupted"), "signal=INT", call, ledger.parent)
@@ -40,11 +42,11 @@ def test_interrupted_at_every_system_call(moments: list[Call], tmp_path: Path) -
     assert set(outcomes) <= {(130, "", ()), (130, "", ("interrupted",)), (0, "", ("interrupted",))}
 
 
-def test_killed_at_random_moments_while_another_writes(ledger: Path, long: bool) -> None:
+def test_killed_at_random_moments_while_another_writes(ledger: Path, lane: Lane) -> None:
     began = time.monotonic()
     succeed(ledger, "first")
     longest = 1.5 * (time.monotonic() - began)
-    for number in range(1000 if long else 5):
+    for number in range(lane.amount(3, 5, 1000)):
         before = recorded(ledger)
         victim, bystander = (
             subprocess.Popen(
@@ -68,7 +70,7 @@ def test_killed_at_random_moments_while_another_writes(ledger: Path, long: bool)
         succeed(ledger, f"next {number}")
 
 
-def test_a_killed_init_leaves_a_whole_ledger_or_none(strace: None, tmp_path: Path) -> None:
+def test_a_killed_init_leaves_a_whole_ledger_or_none(strace: None, tmp_path: Path, lane: Lane) -> None:
     def start(folder: Path) -> list[str]:
         folder.mkdir()
         return [sys.executable, "-m", "commitrack", "init", "--ledger", str(folder / "commitments.toml")]
@@ -86,4 +88,4 @@ def test_a_killed_init_leaves_a_whole_ledger_or_none(strace: None, tmp_path: Pat
         assert "commitments.toml" not in left or "commitments.schema.json" in left, call
         return "commitments.toml" in left
 
-    assert set(each([call for call in seen if call.changes], kill)) == {False, True}
+    assert set(each(lane.some([call for call in seen if call.changes], 3), kill)) == {False, True}

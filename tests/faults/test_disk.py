@@ -3,11 +3,12 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.support.lanes import Lane
 from tests.support.recorded import BEFORE, a_day_later, fresh, recorded, run, succeed, update
 from tests.support.tracing import Call, calls, each, held, inject
 
@@ -26,7 +27,7 @@ def is_one_sentence(stderr: str, ledger: Path) -> bool:
     return re.fullmatch(rf"{re.escape(str(ledger))}: [^\n]+\n", stderr) is not None
 
 
-def test_every_error_at_every_system_call(moments: list[Call], tmp_path: Path, long: bool) -> None:
+def test_every_error_at_every_system_call(moments: Sequence[Call], tmp_path: Path, lane: Lane) -> None:
     def fail(case: tuple[Call, str]) -> int:
         call, error = case
         ledger = fresh(tmp_path / f"{call} {error}")
@@ -38,7 +39,7 @@ def test_every_error_at_every_system_call(moments: list[Call], tmp_path: Path, l
         succeed(ledger, "next")
         return done.returncode
 
-    turns = [(call, ERRORS if long else [ERRORS[turn % len(ERRORS)]]) for turn, call in enumerate(moments)]
+    turns = [(call, ERRORS if lane is Lane.LONG else [ERRORS[turn % len(ERRORS)]]) for turn, call in enumerate(moments)]
     assert set(each([(call, error) for call, errors in turns for error in errors], fail)) == {0, 3}
 
 
@@ -155,7 +156,7 @@ def test_a_read_only_disk(small_disk: Path) -> None:
     assert done.stderr == f"{ledger}: is read-only; nothing was written; make it writable first\n"
 
 
-def test_a_file_that_is_removed_meanwhile_is_not_brought_back(moments: list[Call], tmp_path: Path) -> None:
+def test_a_file_that_is_removed_meanwhile_is_not_brought_back(moments: Sequence[Call], tmp_path: Path) -> None:
     def remove_after(call: Call) -> int:
         ledger = fresh(tmp_path / str(call))
         with held(update(ledger, "new"), call) as writer:
@@ -169,7 +170,7 @@ def test_a_file_that_is_removed_meanwhile_is_not_brought_back(moments: list[Call
     assert set(each(moments, remove_after)) == {0, 3}
 
 
-def test_a_folder_that_is_removed_meanwhile(moments: list[Call], tmp_path: Path) -> None:
+def test_a_folder_that_is_removed_meanwhile(moments: Sequence[Call], tmp_path: Path) -> None:
     def remove_after(call: Call) -> int:
         ledger = fresh(tmp_path / str(call))
         with held(update(ledger, "new"), call) as writer:

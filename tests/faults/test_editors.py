@@ -3,12 +3,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.support import saver
 from tests.support.environment import environment
+from tests.support.lanes import Lane
 from tests.support.recorded import BEFORE, fresh, recorded, update
 from tests.support.tracing import Call, each, held, last_look
 
@@ -22,7 +24,7 @@ HALF = EDITED.index(b"\n[commitments.chinese-bridge]")
 
 
 def test_a_save_that_is_half_written_is_waited_for(
-    moments: list[Call], write_path: list[Call], tmp_path: Path, long: bool
+    moments: Sequence[Call], write_path: list[Call], tmp_path: Path, lane: Lane
 ) -> None:
     """What is there of it is a ledger by itself, and would be taken for the whole."""
     end = write_path.index(last_look(write_path)) + 1
@@ -41,7 +43,7 @@ def test_a_save_that_is_half_written_is_waited_for(
         assert recorded(ledger, EDITED) == ["new"], call
         assert list(ledger.parent.iterdir()) == [ledger], call
 
-    each([*(before if long else before[::4]), last_look(write_path)], save_after)
+    each([*(before if lane is Lane.LONG else before[::4]), last_look(write_path)], save_after)
 
 
 def test_a_program_that_never_closes_the_ledger_is_not_waited_for_for_long(ledger: Path) -> None:
@@ -53,9 +55,9 @@ def test_a_program_that_never_closes_the_ledger_is_not_waited_for_for_long(ledge
 
 @pytest.mark.parametrize("manner", ["rename", "in place", "truncate"])
 def test_an_editor_that_saves_again_and_again_loses_nothing_and_nothing_of_its_own_is_lost(
-    ledger: Path, manner: str, long: bool
+    ledger: Path, manner: str, lane: Lane
 ) -> None:
-    writers, updates = (8, 25) if long else (2, 3)
+    writers, updates = lane.amount(2, 2, 8), lane.amount(2, 3, 25)
     editor = subprocess.Popen(
         [sys.executable, saver.__file__, str(ledger), manner],
         stdin=subprocess.PIPE,

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -228,7 +228,7 @@ def test_two_never_hold_it_at_once(strace: None, tmp_path: Path) -> None:
     each(takes[start : given_up + 1], overtake)
 
 
-def test_without_the_lock_nothing_is_lost_either(moments: list[Call], tmp_path: Path) -> None:
+def test_without_the_lock_nothing_is_lost_either(moments: Sequence[Call], tmp_path: Path) -> None:
     def unlock(call: Call) -> int:
         ledger = fresh(tmp_path / str(call))
         with held(update(ledger, "first", commitment="training"), call) as first:

@@ -16,12 +16,13 @@ import pytest
 from commitrack.ledger.parse import parse
 from tests.support import writers
 from tests.support.environment import environment
+from tests.support.lanes import Lane
 from tests.support.recorded import BEFORE, fresh
 from tests.support.writers import VERBS, Done
 
 
-def start(ledger: Path, number: int, times: int, folder: Path, *, long: bool) -> "subprocess.Popen[str]":
-    words = [str(ledger), str(number), str(times), "in processes" if long else "here", str(folder)]
+def start(ledger: Path, number: int, times: int, folder: Path, lane: Lane) -> "subprocess.Popen[str]":
+    words = [str(ledger), str(number), str(times), "in processes" if lane is Lane.LONG else "here", str(folder)]
     return subprocess.Popen(
         [sys.executable, writers.__file__, *words],
         env=environment(),
@@ -67,21 +68,21 @@ def check_everything_is_there(ledger: Path, done: list[Done], kept_in: list[Path
 
 
 def test_every_command_that_writes_at_once_through_a_link_and_the_real_path(
-    ledger: Path, tmp_path: Path, long: bool
+    ledger: Path, tmp_path: Path, lane: Lane
 ) -> None:
     link = tmp_path / "elsewhere" / "promises.toml"
     link.parent.mkdir()
     link.symlink_to(ledger)
-    count, times = (40, 10) if long else (len(VERBS), 1)
-    done = finish([start((ledger, link)[number % 2], number, times, tmp_path, long=long) for number in range(count)])
+    count, times = (40, 10) if lane is Lane.LONG else (len(VERBS), 1)
+    done = finish([start((ledger, link)[number % 2], number, times, tmp_path, lane) for number in range(count)])
     assert len(done) == count * times
     check_everything_is_there(ledger, done, [ledger.parent, link.parent])
     assert {path.name for path in ledger.parent.iterdir() if "rejected" not in path.name} == {ledger.name}
 
 
-def test_a_lock_file_that_is_deleted_again_and_again_costs_nothing(ledger: Path, tmp_path: Path, long: bool) -> None:
-    count, times = (40, 10) if long else (len(VERBS), 1)
-    running = [start(ledger, number, times, tmp_path, long=long) for number in range(count)]
+def test_a_lock_file_that_is_deleted_again_and_again_costs_nothing(ledger: Path, tmp_path: Path, lane: Lane) -> None:
+    count, times = (40, 10) if lane is Lane.LONG else (len(VERBS), 1)
+    running = [start(ledger, number, times, tmp_path, lane) for number in range(count)]
     deleted = 0
     for writer in running:
         while writer.poll() is None:
@@ -108,9 +109,9 @@ def mounted(need: Callable[[object, str], None], tmp_path: Path) -> Iterator[Pat
         subprocess.run(["fusermount", "-u", str(before)], check=True)
 
 
-def test_a_file_system_in_a_process_keeps_everything(mounted: Path, tmp_path: Path, long: bool) -> None:
+def test_a_file_system_in_a_process_keeps_everything(mounted: Path, tmp_path: Path, lane: Lane) -> None:
     ledger = fresh(mounted / "ledger")
-    count, times = (40, 10) if long else (len(VERBS), 1)
-    done = finish([start(ledger, number, times, tmp_path, long=long) for number in range(count)])
+    count, times = (40, 10) if lane is Lane.LONG else (len(VERBS), 1)
+    done = finish([start(ledger, number, times, tmp_path, lane) for number in range(count)])
     check_everything_is_there(ledger, done, [ledger.parent])
     assert (tmp_path / "behind" / "ledger" / "commitments.toml").read_bytes() == ledger.read_bytes()

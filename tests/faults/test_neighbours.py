@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.lanes import Lane
 from tests.support.recorded import BEFORE, OTHER, as_other, recorded, run, update
 from tests.support.tracing import calls, held, inject
 
@@ -62,7 +63,7 @@ def report_of(ledger: Path) -> tuple[list[str], Path]:
 
 @pytest.mark.parametrize("command_of", [update_of, report_of], ids=lambda command_of: command_of.__name__)
 def test_a_link_in_the_place_of_a_draft_gives_nothing_away(
-    strace: None, command_of: Callable[[Path], tuple[list[str], Path]], shared: Path, tmp_path: Path
+    strace: None, command_of: Callable[[Path], tuple[list[str], Path]], shared: Path, tmp_path: Path, lane: Lane
 ) -> None:
     """Root writes what is somebody else's, who puts a link to a file of root's under the draft's name."""
     precious = tmp_path / "precious"
@@ -86,7 +87,7 @@ def test_a_link_in_the_place_of_a_draft_gives_nothing_away(
     first = max(index for index, call in enumerate(seen) if call.name == "openat" and call.changes)
     last = max(index for index, call in enumerate(seen) if call.name.startswith("rename"))
     statuses = []
-    for call in seen[first:last]:
+    for call in [*lane.some(seen[first : last - 1], 5), seen[last - 1]]:
         lay()
         with held(command, call) as writer:
             [draft] = [*shared.parent.glob(".*.new"), *shared.parent.glob(".*.old")]
@@ -101,7 +102,7 @@ def test_a_link_in_the_place_of_a_draft_gives_nothing_away(
             assert not target.is_symlink(), call
             assert re.search(r": somebody deleted \.\S+ beside it meanwhile; ", done.stderr), call
     assert set(statuses) <= {0, 3, 74}
-    assert len(statuses) > 5
+    assert len(statuses) > 1
 
 
 def test_a_ledger_without_an_access_list_gets_none_of_its_folder(shared: Path) -> None:

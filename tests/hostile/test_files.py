@@ -13,6 +13,7 @@ import pytest
 
 from tests.strategies.hostile_laws import assert_only_text
 from tests.support.environment import environment
+from tests.support.lanes import Lane
 
 ABOUT = '[ledger]\ntitle = "x"\n'
 PLACES = ABOUT + '[commitments.a]\ntitle = "A"\nkind = "total"\ntarget = 10\nunit = "u"\n'
@@ -167,8 +168,8 @@ MANY_MISTAKES: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("name", MANY_MISTAKES)
-def test_a_text_with_many_mistakes(tmp_path: Path, name: str, long: bool) -> None:
-    number, seconds = (100_000, 10 * SECONDS) if long else (5_000, SECONDS)
+def test_a_text_with_many_mistakes(tmp_path: Path, name: str, lane: Lane) -> None:
+    number, seconds = lane.amount(1_000, 5_000, 100_000), lane.amount(SECONDS, SECONDS, 10 * SECONDS)
     ledger = tmp_path / "ledger.toml"
     ledger.write_text(MANY_MISTAKES[name](number), "utf-8", newline="")
     before = ledger.read_bytes()
@@ -213,12 +214,12 @@ MONSTERS: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("name", MONSTERS)
-def test_a_monstrous_ledger(tmp_path: Path, name: str, long: bool) -> None:
+def test_a_monstrous_ledger(tmp_path: Path, name: str, lane: Lane) -> None:
     ledger = tmp_path / "ledger.toml"
-    number, seconds = (50_000, 10 * SECONDS) if long else (5_000, SECONDS)
+    number, seconds = lane.amount(1_000, 5_000, 50_000), lane.amount(SECONDS, SECONDS, 10 * SECONDS)
     ledger.write_text(MONSTERS[name](number), "utf-8", newline="")
     before = ledger.read_bytes()
-    for command in COMMANDS[:6] if long else COMMANDS[:2]:
+    for command in COMMANDS[: lane.amount(1, 2, 6)]:
         status, written, complaint = run(*command, ledger=ledger, seconds=seconds)
         assert (status, complaint) == (0, "")
         assert written
@@ -291,8 +292,8 @@ def test_what_is_no_text(tmp_path: Path, make: Callable[[Path], str]) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
-def test_every_command_says_so(tmp_path: Path, command: list[str], long: bool) -> None:
-    for make in KINDS if long else [folder, utf16]:
+def test_every_command_says_so(tmp_path: Path, command: list[str], lane: Lane) -> None:
+    for make in KINDS if lane is Lane.LONG else [folder, utf16]:
         ledger = tmp_path / f"{make.__name__}.toml"
         make(ledger)
         before = ledger.read_bytes() if ledger.is_file() else None

@@ -13,6 +13,7 @@ from tests.strategies.hostile_texts import CORPUS, accidents, concoctions
 from tests.strategies.ledger_texts import ledgers
 from tests.support.environment import PROJECT
 from tests.support.in_process import folder, run_here
+from tests.support.lanes import Lane
 
 SHIPPED = (PROJECT / "data" / "commitments.toml").read_bytes()
 
@@ -143,9 +144,9 @@ GOOD = {
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_option_takes_or_refuses_anything(command: str, long: bool) -> None:
+def test_every_option_takes_or_refuses_anything(command: str, lane: Lane) -> None:
     """One after the other, so that none depends on luck; without ``--long``, some of it."""
-    special = SPECIAL if long else ("\udcff\udc80", *SPECIAL[:: len(SPECIAL) // 4])
+    special = SPECIAL if lane is Lane.LONG else ("\udcff\udc80", *SPECIAL[:: len(SPECIAL) // 4])
     whole = GOOD.get(command, "").split()
     for one in COMMANDS[command]:
         for text in special:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from commitrack.actions.check import Outcome
@@ -22,6 +23,7 @@ AS_OF = date(2024, 6, 30)
 WARNINGS = {name_of(check): meaning_of(check) for check in CHECKS}
 
 
+@cache
 def findings(case: Path) -> list[Finding]:
     """What all checks find in a case's ledger."""
     return run(examine((case / "ledger.toml").read_bytes().decode(), "ledger.toml"), CHECKS, AS_OF)

@@ -165,6 +165,7 @@ def test_a_long_text_that_many_cells_share_does_not_fill_the_memory() -> None:
         grids(book(fill), "x")
 
 
+@pytest.mark.slow
 def test_a_text_of_500_megabytes_is_refused() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as made:
