@@ -1,4 +1,4 @@
-.PHONY: check test quick golden docs
+.PHONY: check test quick full golden docs
 
 python = .venv/bin/python
 
@@ -10,6 +10,9 @@ test:
 
 quick:
 	$(python) -m pytest -q --quick
+
+full:
+	$(python) -m pytest -q --full
 
 golden:
 	$(python) -m tests.golden

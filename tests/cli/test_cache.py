@@ -59,6 +59,7 @@ def told(ended: Ended) -> tuple[int, str, str]:
     return ended.status, ended.stdout, ended.stderr
 
 
+@pytest.mark.slow
 def test_every_command_says_the_same(here: Path) -> None:
     for command in COMMANDS:
         without = told(run_here(command, here))

@@ -7,12 +7,10 @@ import pytest
 from tests.support.in_process import COMMAND_LINE
 from tests.support.transcripts import TRANSCRIPTS, replay, shells
 
-_FEW = 6
-
 
 def each() -> list[object]:
-    """The transcripts; in the quick lane are those that are named for a command and need few processes."""
-    quick = [path for path in TRANSCRIPTS if path.stem in COMMAND_LINE.commands and shells(path) <= _FEW]
+    """The transcripts; in the quick lane are those that are named for a command and need one process at most."""
+    quick = [path for path in TRANSCRIPTS if path.stem in COMMAND_LINE.commands and shells(path) <= 1]
     return [pytest.param(path, marks=() if path in quick else pytest.mark.slow) for path in TRANSCRIPTS]
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.strategies.hostile_laws import assert_only_text
 from tests.support.environment import environment
-from tests.support.lanes import Lane
+from tests.support.lanes import Lane, one_in
 
 ABOUT = '[ledger]\ntitle = "x"\n'
 PLACES = ABOUT + '[commitments.a]\ntitle = "A"\nkind = "total"\ntarget = 10\nunit = "u"\n'
@@ -167,7 +167,7 @@ MANY_MISTAKES: dict[str, Callable[[int], str]] = {
 """Texts with so many mistakes."""
 
 
-@pytest.mark.parametrize("name", MANY_MISTAKES)
+@pytest.mark.parametrize("name", one_in(2, list(MANY_MISTAKES)))
 def test_a_text_with_many_mistakes(tmp_path: Path, name: str, lane: Lane) -> None:
     number, seconds = lane.amount(1_000, 5_000, 100_000), lane.amount(SECONDS, SECONDS, 10 * SECONDS)
     ledger = tmp_path / "ledger.toml"
@@ -213,7 +213,7 @@ MONSTERS: dict[str, Callable[[int], str]] = {
 """Ledgers that are valid, but nobody's."""
 
 
-@pytest.mark.parametrize("name", MONSTERS)
+@pytest.mark.parametrize("name", one_in(3, list(MONSTERS)))
 def test_a_monstrous_ledger(tmp_path: Path, name: str, lane: Lane) -> None:
     ledger = tmp_path / "ledger.toml"
     number, seconds = lane.amount(1_000, 5_000, 50_000), lane.amount(SECONDS, SECONDS, 10 * SECONDS)

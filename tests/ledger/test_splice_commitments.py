@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def test_a_commitment_of_a_new_programme(text: str, programme: Programme, commit
         assert document.ledger.commitments[NEW] == commitment
 
 
+@pytest.mark.slow
 @given(ledgers(), st.lists(st.sampled_from(("update", "commitment", "programme")), min_size=2, max_size=6), st.data())
 def test_one_write_after_the_other(text: str, writes: list[str], data: st.DataObject) -> None:
     document = parse(text, "ledger.toml")

@@ -79,6 +79,7 @@ def test_what_is_not_utf8_is_said_with_its_line(tmp_path: Path, content: bytes, 
     assert str(raised.value) == f"{tmp_path}/{message}"
 
 
+@pytest.mark.slow
 def test_an_endless_file_is_not_read_to_its_end() -> None:
     with pytest.raises(LedgerUnreadable, match="larger than 256 MiB"):
         store.read(Path("/dev/zero"))

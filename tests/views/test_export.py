@@ -40,6 +40,7 @@ def test_the_schema_is_one() -> None:
     assert Schema.validate_descriptor(json.loads(SCHEMA.read_text("utf-8"))).flatten(["message"]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda path: path.stem)
 def test_what_is_exported_is_valid(ledger: Path, form: str, tmp_path: Path) -> None:
@@ -48,6 +49,7 @@ def test_what_is_exported_is_valid(ledger: Path, form: str, tmp_path: Path) -> N
     assert errors(path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "value", "kind"),
     [

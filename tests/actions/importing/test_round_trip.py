@@ -64,6 +64,7 @@ archive = ["'''", "= 1"]
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [*FORMS, "xlsx"])
 @given(text=ledger_texts.ledgers())
 @example(text=APOSTROPHES)
@@ -76,6 +77,7 @@ def test_an_export_changes_nothing_when_it_comes_back(form: str, text: str) -> N
             assert (back.tally.added, back.tally.absent) == ("", ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [*FORMS, "xlsx"])
 @given(ledger=commitments.ledgers())
 def test_a_ledger_comes_whole_out_of_its_export(form: str, ledger: Ledger) -> None:

@@ -58,6 +58,7 @@ def test_every_row_comes_in_with_every_source(folder: Path) -> None:
     assert {update.note for _, update in ledger.updates()} <= comments
 
 
+@pytest.mark.slow
 def test_the_same_file_twice_adds_nothing_and_is_no_news(folder: Path) -> None:
     run(folder, "import", str(TRACKER), "--map", str(MAP))
     before = (folder / "commitments.toml").read_bytes()

@@ -17,6 +17,7 @@ def chart(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment(), capture_output=True, text=True, check=False, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["scholarships", "homes", "visa-free", "language-classes"])
 def test_a_chart_is_well_formed_and_asks_for_nothing(tmp_path: Path, name: str) -> None:
     path = tmp_path / "chart.svg"

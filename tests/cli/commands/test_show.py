@@ -114,6 +114,7 @@ source = ["https://example.org/a", "javascript:alert(1)", "https://example.org/\
 """
 
 
+@pytest.mark.slow
 def test_only_checked_addresses_are_links_and_only_on_terminals_that_know_them(tmp_path: Path) -> None:
     (tmp_path / "commitments.toml").write_text(HOSTILE, "utf-8")
     linked, _ = on_terminal("show", "a", cwd=tmp_path, TERM="xterm-256color", VTE_VERSION="7600")

@@ -113,6 +113,7 @@ def test_an_archive_that_is_no_workbook_is_refused() -> None:
         grids(archive(**{"readme.txt": b"hello"}), "x")
 
 
+@pytest.mark.slow
 def test_an_archive_that_unpacks_to_more_than_anybody_has_is_refused() -> None:
     bomb = archive(**{"xl/workbook.xml": bytes(257 * 2**20)})
     assert len(bomb) < 300_000
@@ -133,6 +134,7 @@ def test_an_encrypted_ods_is_told_from_a_damaged_one() -> None:
         grids(content, "x")
 
 
+@pytest.mark.slow
 def test_cells_far_away_do_not_fill_the_memory() -> None:
     def fill(made: Any, into: Any) -> None:
         into.write_string(0, 0, "a")
@@ -156,6 +158,7 @@ def test_an_ods_that_repeats_a_cell_does_not_fill_the_memory() -> None:
         grids(archive(**{"content.xml": long, "mimetype": b""}), "x")
 
 
+@pytest.mark.slow
 def test_a_long_text_that_many_cells_share_does_not_fill_the_memory() -> None:
     def fill(made: Any, into: Any) -> None:
         for row in range(20_000):
@@ -204,6 +207,7 @@ def test_headings_stand_below_a_title(content: str, heading: int, columns: tuple
     assert (found.heading, found.columns) == (heading, columns)
 
 
+@pytest.mark.slow
 def test_ten_thousand_empty_columns_are_none() -> None:
     def fill(made: Any, into: Any) -> None:
         grey = made.add_format({"bg_color": "#eeeeee"})

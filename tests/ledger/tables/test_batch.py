@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from tests.strategies.additions import commitments, programmes, updates
 from tests.strategies.ledger_texts import ledgers
 
 
+@pytest.mark.slow
 @given(ledgers(commitments=1), st.data())
 def test_updates_at_once_are_written_as_one_after_the_other(text: str, data: st.DataObject) -> None:
     document = parse(text, "ledger.toml")
@@ -28,6 +30,7 @@ def test_updates_at_once_are_written_as_one_after_the_other(text: str, data: st.
         add_all(document, additions)  # whatever it takes, it has proved
 
 
+@pytest.mark.slow
 @given(ledgers(), st.data())
 def test_additions_at_once_say_the_same_as_one_after_the_other(text: str, data: st.DataObject) -> None:
     document = parse(text, "ledger.toml")
