@@ -16,7 +16,7 @@ from commitrack.progress.names import folded
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What an agenda is asked for: commitments of these owners and programmes, all where none is named."""
+    """The choice for an agenda: commitments of these owners and programmes, all where none is named."""
 
     owners: Sequence[str] = ()
     programmes: Sequence[str] = ()
@@ -25,7 +25,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def sought(self) -> list[str]:
-        """What was asked for, as it was typed."""
+        """The choice, as it was typed."""
         return [*(f"--owner {one}" for one in self.owners), *(f"--programme {one}" for one in self.programmes)]
 
 

@@ -13,7 +13,7 @@ Made = TypeVar("Made")
 
 
 class Followed(Generic[Made]):
-    """What was made last of ledgers, and why it cannot be made of them as they are now."""
+    """The pages last made of some ledgers, and the reason why none can be made of them as they are now."""
 
     def __init__(
         self,

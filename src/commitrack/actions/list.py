@@ -17,7 +17,7 @@ from commitrack.words.format import count
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What a list is asked for: commitments that have one of each of these, and all of the words."""
+    """The choice for a list: commitments that have one of each of these, and all of the words."""
 
     text: Sequence[str] = ()
     programmes: Sequence[str] = ()
@@ -30,7 +30,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def sought(self) -> list[str]:
-        """What was asked for, as it was typed."""
+        """The choice, as it was typed."""
         return [
             *(f"'{one}'" for one in self.text),
             *(f"--programme {one}" for one in self.programmes),

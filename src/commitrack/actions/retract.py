@@ -25,9 +25,9 @@ class Withdrawn(msgspec.Struct, frozen=True):
     """The line of the first withdrawal, counted from 1."""
     block: str
     name: str
-    """What was written."""
+    """The updates that were written."""
     effect: str
-    """What it does."""
+    """A sentence on the effect."""
 
 
 def retract_batch(text: str, path: Path, batch: str, said: Mapping[str, Any], now: datetime) -> Withdrawn:

@@ -32,7 +32,7 @@ _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a browser is sent: of which type, and what it may load then."""
+    """The answer to a browser: its content, its type, and what the page may load."""
 
     content: bytes
     type: str
@@ -61,7 +61,7 @@ class Server(ThreadingTCPServer):
             raise CommitrackError(_refusal(host, port, error)) from None
         self.host, self.port = str(self.server_address[0]), self.server_address[1]
         self.names = frozenset({host.lower(), self.host, "localhost", "127.0.0.1", "::1"})
-        """What a browser on this machine may call it."""
+        """The names that a browser on this machine may call it by."""
 
     @property
     def is_open(self) -> bool:
@@ -70,7 +70,7 @@ class Server(ThreadingTCPServer):
 
     @property
     def address(self) -> str:
-        """What to type into a browser."""
+        """The address to type into a browser."""
         return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}/"
 
     def run(self, answer: Answer) -> None:

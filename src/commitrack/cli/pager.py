@@ -17,7 +17,7 @@ _LESS = "FRX"
 """The options of a less that is named without any, if LESS does not say others."""
 _NONE = ("", "cat")
 _NOT_RUN = (126, 127)
-"""How a shell says that there is no such program."""
+"""The exit code of a shell for a program that it does not find."""
 _STYLE = re.compile(rb"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 _LINK = re.compile(rb"\x1b\]8;[^;\x1b]*;([^\x1b]+)\x1b\\.*?\x1b\]8;;\x1b\\", re.DOTALL)
 

@@ -17,18 +17,18 @@ from commitrack.views.edition import Edition
 
 
 class Wanted(NamedTuple):
-    """Which programmes a report is about, at which date, and since when it tells what changed."""
+    """The programmes of a report, its date, and the date since which it tells what changed."""
 
     programmes: Sequence[str]
     as_of: date
     known_on: date | None
     since: date | None
     generated_at: datetime | None
-    """When it was made; None for now."""
+    """The moment when it was made; None for now."""
 
 
 class Reported(NamedTuple):
-    """What every format of a report is made of."""
+    """The content of a report, whatever its format."""
 
     ledger: Ledger
     judgements: dict[str, Judgement]

@@ -78,7 +78,7 @@ GROUPINGS: Mapping[str, Callable[[Ledger, Mapping[str, Judgement]], list[Group]]
     "owner": by_owner,
     "tag": by_tag,
 }
-"""What a list may be grouped by."""
+"""The groupings of a list, by the word that asks for them."""
 
 
 def by_attention(judgement: Judgement) -> tuple[int, bool, date]:
@@ -94,4 +94,4 @@ ORDERS: Mapping[str, Callable[[Judgement], tuple[object, ...]]] = {
     "progress": lambda judgement: (judgement.percent is None, judgement.percent),
     "evidence": lambda judgement: (judgement.last_evidence is None, judgement.last_evidence),
 }
-"""What a list may be sorted by. Absent values come last; of evidence and progress, the oldest and the least first."""
+"""The orders of a list, by the word for each. Absent values are last; the oldest evidence, the least progress first."""

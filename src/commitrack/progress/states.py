@@ -24,7 +24,7 @@ STATUSES: tuple[str, ...] = tuple(dict.fromkeys((*STATES, *VERDICTS)))
 
 Origin = Literal["declared", "said", "computed"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
-"""Where a status comes from: a verdict, the verdict of a party where there is no number, or the figures."""
+"""The origins of a status: a verdict, the verdict of a party where there is no number, or the figures."""
 
 WORST_FIRST: tuple[State, ...] = (
     "missed",

@@ -1,4 +1,4 @@
-"""What was revised, when, and from what to what."""
+"""Sentences on revisions: the date, the old terms and the new ones."""
 
 from collections.abc import Iterator
 from itertools import pairwise

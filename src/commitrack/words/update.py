@@ -54,7 +54,7 @@ def _remark(after: Judgement, update: Update, today: date) -> str:
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
-    """How many of the rows of a table are what to a ledger."""
+    """The numbers of new things in a table, and of the rows that the ledger has already."""
 
     commitments: int
     programmes: int
@@ -62,13 +62,13 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     passed_over: int
     """The rows that the ledger has already, as they are."""
     absent: tuple[str, ...]
-    """What the ledger has and the table lacks, by name."""
+    """The things that the ledger has and the table lacks, by name."""
     batch: str | None
     """The id that the new updates share; None where there are none."""
 
     @property
     def added(self) -> str:
-        """What is new; empty where nothing is."""
+        """The new things, in words; empty where nothing is new."""
         numbers = {"programme": self.programmes, "commitment": self.commitments, "update": self.updates}
         *most, last = [count(number, noun) for noun, number in numbers.items() if number] or [""]
         return f"{', '.join(most)} and {last}" if most else last

@@ -26,14 +26,14 @@ _NUMBERS = ("Decimal", "int")
 
 
 class Reading(msgspec.Struct):
-    """What has been read of a table so far."""
+    """The part of a table that has been read so far."""
 
     scale: Scale
     entries: list[Entry] = msgspec.field(default_factory=list)
     problems: list[Problem] = msgspec.field(default_factory=list)
     unread: set[str] = msgspec.field(default_factory=set)
     ids: Counter[str] = msgspec.field(default_factory=Counter)
-    """How many rows were given each id."""
+    """The number of rows with each id."""
     strange: dict[str, list[int]] = msgspec.field(default_factory=dict)
     """The words that are no verdict, with their rows."""
 

@@ -22,7 +22,7 @@ _PARTS = ("column", "columns", "otherwise", "split", "words")
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Where the value of a field comes from."""
+    """The column, or the fixed text, that the value of a field comes from."""
 
     columns: tuple[str, ...] = ()
     constant: Any = None
@@ -30,13 +30,13 @@ class Origin(msgspec.Struct, frozen=True):
     otherwise: Any = None
     """The value of a row whose cells are empty."""
     split: str = ""
-    """What stands between several values in one cell."""
+    """The text between several values in one cell."""
     words: Mapping[str, str] = {}
-    """What is written for the words of the table; nothing where a word says nothing."""
+    """The value for each word of the table; nothing where a word says nothing."""
 
 
 class TableMap(msgspec.Struct, frozen=True):
-    """What the columns of a table mean, and how its values are written."""
+    """The meaning of the columns of a table, and the way that its values are written."""
 
     file: str
     sheet: str | None

@@ -1,4 +1,4 @@
-"""Which rows of a table the ledger has already, which it has otherwise, and which are new."""
+"""Sorts the rows of a table: those that the ledger has already, those that it has otherwise, and new ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -34,7 +34,7 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 class Matched(msgspec.Struct):
-    """What the rows of a table are to a ledger."""
+    """The rows of a table, sorted by whether a ledger has them."""
 
     programmes: dict[str, tuple[Entry, str]] = msgspec.field(default_factory=dict)
     """The new programmes, each with its title."""

@@ -35,7 +35,7 @@ class _Cells:
         self._name, self._room = name, most_bytes
         self._sheet, self._row, self._column = "", 0, 0
         self._rows, self._columns, self._size = 1, 1, 0
-        """How often the row and the cell at hand are said, and how long the cell's text or value is."""
+        """The number of times that the row and the cell at hand repeat, and the length of the cell's text or value."""
 
     def begin(self, tag: str, said: Mapping[str, str]) -> None:
         """Come to the beginning of an element."""

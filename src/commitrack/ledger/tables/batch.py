@@ -25,7 +25,7 @@ from commitrack.ledger.toml import load_toml
 
 
 class Additions(msgspec.Struct, frozen=True):
-    """What is to be added to a ledger, in its order."""
+    """The additions to a ledger, in its order."""
 
     programmes: Mapping[str, Programme]
     commitments: Mapping[str, AnyCommitment]
@@ -42,7 +42,7 @@ class _Block(msgspec.Struct, frozen=True):
 
 
 class _Places(msgspec.Struct):
-    """Where the sections of some tables end, and how their headers are written."""
+    """The ends of the sections of some tables, and the form of their headers."""
 
     ends: dict[Keys, int] = msgspec.field(default_factory=dict)
     headers: dict[Keys, dict[int, int]] = msgspec.field(default_factory=dict)

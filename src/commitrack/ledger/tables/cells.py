@@ -15,7 +15,7 @@ from commitrack.ledger.sources import each
 from commitrack.ledger.tables.numbers import read_number
 
 Cell = str | Decimal | bool | date | datetime | list[Any] | dict[str, Any]
-"""What a table may hold in one place: files of text have text only."""
+"""The types of value in one cell of a table: files of text have text only."""
 
 DATE_FORM = "year-month-day, such as 2026-03-01"
 

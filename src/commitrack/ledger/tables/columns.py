@@ -33,7 +33,7 @@ class TableColumn(msgspec.Struct, frozen=True):
 
     @property
     def meaning(self) -> str:
-        """What it says, as the model declares it."""
+        """Its meaning, as the model declares it."""
         return meaning(self.type)
 
     @property

@@ -1,4 +1,4 @@
-"""How many columns there are, as far as the environment says."""
+"""The number of columns, as far as the environment says."""
 
 import os
 import re
