@@ -39,6 +39,8 @@ PROVOKE = """() => {
 }"""
 SKELETON = """() => [...document.querySelectorAll('*')].map(it =>
     [it.localName, ...it.getAttributeNames().filter(name => !/^data-|^hidden$/.test(name)).sort()].join(' '))"""
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""After two frames the page has seen how much room there is."""
 ADDRESSES = """() => [...document.querySelectorAll('[href], [src], [action], [formaction], [srcdoc]')].map(it =>
     it.getAttribute('href') ?? it.getAttribute('src') ?? 'none:')"""
 
@@ -105,6 +107,7 @@ def look(browser: Browser) -> Iterator[Callable[..., Seen]]:
         page.goto(path.as_uri() + query)
         page.evaluate(PROVOKE)
         act(page)
+        page.evaluate(DRAWN)
         more = [one for one in happened if re.split("[?#]", one)[0] != f"request: {path.as_uri()}"]
         return Seen(more, page.evaluate(SKELETON), page.evaluate(ADDRESSES))
 
