@@ -75,6 +75,7 @@ def _run_command(arguments: Sequence[str]) -> int:
         if list(arguments) == ["--version"]:
             print_version()
             return 0
+        _import_msgspec()
         from commitrack.cli import plain
 
         if line := plain.read(arguments):
@@ -82,6 +83,21 @@ def _run_command(arguments: Sequence[str]) -> int:
     from commitrack.cli.app import run_command
 
     return run_command(arguments)
+
+
+def _import_msgspec() -> None:
+    """Import msgspec without typing_extensions, which costs as much again, if typer has that installed.
+
+    Where it is not installed, msgspec takes the same two names from Python's typing.
+    """
+    hidden = "typing_extensions"
+    if hidden in sys.modules:
+        return
+    sys.modules[hidden] = None  # type: ignore[assignment]  # as Python says of a module that cannot be imported
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules[hidden]
 
 
 def _carry_out(line: "Line") -> int:
