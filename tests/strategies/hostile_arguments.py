@@ -1,6 +1,6 @@
 """Command lines as accidents and enemies make them, of every command and option that there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 from tests.strategies.hostile_texts import TEXTS
 from tests.support.in_process import COMMAND_LINE
 
-COMMANDS: dict[str, Sequence[Any]] = {
-    name: command.params
-    for name, command in COMMAND_LINE.commands.items()
-    if name != "serve"  # it ends only when it is interrupted
-}
+EVERY: dict[str, Sequence[Any]] = {name: command.params for name, command in COMMAND_LINE.commands.items()}
 """Every command, with its options and arguments."""
+
+COMMANDS = {name: parameters for name, parameters in EVERY.items() if name != "serve"}
+"""Those that end by themselves."""
 
 LEDGER = "commitments.toml"
 FILES = (
@@ -96,11 +95,11 @@ _PLAUSIBLE = {
 
 
 @st.composite
-def command_lines(draw: st.DrawFn) -> list[str]:
+def command_lines(draw: st.DrawFn, commands: Mapping[str, Sequence[Any]] = COMMANDS) -> list[str]:
     """A command with some of its options and arguments, each with a value that may be good or anything."""
-    name = draw(st.sampled_from(sorted(COMMANDS)))
-    options = [one for one in COMMANDS[name] if one.param_type_name == "option"]
-    places = [one for one in COMMANDS[name] if one.param_type_name == "argument"]
+    name = draw(st.sampled_from(sorted(commands)))
+    options = [one for one in commands[name] if one.param_type_name == "option"]
+    places = [one for one in commands[name] if one.param_type_name == "argument"]
     line = [word for one in places if draw(st.booleans()) for word in _repeated(draw, one)]
     for one in draw(st.lists(st.sampled_from(options), max_size=6)) if options else ():
         line += _option(draw, one)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-import typer
-
+from commitrack.cli.declare import option
 from commitrack.cli.fields import Field
 from commitrack.cli.streams import print_message
 from commitrack.errors import UsageError
@@ -16,7 +15,7 @@ _MOST_SHOWN = 60
 """Digits after the point. An amount with more is shown as it is written for machines, as 1E-1000."""
 
 RoundOption = Annotated[
-    bool, typer.Option("--round", help=f"Round amounts that have more than {AMOUNT_PLACES} digits after the point.")
+    bool, option("--round", help=f"Round amounts that have more than {AMOUNT_PLACES} digits after the point.")
 ]
 
 

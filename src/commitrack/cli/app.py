@@ -1,7 +1,6 @@
 """The command line as typer reads it: its commands, and what is said of arguments that cannot be read."""
 
 import re
-import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -10,12 +9,12 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from commitrack.cli import streams as output
+from commitrack.cli.commands import COMMANDS
 from commitrack.cli.completion import check_completion, installation_failed
-from commitrack.cli.group import COMMANDS, CommandGroup
-from commitrack.cli.run import print_version
+from commitrack.cli.group import CommandGroup
+from commitrack.cli.run import is_paged, print_usage, print_version
 
 _USAGE = 2
-_INTERRUPTED = 130  # 128 + SIGINT
 
 app = typer.Typer(
     name="commitrack",
@@ -26,8 +25,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-_PAGED = frozenset({"list", "show", "agenda", "log", "diff", "check"})
-"""The commands that only show something, to be read in a pager where it does not fit on the terminal."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -48,7 +45,7 @@ def options(
     ] = False,
 ) -> None:
     """Track quantified public commitments in a plain-text ledger."""
-    if context.invoked_subcommand in _PAGED and not no_pager and sys.stdout.isatty():
+    if is_paged(context.invoked_subcommand, no_pager=no_pager):
         from commitrack.cli.pager import paged
 
         context.with_resource(paged())
@@ -62,9 +59,6 @@ def run_command(arguments: Sequence[str]) -> int:
     except TyperException as error:
         _print_usage_error(error)
         return _USAGE
-    except typer.Abort:
-        output.print_error("", "Nothing was written.")
-        return _INTERRUPTED
     except (OSError, UnicodeError) as error:
         raise installation_failed(arguments, error) or error from None
     return result if isinstance(result, int) else 0
@@ -99,8 +93,3 @@ def _misplaced(option: str, context: typer.Context) -> str | None:
 
 def _takes(command: Any, option: str) -> bool:
     return any(option in parameter.opts for parameter in command.params)
-
-
-def print_usage(command: str, message: str, *more: str) -> None:
-    """Print what is wrong with the arguments of a command, and where its options are explained."""
-    output.print_error(f"{command}: {message}", *more, f"Try '{command} --help'.")

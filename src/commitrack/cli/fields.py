@@ -1,16 +1,15 @@
 """Options made of the stored model's fields: a field that the model declares is an option, with its meaning as help."""
 
 import datetime as dt
-import inspect
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
-import typer
 from msgspec.structs import FieldInfo
 
+from commitrack.cli.declare import defaults_of, option
 from commitrack.cli.readers import (
     choose_word,
     parse_count,
@@ -56,24 +55,22 @@ class Field(msgspec.Struct, frozen=True):
     reader: Callable[[str], Any] | None = None
     """What reads it, if that is not said by its type."""
 
-    def parameter(self, name: str) -> inspect.Parameter:
-        """Return the parameter that the command line is made of."""
+    def annotation(self) -> Any:
+        """Return what a parameter that takes it is annotated with; a bool is false by default, others None."""
         plain = bare(self.info.type)
         item = bare(get_args(plain)[0]) if get_origin(plain) is tuple else plain
         is_list = item is not plain or may_be_several(self.info.type)
         flag = f"--{self.flag}"
         if item is bool or self.word:
-            return _parameter(name, Annotated[bool, typer.Option(flag, help=self.help)], False)
+            return Annotated[bool, option(flag, help=self.help)]
         metavar, reader = _reading(item, self.info.type)
         words = get_args(item) if get_origin(item) is Literal else ()
         if len("|".join(words)) > _LONGEST_CHOICE:
             metavar, text = self.key.upper(), f"{self.help} One of {', '.join(words)}."
         else:
             text = f"{self.help} Repeatable." if is_list else self.help
-        option = typer.Option(
-            flag, metavar=self.metavar or metavar, parser=self.reader or reader, show_default=False, help=text
-        )
-        return _parameter(name, Annotated[list[Any] | None if is_list else Any | None, option], None)
+        declared = option(flag, metavar=self.metavar or metavar, parser=self.reader or reader, help=text)
+        return Annotated[list[Any] | None if is_list else Any | None, declared]
 
 
 def reader_of(expected: Any) -> Callable[[str], Any]:
@@ -107,17 +104,15 @@ def with_fields(fields: Mapping[str, Field]) -> Callable[[Callable[..., Any]], C
                 field.key for field in fields.values() if may_be_several(field.info.type) and values.get(field.key)
             ]
             values |= {key: as_written(values[key]) for key in several}
-            said = {
-                key: value for key, value in values.items() if value is not None and value is not False and value != ()
-            }
-            return command(**options, said=said)
+            return command(**options, said={key: value for key, value in values.items() if _is_said(value)})
 
-        own = inspect.signature(command)
-        made = [field.parameter(name) for name, field in fields.items()]
-        parts = (made if parameter.name == "said" else [parameter] for parameter in own.parameters.values())
-        parameters = [parameter for part in parts for parameter in part]
-        run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]  # typer reads it
-        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        made = {name: field.annotation() for name, field in fields.items()}
+        own = command.__annotations__.items()
+        parts = (made if name == "said" else {name: annotation} for name, annotation in own)
+        run.__annotations__ = {name: annotation for part in parts for name, annotation in part.items()}
+        run.__kwdefaults__ = defaults_of(command) | {
+            name: False if one.__origin__ is bool else None for name, one in made.items()
+        }
         run.__doc__ = command.__doc__
         return run
 
@@ -137,7 +132,3 @@ def _typed(options: Mapping[str, tuple[Field, Any]]) -> dict[str, Any]:
 
 def _is_said(value: object) -> bool:
     return value is not None and value is not False and value != ()
-
-
-def _parameter(name: str, annotation: Any, default: object) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation)

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
+from commitrack.cli.declare import option
 from commitrack.cli.readers import choose_word, parse_date, parse_text
 from commitrack.ledger.model import KINDS
 
@@ -40,23 +39,22 @@ class ComparisonFormat(StrEnum):
 
 def date_option(flag: str, text: str) -> Any:
     """Make an option that takes a date."""
-    return typer.Option(flag, metavar="DATE", parser=parse_date, show_default=False, help=text)
+    return option(flag, metavar="DATE", parser=parse_date, help=text)
 
 
 def text_option(flag: str, text: str, metavar: str = "TEXT") -> Any:
     """Make an option that takes text."""
-    return typer.Option(flag, metavar=metavar, parser=parse_text, show_default=False, help=text)
+    return option(flag, metavar=metavar, parser=parse_text, help=text)
 
 
 def ledger_option(text: str) -> Any:
     """Make the option that names the ledger."""
-    return typer.Option(
+    return option(
         "--ledger",
         "-l",
         metavar="FILE",
         envvar="COMMITRACK_LEDGER",
-        readable=False,  # reading it says why it cannot be read
-        show_default=False,
+        is_readable=False,  # reading it says why it cannot be read
         help=text,
     )
 
@@ -76,47 +74,41 @@ LedgersOption = Annotated[
 ]
 KindOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--kind",
         metavar=f"[{'|'.join(KINDS)}]",
         parser=partial(choose_word, words=list(KINDS)),
-        show_default=False,
         help="How the promise is counted.",
     ),
 ]
 ProgrammeOption = Annotated[
     str | None,
-    typer.Option(
-        "--programme", "--program", metavar="ID", show_default=False, help="Only the commitments of this programme."
-    ),
+    option("--programme", "--program", metavar="ID", help="Only the commitments of this programme."),
 ]
 ProgrammesOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--programme",
         "--program",
         metavar="ID",
-        show_default=False,
         help="Only the commitments of this programme. Repeatable.",
     ),
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--output",
         "-o",
         metavar="FILE",
-        show_default=False,
         help="Write to this file, and replace what it holds. Default: standard output.",
     ),
 ]
 AsOfOption = Annotated[
     date | None,
-    typer.Option(
+    option(
         "--as-of",
         metavar="DATE",
         parser=parse_date,
-        show_default=False,
         help="Judge as of this date, and ignore later updates. Default: today, or the date of --known-on.",
     ),
 ]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-import typer
-
+from commitrack.cli.declare import BadValue
+from commitrack.cli.run import Stopped
 from commitrack.cli.streams import print_error, print_message, print_source
 from commitrack.cli.writing import Change, carry_out, write
 from commitrack.errors import Refused
@@ -67,7 +67,7 @@ class Conversation:
 
         def read_something(text: str) -> Answer:
             if not text.strip():
-                raise typer.BadParameter("this is needed; Ctrl-C stops, and writes nothing")
+                raise BadValue("this is needed; Ctrl-C stops, and writes nothing")
             return read(text)
 
         return self._ask(question, question, read_something, self._earlier.get(question, default))
@@ -94,7 +94,7 @@ class Conversation:
         def read(text: str) -> bool:
             word = text.strip().lower() or _YES[0]
             if word not in (*_YES, *_NO):
-                raise typer.BadParameter("answer with y or n")
+                raise BadValue("answer with y or n")
             return word in _YES
 
         earlier = self._earlier.get(question, "").strip().lower()
@@ -123,8 +123,8 @@ class Conversation:
                 return found[0]
             if words and 1 < len(found) <= _LONGEST_LIST:
                 _show(found, choices, keys)
-                raise typer.BadParameter("more than one has that; answer with the number of one")
-            raise typer.BadParameter(f"answer with a number from 1 to {len(keys)}, or with words that only one has")
+                raise BadValue("more than one has that; answer with the number of one")
+            raise BadValue(f"answer with a number from 1 to {len(keys)}, or with words that only one has")
 
         name = f"{about} {question}"
         is_asked = not self._again
@@ -145,21 +145,36 @@ class Conversation:
         while True:
             for line in above:
                 print_message(line)
-            text = typer.prompt(last, default=default, show_default=bool(default), value_proc=str)
+            text = _typed(last, default)
             if text.strip() == _BACK:
                 raise _WentBack
             try:
                 answer = read(text)
-            except typer.BadParameter as error:
-                _say(f"Error: {error.message}")
+            except BadValue as error:
+                _say(f"Error: {error}")
                 continue
             self._given.append((name, text))
             return answer
 
 
 def agree(question: str, *, default: bool = True) -> bool:
-    """Ask yes or no."""
-    return typer.confirm(clean(question), default=default)
+    """Ask yes or no. Raises :class:`Stopped`."""
+    import typer
+
+    try:
+        return typer.confirm(clean(question), default=default)
+    except typer.Abort:
+        raise Stopped from None
+
+
+def _typed(question: str, default: str) -> str:
+    """Return what is typed. Raises :class:`Stopped`."""
+    import typer
+
+    try:
+        return str(typer.prompt(question, default=default, show_default=bool(default), value_proc=str))
+    except typer.Abort:
+        raise Stopped from None
 
 
 def _show(shown: Sequence[str], choices: Mapping[Key, str], numbered: Sequence[str] | None = None) -> None:

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-import typer
-
+from commitrack.cli.declare import BadValue
 from commitrack.errors import UsageError
 from commitrack.ledger.fields import EVERY_PATTERN
 from commitrack.ledger.rules.amounts import amount_problem
@@ -34,11 +33,11 @@ _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 def parse_text(text: str) -> str:
     """Read text that can be stored: something, in characters that UTF-8 has."""
     if not text.strip():
-        raise typer.BadParameter("is empty; write something, or leave the option out")
+        raise BadValue("is empty; write something, or leave the option out")
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise typer.BadParameter("holds bytes that are not UTF-8; type it again") from None
+        raise BadValue("holds bytes that are not UTF-8; type it again") from None
     return text
 
 
@@ -49,11 +48,11 @@ def parse_date(text: str) -> date:
     if not DATE.fullmatch(text):
         from commitrack.words.format import DATE_FORM
 
-        raise typer.BadParameter(f"{text!r} is not a date; write it as {DATE_FORM}")
+        raise BadValue(f"{text!r} is not a date; write it as {DATE_FORM}")
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"there is no {text}; check the month and the day") from None
+        raise BadValue(f"there is no {text}; check the month and the day") from None
 
 
 class LastDate(NamedTuple):
@@ -74,7 +73,7 @@ def parse_last_date(text: str) -> LastDate:
         return LastDate(text, parse_date(text))
     year, month = int(text[:4]), int(text[5:] or 12)
     if not (year and 1 <= month <= 12):
-        raise typer.BadParameter(f"there is no {text}; check the year and the month")
+        raise BadValue(f"there is no {text}; check the year and the month")
     return LastDate(text, date(year, month, monthrange(year, month)[1]))
 
 
@@ -84,14 +83,14 @@ def parse_moment(text: str) -> datetime:
         moment = datetime.fromtimestamp(int(text), UTC) if text.isdecimal() else datetime.fromisoformat(text)
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
-        raise typer.BadParameter(f"{text!r} is not a moment; write it as 2026-03-01T09:30Z") from None
+        raise BadValue(f"{text!r} is not a moment; write it as 2026-03-01T09:30Z") from None
 
 
 def parse_amount(text: str) -> Decimal:
     """Read an amount: digits, and a point before decimals."""
     amount = parse_long_amount(text)
     if problem := amount_problem(amount):
-        raise typer.BadParameter(f"{text!r} is {problem}")
+        raise BadValue(f"{text!r} is {problem}")
     return amount
 
 
@@ -100,7 +99,7 @@ def parse_long_amount(text: str) -> Decimal:
     try:
         return read_number(text)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise BadValue(str(error)) from None
 
 
 def parse_seconds(text: str) -> float:
@@ -110,7 +109,7 @@ def parse_seconds(text: str) -> float:
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds <= _A_DAY:
-        raise typer.BadParameter(f"{text!r} is not a number of seconds from 0 to {_A_DAY:,}; write it as digits")
+        raise BadValue(f"{text!r} is not a number of seconds from 0 to {_A_DAY:,}; write it as digits")
     return seconds
 
 
@@ -118,7 +117,7 @@ def parse_days(text: str) -> int:
     """Read a length of time in days as ``90d``, weeks as ``12w``, months as ``6m`` or years as ``1y``."""
     found = _LENGTH_OF_TIME.fullmatch(text)
     if not found:
-        raise typer.BadParameter(f"{text!r} is not a length of time; write days as 90d, weeks as 12w, months as 6m")
+        raise BadValue(f"{text!r} is not a length of time; write days as 90d, weeks as 12w, months as 6m")
     return int(found[1]) * _DAYS[found[2] or "d"]
 
 
@@ -145,7 +144,7 @@ def read_typed(option: str, text: str, read: Callable[[str], Read]) -> Read:
     """Read the value of an option once the ledger is known. Raises :class:`~commitrack.errors.UsageError`."""
     try:
         return read(text)
-    except typer.BadParameter as error:
+    except BadValue as error:
         raise UsageError(f"Invalid value for '{option}': {error}") from None
 
 
@@ -161,14 +160,14 @@ def choose_word(text: str, words: Sequence[str], shown: Collection[str] = ()) ->
         return word
     otherwise = did_you_mean(word, words, f"choose one of {', '.join((*shown, *words))}", 0.6)
     advice = did_you_mean(text.strip(), shown, otherwise, 0.6) if shown else otherwise
-    raise typer.BadParameter(f"{text!r} is not one of the words; {advice}")
+    raise BadValue(f"{text!r} is not one of the words; {advice}")
 
 
 def parse_count(text: str) -> int:
     """Read a whole number."""
     amount = parse_amount(text)
     if amount % 1:
-        raise typer.BadParameter(f"{text!r} is not a whole number; write how many")
+        raise BadValue(f"{text!r} is not a whole number; write how many")
     return int(amount)
 
 
@@ -181,7 +180,7 @@ def parse_length(text: str) -> str:
     """Read the length of a period, as ``year`` or ``4 years``."""
     word = " ".join(text.lower().replace("half year", "half-year").split())
     if not re.fullmatch(EVERY_PATTERN, word):
-        raise typer.BadParameter(
+        raise BadValue(
             f"{text!r} is not a length of time; write week, month, quarter, half-year or year, or a number of them, "
             "such as '4 years'"
         )
@@ -192,7 +191,7 @@ def parse_milestone(text: str) -> dict[str, date | Decimal]:
     """Read a milestone as ``2026-03-01=100``."""
     day, sign, target = text.partition("=")
     if not sign:
-        raise typer.BadParameter(f"{text!r} is not a milestone; write the date and the amount, as 2026-03-01=100")
+        raise BadValue(f"{text!r} is not a milestone; write the date and the amount, as 2026-03-01=100")
     return {"by": parse_date(day), "target": parse_long_amount(target)}
 
 
@@ -200,9 +199,7 @@ def parse_step(text: str) -> dict[str, date | Decimal]:
     """Read a step as ``2026-01-01=100`` for at least so much, or ``2026-01-01<=100`` for at most."""
     day, sign, amount = text.partition("=")
     if not sign:
-        raise typer.BadParameter(
-            f"{text!r} is not a step; write the date that it begins on and the amount, as 2026-01-01=100"
-        )
+        raise BadValue(f"{text!r} is not a step; write the date that it begins on and the amount, as 2026-01-01=100")
     key = "at_most" if day.endswith("<") else "target"
     return {"from": parse_date(day.removesuffix("<")), key: parse_long_amount(amount)}
 
@@ -213,5 +210,5 @@ def parse_base(text: str) -> str:
 
     address = href(text)
     if address is None or not address.startswith("http") or "?" in address or "#" in address:
-        raise typer.BadParameter(f"{text!r} is not the address of a site; write it as https://example.org/promises/")
+        raise BadValue(f"{text!r} is not the address of a site; write it as https://example.org/promises/")
     return f"{address.rstrip('/')}/"

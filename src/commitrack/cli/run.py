@@ -6,10 +6,22 @@ Typer takes longer to import than most commands to run. What can be said without
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from commitrack import __version__
 from commitrack.cli import streams as output
 from commitrack.errors import CommitrackError, OutputClosed, OutputFailed, UsageError
+
+if TYPE_CHECKING:
+    from commitrack.cli.plain import Line
+
+
+_INTERRUPTED = 130  # 128 + SIGINT
+
+
+class Stopped(Exception):
+    """Somebody who was asked something pressed Ctrl-C, or will not answer any more."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -25,9 +37,11 @@ def run(arguments: Sequence[str]) -> int:
         output.print_error(f"commitrack: {error}")
         output.abandon_stdout()
         return error.exit_code
+    except Stopped:
+        output.print_error("", "Nothing was written.")
+        return _INTERRUPTED
     except UsageError as error:
-        from commitrack.cli.app import print_usage
-        from commitrack.cli.group import COMMANDS
+        from commitrack.cli.commands import COMMANDS
 
         name = next((argument for argument in arguments if argument in COMMANDS), "")
         first, *others = error.lines
@@ -44,10 +58,56 @@ def print_version() -> None:
     output.print_message(f"commitrack {__version__}")
 
 
+def print_usage(command: str, message: str, *more: str) -> None:
+    """Print what is wrong with the arguments of a command, and where its options are explained."""
+    output.print_error(f"{command}: {message}", *more, f"Try '{command} --help'.")
+
+
+def is_paged(command: str | None, *, no_pager: bool) -> bool:
+    """Say whether what a command prints is read in a pager where it does not fit."""
+    from commitrack.cli.commands import PAGED
+
+    return command in PAGED and not no_pager and sys.stdout.isatty()
+
+
 def _run_command(arguments: Sequence[str]) -> int:
-    if list(arguments) == ["--version"] and "_COMMITRACK_COMPLETE" not in os.environ:
-        print_version()
-        return 0
+    if "_COMMITRACK_COMPLETE" not in os.environ:
+        if list(arguments) == ["--version"]:
+            print_version()
+            return 0
+        _import_msgspec()
+        from commitrack.cli import plain
+
+        if line := plain.read(arguments):
+            return _carry_out(line)
     from commitrack.cli.app import run_command
 
     return run_command(arguments)
+
+
+def _import_msgspec() -> None:
+    """Import msgspec without typing_extensions, which costs as much again, if typer has that installed.
+
+    Where it is not installed, msgspec takes the same two names from Python's typing.
+    """
+    hidden = "typing_extensions"
+    if hidden in sys.modules:
+        return
+    sys.modules[hidden] = None  # type: ignore[assignment]  # as Python says of a module that cannot be imported
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules[hidden]
+
+
+def _carry_out(line: "Line") -> int:
+    with ExitStack() as stack:
+        if is_paged(line.name, no_pager=line.no_pager):
+            from commitrack.cli.pager import paged
+
+            stack.enter_context(paged())
+        try:
+            result = line.command(**line.values)
+        except KeyboardInterrupt:
+            return _INTERRUPTED
+    return result if isinstance(result, int) else 0

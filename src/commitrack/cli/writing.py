@@ -5,16 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Protocol, TypeVar
 
-import typer
-
+from commitrack.cli.declare import option
 from commitrack.cli.readers import parse_seconds
 from commitrack.cli.streams import print_error, print_message, print_source
 from commitrack.ledger import store
 
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a unified diff, and write nothing.")]
+DryRunOption = Annotated[bool, option("--dry-run", help="Show the change as a unified diff, and write nothing.")]
 WaitOption = Annotated[
     float,
-    typer.Option(
+    option(
         "--wait", metavar="SECONDS", parser=parse_seconds, help="How long to wait for another writer of the ledger."
     ),
 ]

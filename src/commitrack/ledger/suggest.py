@@ -25,6 +25,8 @@ class Suggester:
         """
         if self._left <= 0 or len(name) > _LONGEST:
             return None
+        if name in known:
+            return name
         if len(known) > _MEMORABLE:
             return self._compared(name, known, cutoff)
         slip = (name, cutoff, tuple(known))

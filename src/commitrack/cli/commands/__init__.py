@@ -1,1 +1,36 @@
-"""The commands, one file for each verb."""
+"""The commands, one file for each."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+COMMANDS: Mapping[str, str] = {
+    "list": "list:list_commitments",
+    "agenda": "agenda:agenda",
+    "show": "show:show",
+    "log": "log:log",
+    "diff": "diff:diff",
+    "report": "pages.report:report",
+    "serve": "pages.serve:serve",
+    "chart": "pages.chart:chart",
+    "export": "export:export",
+    "update": "update:update",
+    "retract": "retract:retract",
+    "add": "add:add",
+    "import": "import_:import_table",
+    "edit": "edit:edit",
+    "check": "check:check",
+    "init": "init:init",
+    "schema": "schema:schema",
+}
+"""The module and the function of each command, in the order of the help."""
+
+PAGED = frozenset({"list", "show", "agenda", "log", "diff", "check"})
+"""The commands that only show something, to be read in a pager where it does not fit on the terminal."""
+
+
+def load(name: str) -> Callable[..., Any]:
+    """Import a command, and return its function: none waits for the others."""
+    module, function = COMMANDS[name].split(":")
+    command: Callable[..., Any] = getattr(import_module(f"{__name__}.{module}"), function)
+    return command

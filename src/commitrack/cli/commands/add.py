@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-import typer
-
 from commitrack.actions.add import OPTIONS
 from commitrack.actions.open import locate
 from commitrack.cli.amounts import RoundOption, keepable
+from commitrack.cli.declare import argument
 from commitrack.cli.fields import Field, with_fields
 from commitrack.cli.options import KindOption, LedgerOption, text_option
 from commitrack.cli.streams import print_message
@@ -42,9 +41,7 @@ FIELDS = _fields()
 @with_fields(FIELDS)
 def add(
     said: dict[str, Any],
-    commitment_id: Annotated[
-        str | None, typer.Argument(metavar="ID", show_default=False, help="Its id, such as 'party-delegates'.")
-    ] = None,
+    commitment_id: Annotated[str | None, argument(metavar="ID", help="Its id, such as 'party-delegates'.")] = None,
     kind: KindOption = None,
     programme_title: Annotated[
         str | None, text_option("--programme-title", "The title of a programme that is new.")

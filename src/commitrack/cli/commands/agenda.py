@@ -4,9 +4,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, assert_never
 
-import typer
-
 from commitrack.actions.open import join_all, open_all, spare_ledger
+from commitrack.cli.declare import option
 from commitrack.cli.options import AsOfOption, LedgersOption, OutputOption, ProgrammesOption
 from commitrack.cli.readers import parse_days, parse_text
 from commitrack.cli.streams import print_written, write_document
@@ -27,27 +26,25 @@ class AgendaFormat(StrEnum):
 def agenda(
     owner: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--owner",
             metavar="NAME",
             parser=parse_text,
-            show_default=False,
             help="Only the commitments of this owner. Repeatable.",
         ),
     ] = None,
     programme: ProgrammesOption = None,
     within: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--within",
             metavar="TIME",
             parser=parse_days,
-            show_default=False,
             help="How far ahead to look: 90d, 12w or 6m. Default: 90 days.",
         ),
     ] = None,
     form: Annotated[
-        AgendaFormat, typer.Option("--format", help="The format; ics is a calendar, for calendar programs.")
+        AgendaFormat, option("--format", help="The format; ics is a calendar, for calendar programs.")
     ] = AgendaFormat.TABLE,
     output: OutputOption = None,
     as_of: AsOfOption = None,

@@ -5,9 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, assert_never
 
-import typer
-
 from commitrack.actions.open import find_all
+from commitrack.cli.declare import argument, option
 from commitrack.cli.options import AsOfOption, LedgersOption, text_option
 from commitrack.cli.streams import print_document, print_error
 from commitrack.views.terminal.working import working
@@ -24,22 +23,21 @@ class FindingsFormat(StrEnum):
 def check(
     ledgers: Annotated[
         list[Path] | None,
-        typer.Argument(
+        argument(
             metavar="[LEDGER]...",
-            show_default=False,
             help="The ledgers to check. Default: the one that --ledger names.",
         ),
     ] = None,
     output: Annotated[
-        FindingsFormat, typer.Option("--format", help="The format of the findings; github annotates a pull request.")
+        FindingsFormat, option("--format", help="The format of the findings; github annotates a pull request.")
     ] = FindingsFormat.TEXT,
     only: Annotated[list[str] | None, text_option("--only", "Run only this check. Repeatable.", "NAME")] = None,
     skip: Annotated[list[str] | None, text_option("--skip", "Skip this check. Repeatable.", "NAME")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="End with status 1 for warnings too.")] = False,
+    strict: Annotated[bool, option("--strict", help="End with status 1 for warnings too.")] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="On a terminal, show every finding, not how many of each check.")
+        bool, option("--verbose", "-v", help="On a terminal, show every finding, not how many of each check.")
     ] = False,
-    listing: Annotated[bool, typer.Option("--list", help="List every check with what it finds.")] = False,
+    listing: Annotated[bool, option("--list", help="List every check with what it finds.")] = False,
     as_of: AsOfOption = None,
     ledger: LedgersOption = None,
 ) -> int:

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Annotated, assert_never
 
-import typer
-
 from commitrack.actions.diff import Point, Revisions
+from commitrack.cli.declare import BadValue, argument, option
 from commitrack.cli.options import ComparisonFormat, KnownOnOption, LedgerOption, ProgrammeOption, date_option
 from commitrack.cli.readers import DATE, parse_date
 from commitrack.cli.streams import print_document
@@ -24,54 +23,50 @@ def _parse_revisions(text: str) -> Revisions:
     """Read git revisions as ``A..B``, with HEAD for a side that is empty as in git, or ``A`` alone."""
     earlier, dots, later = text.partition("..")
     if later.startswith("."):
-        raise typer.BadParameter(f"{text!r} has three dots; write two, and the revision to begin from before them")
+        raise BadValue(f"{text!r} has three dots; write two, and the revision to begin from before them")
     if not text.strip():
-        raise typer.BadParameter("is empty; write a git revision, such as HEAD~1, or two of them as A..B")
+        raise BadValue("is empty; write a git revision, such as HEAD~1, or two of them as A..B")
     return Revisions(earlier or "HEAD", (later or "HEAD") if dots else None)
 
 
 def diff(
     start: Annotated[
         Point | None,
-        typer.Argument(metavar="FROM", parser=_parse_point, show_default=False, help="A date, or a ledger file."),
+        argument(metavar="FROM", parser=_parse_point, help="A date, or a ledger file."),
     ] = None,
     end: Annotated[
         Point | None,
-        typer.Argument(
+        argument(
             metavar="[TO]",
             parser=_parse_point,
-            show_default=False,
             help="A later date, or another file. Default: today; for a file, the ledger.",
         ),
     ] = None,
     revisions: Annotated[
         Revisions | None,
-        typer.Option(
+        option(
             "--rev",
             metavar="A..B",
             parser=_parse_revisions,
-            show_default=False,
             help="Compare two git revisions of the ledger instead; A alone with the file as it is.",
         ),
     ] = None,
     known: Annotated[
         bool,
-        typer.Option(
-            "--known", help="Compare what was known on two dates instead, both judged at --as-of. Default: TO."
-        ),
+        option("--known", help="Compare what was known on two dates instead, both judged at --as-of. Default: TO."),
     ] = False,
     programme: ProgrammeOption = None,
     output: Annotated[
-        ComparisonFormat, typer.Option("--format", help="The format of the comparison.")
+        ComparisonFormat, option("--format", help="The format of the comparison.")
     ] = ComparisonFormat.TABLE,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with status 1 if something changed.")] = False,
+    exit_code: Annotated[bool, option("--exit-code", help="End with status 1 if something changed.")] = False,
     as_of: Annotated[
         date | None,
         date_option("--as-of", "For files, revisions and --known: judge both as of this date. Default: today."),
     ] = None,
     known_on: KnownOnOption = None,
     ledger: LedgerOption = None,
-) -> None:
+) -> int:
     """Show what changed between two dates, files or git revisions.
 
     Between two dates, an update counts from the date it is true for. With --known they are the dates by which it was
@@ -109,4 +104,5 @@ def diff(
         case _:
             assert_never(output)
     if exit_code and comparison.changes:
-        raise typer.Exit(_CHANGED)
+        return _CHANGED
+    return 0

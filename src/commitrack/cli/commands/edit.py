@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from commitrack.actions.open import locate
+from commitrack.cli.declare import argument, option
 from commitrack.cli.options import LedgerOption
 from commitrack.cli.streams import print_error, print_message, print_source
 from commitrack.cli.writing import DryRunOption, WaitOption, is_conversation
@@ -32,15 +31,12 @@ if TYPE_CHECKING:
 
 
 def edit(
-    commitment_id: Annotated[
-        str | None, typer.Argument(metavar="ID", show_default=False, help="The commitment to begin at.")
-    ] = None,
+    commitment_id: Annotated[str | None, argument(metavar="ID", help="The commitment to begin at.")] = None,
     source: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--from",
             metavar="FILE",
-            show_default=False,
             help="Take up an edit that was kept: save it if it is valid, else open it at its first mistake.",
         ),
     ] = None,

@@ -5,9 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, assert_never
 
-import typer
-
 from commitrack.actions.open import check_programme, choose, load_all, spare_ledger
+from commitrack.cli.declare import argument, option
 from commitrack.cli.options import AsOfOption, KnownOnOption, LedgersOption, OutputOption, ProgrammeOption, judged_on
 from commitrack.cli.streams import print_source, print_written, write_document
 from commitrack.errors import UsageError
@@ -37,30 +36,29 @@ class ExportTable(StrEnum):
 def export(
     commitment_ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", show_default=False, help="The commitments' ids. Default: all."),
+        argument(metavar="[ID]...", help="The commitments' ids. Default: all."),
     ] = None,
     programme: ProgrammeOption = None,
     form: Annotated[
         ExportFormat,
-        typer.Option(
+        option(
             "--format",
             help="CSV, TSV, JSON Lines (an object on each line), or a workbook of both tables, which -o names.",
         ),
     ] = ExportFormat.CSV,
     table: Annotated[
         ExportTable | None,
-        typer.Option(
+        option(
             "--table",
-            show_default=False,
             help="Write this table of the ledger instead, with a column for each field; 'import' reads it again.",
         ),
     ] = None,
     output: OutputOption = None,
     bom: Annotated[
-        bool, typer.Option("--bom", help="Begin CSV or TSV with a byte-order mark, which old versions of Excel need.")
+        bool, option("--bom", help="Begin CSV or TSV with a byte-order mark, which old versions of Excel need.")
     ] = False,
     schema: Annotated[
-        bool, typer.Option("--schema", help="Write the meaning of the columns instead, as a Frictionless Table Schema.")
+        bool, option("--schema", help="Write the meaning of the columns instead, as a Frictionless Table Schema.")
     ] = False,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,

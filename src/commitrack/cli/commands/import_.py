@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from commitrack.actions.open import load, locate
+from commitrack.cli.declare import argument, option
 from commitrack.cli.options import LedgerOption
 from commitrack.cli.prompts import agree
 from commitrack.cli.streams import print_error, print_message, print_source
@@ -23,30 +22,29 @@ _STDIN = Path("-")
 def import_table(
     file: Annotated[
         Path,
-        typer.Argument(
+        argument(
             metavar="FILE",
-            readable=False,
+            is_readable=False,
             help="A workbook (XLSX, XLS, ODS), or CSV, TSV or JSON Lines; - for standard input.",
         ),
     ],
     map_file: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--map",
             metavar="FILE",
-            readable=False,
-            show_default=False,
+            is_readable=False,
             help="What the columns of somebody else's table mean: a TOML file, which docs/import.md explains.",
         ),
     ] = None,
     corrections: Annotated[
-        bool, typer.Option("--corrections", help="Record each changed row as a correction of what was wrong.")
+        bool, option("--corrections", help="Record each changed row as a correction of what was wrong.")
     ] = False,
     restatements: Annotated[
-        bool, typer.Option("--restatements", help="Record each changed row as its publisher's newer figure.")
+        bool, option("--restatements", help="Record each changed row as its publisher's newer figure.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be added, show it as a unified diff, and write nothing.")
+        bool, option("--dry-run", help="Say what would be added, show it as a unified diff, and write nothing.")
     ] = False,
     wait: WaitOption = DEFAULT_WAIT,
     ledger: LedgerOption = None,

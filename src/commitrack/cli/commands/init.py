@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from commitrack.cli.declare import option
 from commitrack.cli.options import ledger_option
 from commitrack.cli.readers import parse_text
 from commitrack.cli.streams import print_message, print_source
@@ -60,10 +59,10 @@ require_source = true     # an update without a source is refused
 
 def init(
     example: Annotated[
-        bool, typer.Option("--example", help="Copy the ledger that ships with commitrack, to try things out.")
+        bool, option("--example", help="Copy the ledger that ships with commitrack, to try things out.")
     ] = False,
     title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", parser=parse_text, help="The title of the ledger.")
+        str | None, option("--title", metavar="TEXT", parser=parse_text, help="The title of the ledger.")
     ] = None,
     dry_run: DryRunOption = False,
     ledger: Annotated[Path | None, ledger_option("The file to start. Default: commitments.toml here.")] = None,

@@ -5,10 +5,9 @@ from enum import StrEnum
 from functools import partial
 from typing import Annotated, assert_never
 
-import typer
-
 from commitrack.actions.list import Wanted, select
 from commitrack.actions.open import load_all
+from commitrack.cli.declare import argument, option
 from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgersOption, ProgrammesOption, judged_on
 from commitrack.cli.readers import choose_word, parse_days, parse_text, read_status, read_typed
 from commitrack.cli.streams import print_document
@@ -43,74 +42,66 @@ class By(StrEnum):
 def list_commitments(
     text: Annotated[
         list[str] | None,
-        typer.Argument(
+        argument(
             metavar="[TEXT]...",
-            show_default=False,
             help="Words that the id, title, tags, quote or description must contain, all of them.",
         ),
     ] = None,
     programme: ProgrammesOption = None,
     status: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--status",
             metavar="STATUS",
             parser=parse_text,
-            show_default=False,
             help="Only those with this status, such as behind, declared or 'declared stalled'. Repeatable.",
         ),
     ] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--kind",
             metavar=f"[{'|'.join(KINDS)}]",
             parser=partial(choose_word, words=list(KINDS)),
-            show_default=False,
             help="Only those of this kind. Repeatable.",
         ),
     ] = None,
     tag: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--tag",
             metavar="TAG",
             parser=parse_text,
-            show_default=False,
             help="Only those with this tag. Repeatable.",
         ),
     ] = None,
     due_within: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--due-within",
             metavar="TIME",
             parser=parse_days,
-            show_default=False,
             help="Only those that end soon, or a period or a member of them does: within 90d, 12w or 6m.",
         ),
     ] = None,
     stale: Annotated[
-        bool, typer.Option("--stale", help="Only those without evidence for longer than the ledger allows.")
+        bool, option("--stale", help="Only those without evidence for longer than the ledger allows.")
     ] = False,
-    by: Annotated[
-        By | None, typer.Option("--by", show_default=False, help="Group the table; programmes as in the ledger.")
-    ] = None,
+    by: Annotated[By | None, option("--by", help="Group the table; programmes as in the ledger.")] = None,
     sort: Annotated[
         Sort | None,
-        typer.Option(
+        option(
             "--sort",
-            show_default=False,
             help="The order. Default: what needs attention first; in groups and other formats, as in the ledger.",
         ),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="List promises without a number too, of which nothing is known.")
+        bool, option("--all", help="List promises without a number too, of which nothing is known.")
     ] = False,
     wide: Annotated[
-        bool, typer.Option("--wide", help="Show every column and shorten nothing, however wide the table gets.")
+        bool, option("--wide", help="Show every column and shorten nothing, however wide the table gets.")
     ] = False,
-    output: Annotated[Format, typer.Option("--format", help="The format of the list.")] = Format.TABLE,
+    output: Annotated[Format, option("--format", help="The format of the list.")] = Format.TABLE,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     ledger: LedgersOption = None,

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Annotated, assert_never
 
-import typer
-
 from commitrack.actions.open import choose, load_all
+from commitrack.cli.declare import argument, option
 from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgersOption, date_option, judged_on
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
@@ -14,11 +13,11 @@ from commitrack.errors import UsageError
 def log(
     commitment_ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", show_default=False, help="The commitments' ids. Default: all."),
+        argument(metavar="[ID]...", help="The commitments' ids. Default: all."),
     ] = None,
     since: Annotated[date | None, date_option("--since", "Only updates dated on this date or later.")] = None,
     until: Annotated[date | None, date_option("--until", "Only updates dated on this date or earlier.")] = None,
-    output: Annotated[Format, typer.Option("--format", help="The format of the log.")] = Format.TABLE,
+    output: Annotated[Format, option("--format", help="The format of the log.")] = Format.TABLE,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     ledger: LedgersOption = None,

@@ -3,10 +3,9 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-import typer
-
 from commitrack.actions.open import locate
 from commitrack.cli.commands.update import FIELDS
+from commitrack.cli.declare import argument
 from commitrack.cli.fields import with_fields
 from commitrack.cli.options import LedgerOption, text_option
 from commitrack.cli.writing import DryRunOption, WaitOption, carry_out
@@ -20,7 +19,7 @@ def retract(
     said: dict[str, Any],
     update_id: Annotated[
         str | None,
-        typer.Argument(metavar="UPDATE-ID", show_default=False, help="The update's id, as 'commitrack log' lists it."),
+        argument(metavar="UPDATE-ID", help="The update's id, as 'commitrack log' lists it."),
     ] = None,
     batch: Annotated[
         str | None,

@@ -2,9 +2,8 @@
 
 from typing import Annotated, assert_never
 
-import typer
-
 from commitrack.actions.open import choose, load
+from commitrack.cli.declare import argument, option
 from commitrack.cli.options import AsOfOption, DossierFormat, KnownOnOption, LedgerOption, judged_on
 from commitrack.cli.streams import print_document, print_message
 from commitrack.errors import UsageError
@@ -12,12 +11,12 @@ from commitrack.errors import UsageError
 
 def show(
     commitment_ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="The commitments' ids, as 'commitrack list --wide' shows them.")
+        list[str], argument(metavar="ID...", help="The commitments' ids, as 'commitrack list --wide' shows them.")
     ],
     everything: Annotated[
-        bool, typer.Option("--all", help="Show every update; on a terminal there are else the newest five.")
+        bool, option("--all", help="Show every update; on a terminal there are else the newest five.")
     ] = False,
-    output: Annotated[DossierFormat, typer.Option("--format", help="The format of the dossier.")] = DossierFormat.TABLE,
+    output: Annotated[DossierFormat, option("--format", help="The format of the dossier.")] = DossierFormat.TABLE,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     ledger: LedgerOption = None,

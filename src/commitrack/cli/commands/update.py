@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from commitrack.actions.open import load, locate
 from commitrack.cli.amounts import RoundOption, keepable
+from commitrack.cli.declare import REST, BadValue, argument, option
 from commitrack.cli.fields import Field, with_fields
 from commitrack.cli.options import LedgerOption
 from commitrack.cli.readers import LastDate, parse_amount, parse_last_date, parse_text, read_typed, read_verdict
@@ -53,27 +52,24 @@ _NAMED = listed([f"--{flag}" for flag in (*_CLAIMS.values(), "corrects")])
 
 @with_fields(FIELDS)
 def update(
-    context: typer.Context,
+    words: Annotated[list[str], REST],
     said: dict[str, Any],
     commitment_id: Annotated[
-        str | None, typer.Argument(metavar="ID", show_default=False, help="The commitment's id, as 'list' shows it.")
+        str | None, argument(metavar="ID", help="The commitment's id, as 'list' shows it.")
     ] = None,
     on: Annotated[
         LastDate | None,
-        typer.Option(
+        option(
             "--date",
             metavar="DATE",
             parser=parse_last_date,
-            show_default=False,
             help="The date it is true for; a month or year means its last date. Default: today; for a replacement, the "
             "date of what it replaces.",
         ),
     ] = None,
     same_source: Annotated[
         bool,
-        typer.Option(
-            "--same-source", help="Take the source, and who reports it, from the update that this one replaces."
-        ),
+        option("--same-source", help="Take the source, and who reports it, from the update that this one replaces."),
     ] = False,
     rounds: RoundOption = False,
     dry_run: DryRunOption = False,
@@ -85,7 +81,7 @@ def update(
     Adds one dated entry to the ledger and changes no other byte of it. On a terminal, without arguments, it asks step
     by step.
     """
-    if not said and on is None and not context.args and is_conversation():
+    if not said and on is None and not words and is_conversation():
         from commitrack.cli.guides.update import guide
 
         guide(locate(ledger), commitment_id, wait=wait, dry_run=dry_run)
@@ -93,7 +89,7 @@ def update(
     if commitment_id is None:
         raise UsageError("give the commitment's id; on a terminal 'commitrack update' alone asks for each thing")
     claimed = "corrects" in said or any(key in said for key in _CLAIMS)
-    _refuse_bare_words(context.args, claimed)
+    _refuse_bare_words(words, claimed)
     if not claimed:
         raise UsageError(f"say what happened to {commitment_id}, with one of {_NAMED}")
     if same_source and not {"corrects", "restates"} & said.keys():
@@ -122,7 +118,10 @@ def _refuse_bare_words(words: list[str], claimed: bool) -> None:
     if claimed or len(words) > 1 or not words[0].strip()[:1].isdigit():
         instead = "put quotes around text of several words" if claimed else f"say what happened with one of {_NAMED}"
         raise UsageError(f"unexpected {' '.join(words)!r}; {instead}")
-    figure = f"{parse_amount(words[0]):f}"
+    try:
+        figure = f"{parse_amount(words[0]):f}"
+    except BadValue as error:
+        raise UsageError(f"Invalid value: {error}") from None
     raise UsageError(
         f"{figure} more, or {figure} so far? Write --add {figure} if it came on top of the last figure, "
         f"--total {figure} if it is the figure so far, and --level {figure} if it was measured"

@@ -8,9 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_origin
 
-import typer
-
 from commitrack.actions.add import Added, Draft, add
+from commitrack.cli.declare import BadValue
 from commitrack.cli.fields import reader_of
 from commitrack.cli.guides.sources import ask_for_sources
 from commitrack.cli.prompts import Conversation, converse
@@ -141,9 +140,9 @@ def _new_id(ledger: Ledger) -> Callable[[str], str]:
 def _free(taken: Any, noun: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if not re.fullmatch(ID_PATTERN, text):
-            raise typer.BadParameter("use the letters a to z, digits and hyphens, beginning with a letter or digit")
+            raise BadValue("use the letters a to z, digits and hyphens, beginning with a letter or digit")
         if text in taken:
-            raise typer.BadParameter(f"there is a {noun} {text!r} already; choose another id")
+            raise BadValue(f"there is a {noun} {text!r} already; choose another id")
         return text
 
     return read
@@ -152,14 +151,14 @@ def _free(taken: Any, noun: str) -> Callable[[str], str]:
 def _above_zero(text: str) -> Decimal:
     amount = parse_amount(text)
     if amount <= 0:
-        raise typer.BadParameter("not above zero; write how many are to be reached")
+        raise BadValue("not above zero; write how many are to be reached")
     return amount
 
 
 def _whole(text: str) -> Decimal:
     amount = _above_zero(text)
     if amount % 1:
-        raise typer.BadParameter("not a whole number; write how many members are to be in force")
+        raise BadValue("not a whole number; write how many members are to be in force")
     return amount
 
 
@@ -167,7 +166,7 @@ def _not_below(target: Decimal | None) -> Callable[[str], Decimal]:
     def read(text: str) -> Decimal:
         amount = parse_amount(text)
         if target is not None and amount < target:
-            raise typer.BadParameter(f"below {target:f}, the least; correct it")
+            raise BadValue(f"below {target:f}, the least; correct it")
         return amount
 
     return read
@@ -177,7 +176,7 @@ def _from(start: date | None) -> Callable[[str], date]:
     def read(text: str) -> date:
         day = parse_date(text)
         if start is not None and day < start:
-            raise typer.BadParameter(f"{day} is before the start, {start}; correct it, or go back with <")
+            raise BadValue(f"{day} is before the start, {start}; correct it, or go back with <")
         return day
 
     return read

@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from commitrack.actions.importing.mapping import TableMap, map_of, map_text, read_map
+from commitrack.cli.declare import BadValue
 from commitrack.cli.prompts import Conversation, agree
 from commitrack.cli.readers import parse_date, parse_text, read_verdict
 from commitrack.cli.streams import print_message
@@ -128,7 +127,7 @@ def _ask_for_column(talk: Conversation, key: str, sheet: Sheet, *, needed: bool 
             if unaccented(column) == unaccented(text.strip()):
                 return {"column": column}
         known = f"the columns are {', '.join(sheet.columns)}"
-        raise typer.BadParameter(f"there is no column {text!r}; {did_you_mean(text, sheet.columns, known)}")
+        raise BadValue(f"there is no column {text!r}; {did_you_mean(text, sheet.columns, known)}")
 
     likely = next((column for word in _LIKELY[key] for column in sheet.columns if word in unaccented(column)), "-")
     question = _QUESTIONS[key] if needed else f"{_QUESTIONS[key]} (- for none)"

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
-import typer
 
 from commitrack.actions.open import choose
 from commitrack.actions.update import Draft, Recorded, objection_so_far, record
+from commitrack.cli.declare import BadValue
 from commitrack.cli.fields import reader_of
 from commitrack.cli.guides.sources import ask_for_sources
 from commitrack.cli.prompts import Conversation, converse
@@ -60,7 +60,7 @@ class _Draft(msgspec.Struct):
         """Refuse an answer that would keep the update from being recorded, whatever else is answered."""
         draft = self.finish(said)
         if objection := objection_so_far(self.ledger, draft, is_reporter_known=is_reporter_known):
-            raise typer.BadParameter(f"{objection}; answer otherwise, or go back with <")
+            raise BadValue(f"{objection}; answer otherwise, or go back with <")
 
     def finish(self, said: Mapping[str, Any] = MappingProxyType({})) -> Draft:
         known = {key: value for key, value in {**self.said, **said}.items() if value is not None}
@@ -87,7 +87,7 @@ def _ask_for_date(talk: Conversation, claim: ClaimKind) -> date:
     def read(text: str) -> LastDate:
         answer = parse_last_date(text)
         if answer.date > date.today() and not CLAIMS[claim].may_be_ahead:
-            raise typer.BadParameter(f"{answer.date} is in the future, of which nobody can know that yet")
+            raise BadValue(f"{answer.date} is in the future, of which nobody can know that yet")
         return answer
 
     answer = talk.ask("The date it is true for", read, default=str(date.today()))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from commitrack.ledger.model import Ledger
@@ -14,6 +14,9 @@ from commitrack.views.clean import clean
 from commitrack.views.terminal.console import available_width, console, flow, plain, styled
 from commitrack.words.agenda import command, how_soon, ledger_option, summary, tell
 from commitrack.words.phrases import headings
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _GAP = 2
 _LEAST_TITLE = 16
@@ -67,7 +70,7 @@ def _shared_option(items: Sequence[Item], room: int | None) -> str | None:
     return options.pop() if longest > room else None
 
 
-def _print_items(out: Console, items: Sequence[Item], room: int | None, *, names_ledger: bool) -> None:
+def _print_items(out: "Console", items: Sequence[Item], room: int | None, *, names_ledger: bool) -> None:
     commands = [command(item, names_ledger=names_ledger) for item in items]
     widths = _widths(items, commands, room)
     for item, settles in zip(items, commands, strict=True):

@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
@@ -11,6 +11,9 @@ from commitrack.errors import Finding
 from commitrack.views.clean import clean
 from commitrack.views.terminal.console import available_width, console, plain, styled
 from commitrack.words.format import count
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _STYLES = {"error": "alarm", "warning": "remark"}
 _LONGEST_QUOTE = 160
@@ -44,7 +47,7 @@ def print_findings(
         out.print(f"{summary}; --verbose says where and what to do" if counted else summary)
 
 
-def _print_counted(out: Console, findings: Iterable[Finding], meanings: Mapping[str, str]) -> None:
+def _print_counted(out: "Console", findings: Iterable[Finding], meanings: Mapping[str, str]) -> None:
     """Print how many findings each check has in each ledger, with as many names as a line has room for."""
     groups: dict[str, dict[str, list[Finding]]] = {}
     for finding in findings:
@@ -60,7 +63,7 @@ def _print_counted(out: Console, findings: Iterable[Finding], meanings: Mapping[
         out.print()
 
 
-def _print_styled(out: Console, findings: Sequence[Finding]) -> None:
+def _print_styled(out: "Console", findings: Sequence[Finding]) -> None:
     for finding in findings:
         line = plain(f"{finding.file}:{finding.line}: ")
         line += styled(f"[{finding.check}] ", _STYLES[finding.severity]) + plain(_said(finding))

@@ -1,8 +1,8 @@
 """The list where nothing limits its width: every column, and nothing shortened."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from commitrack.progress.grouping import Group
@@ -12,12 +12,15 @@ from commitrack.words.format import ago, called
 from commitrack.words.list import figures
 from commitrack.words.revisions import revision
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _GAP = 2
 _BAR_WIDTH = 8
 _HEADINGS = ("Status", "Id", "Commitment", "Progress", "Actual / target", "Due", "Evidence", "Remarks")
 
 
-def print_all_columns(out: Console, groups: Iterable[Group]) -> None:
+def print_all_columns(out: "Console", groups: Iterable[Group]) -> None:
     """Print a row for each commitment, those of a group below its title."""
     held = [(group.title, [_row(key, one) for key, one in group.judgements.items()]) for group in groups]
     rows = [row for _, those in held for row in those]
@@ -32,7 +35,7 @@ def print_all_columns(out: Console, groups: Iterable[Group]) -> None:
             write_row(out, row, widths, _GAP)
 
 
-def write_row(out: Console, cells: Sequence[Text], widths: Sequence[int], gap: int) -> None:
+def write_row(out: "Console", cells: Sequence[Text], widths: Sequence[int], gap: int) -> None:
     """Write a row whose cells fit their columns; in a pipe without styles, which is many times as fast."""
     if out.is_terminal:
         line = Text()

@@ -1,30 +1,36 @@
 """The console that everything is printed on, and the looks that lists and dossiers share."""
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
-from shutil import get_terminal_size
+from functools import partial
+from typing import IO, TYPE_CHECKING, cast
 from unicodedata import bidirectional, category
 
 from rich.cells import cell_len, split_graphemes
-from rich.console import Console
 from rich.text import Text
-from rich.theme import Theme
 
 from commitrack.ledger.scale import Scale
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.views.clean import clean
+from commitrack.views.terminal.pipe import Pipe
 from commitrack.views.terminal.width import said_columns
 from commitrack.views.tone import Tone, glyph, tone
 from commitrack.words.format import MONTHS, called
 from commitrack.words.phrases import declared
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _UNLIMITED = 10_000
+_FORCES = {"FORCE_COLOR", "TTY_COMPATIBLE"}
+"""What lets Rich take a pipe for a terminal."""
 _DOT = Text(" · ", style="quiet")
 _LONGEST = 10_000
 """Characters of one text. Rich takes the square of them to lay a text out."""
@@ -63,19 +69,32 @@ def available_width() -> int | None:
     said = said_columns()
     if said is None and not sys.stdout.isatty():
         return None
+    from shutil import get_terminal_size
+
     return max(said or get_terminal_size().columns, 20)
 
 
 @contextmanager
-def console(width: int | None) -> Iterator[Console]:
+def console(width: int | None) -> Iterator["Console"]:
     """Give a console that takes data as plain text, without markup, emoji codes or highlighting.
 
     What is printed on it goes to standard output at the end, without the spaces that fill up lines.
     """
     written = io.StringIO()
+    make = partial(_styled_console, written, width or _UNLIMITED)
+    is_plain = not sys.stdout.isatty() and not _FORCES & os.environ.keys()
+    yield cast("Console", Pipe(written, width or _UNLIMITED, make)) if is_plain else make()
+    text = _FILLING.sub(r"\1", written.getvalue().replace(_JOIN, " "))
+    sys.stdout.write(text if text.isascii() else _BEFORE_A_COLUMN.sub(_LRM, text))
+
+
+def _styled_console(file: IO[str], width: int) -> "Console":
+    from rich.console import Console
+    from rich.theme import Theme
+
     out = Console(
-        file=written,
-        width=width or _UNLIMITED,
+        file=file,
+        width=width,
         height=25,  # without it Rich asks the terminal, and forgets the width under TERM=dumb
         force_terminal=True if sys.stdout.isatty() else None,
         markup=False,
@@ -87,9 +106,7 @@ def console(width: int | None) -> Iterator[Console]:
     quiet = "dim" if out.no_color else _QUIET
     named = {"quiet": quiet, "struck": f"strike {quiet}", "remark": _STYLES["mixed"], "alarm": _STYLES["bad"]}
     out.push_theme(Theme(named, inherit=False))
-    yield out
-    text = _FILLING.sub(r"\1", written.getvalue().replace(_JOIN, " "))
-    sys.stdout.write(text if text.isascii() else _BEFORE_A_COLUMN.sub(_LRM, text))
+    return out
 
 
 def plain(text: str, style: str = "") -> Text:

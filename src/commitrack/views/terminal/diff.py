@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from commitrack.progress.changes import CHANGES, Change, Comparison
 from commitrack.views.terminal.console import available_width, closed, console, plain, status
 from commitrack.views.terminal.facts import print_facts
 from commitrack.words.diff import outcome, scope, tell
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _INDENT = 2
 _KIND_WIDTH = max(map(len, CHANGES))
@@ -26,7 +29,7 @@ def print_comparison(comparison: Comparison) -> None:
         out.print(closed(outcome(comparison)))
 
 
-def _print_commitment(out: Console, commitment_id: str, changes: list[Change]) -> None:
+def _print_commitment(out: "Console", commitment_id: str, changes: list[Change]) -> None:
     out.print(
         Text.assemble(plain(changes[0].judgement.commitment.title, "bold"), plain(f" · {commitment_id}", "quiet"))
     )

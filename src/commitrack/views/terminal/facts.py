@@ -4,13 +4,16 @@ Addresses stay whole: to be clicked, or copied in one piece.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from commitrack.views.terminal.console import columns, flow, padded, styled
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _GAP = 2
 _BELOW = 2
@@ -18,7 +21,7 @@ _LEAST = 8
 """Columns beside a label in which a text can still be read."""
 
 
-def print_facts(out: Console, facts: Iterable[tuple[str, Text]], *, indent: int = 0, label_width: int = 0) -> None:
+def print_facts(out: "Console", facts: Iterable[tuple[str, Text]], *, indent: int = 0, label_width: int = 0) -> None:
     """Print each fact beside its label, the labels at least ``label_width`` columns wide.
 
     A fact with an address that does not fit there stands below its label, further left; an address that does not
@@ -41,7 +44,7 @@ def print_facts(out: Console, facts: Iterable[tuple[str, Text]], *, indent: int 
             out.print(Text(" " * below) + line, soft_wrap=True)
 
 
-def print_rows(out: Console, rows: Sequence[Sequence[Text]], *, right: int | None = None) -> None:
+def print_rows(out: "Console", rows: Sequence[Sequence[Text]], *, right: int | None = None) -> None:
     """Print rows in columns where they fit, that of number ``right`` to the right, else each below its first cell."""
     widths = [max(columns(cell.plain) for cell in column) for column in zip(*rows, strict=True)]
     if sum(widths) + _GAP * (len(widths) - 1) <= out.width:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
-from rich.console import Console
 from rich.text import Text
 
 from commitrack.ledger.model import Ledger
@@ -30,6 +30,9 @@ from commitrack.views.terminal.console import (
 from commitrack.words.format import ago
 from commitrack.words.list import ends, figures, folded, group_heading, is_silent, nothing_matches, summed
 from commitrack.words.phrases import judged_when
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _GAP = 2
 _ONE_LINE = 80
@@ -95,7 +98,7 @@ def _of_those(groups: Sequence[Group], shown: Mapping[str, Judgement], scale: Sc
             yield Group(group_heading(group.title, scale), group.programme_id, group.programme, held)
 
 
-def _print_heading(out: Console, ledger: Ledger, listing: Listing, width: int | None) -> None:
+def _print_heading(out: "Console", ledger: Ledger, listing: Listing, width: int | None) -> None:
     """Print the ledger's title and the date, on one line where both have room."""
     title = plain(ledger.about.title, "bold")
     when = styled(" · ".join(judged_when(listing.as_of, listing.known_on)), "quiet")
@@ -107,7 +110,7 @@ def _print_heading(out: Console, ledger: Ledger, listing: Listing, width: int | 
         out.print(when)
 
 
-def _print_groups(out: Console, groups: Iterator[Group], table: "_Table | None", width: int) -> None:
+def _print_groups(out: "Console", groups: Iterator[Group], table: "_Table | None", width: int) -> None:
     for number, group in enumerate(groups):
         if group.title:
             if number:
@@ -234,7 +237,7 @@ def _bar(judgement: Judgement, width: int) -> Text:
     return progress_bar(judgement.measured, judgement.counted_status, judgement.as_of, width)
 
 
-def _print_two_lines(out: Console, judgement: Judgement, width: int) -> None:
+def _print_two_lines(out: "Console", judgement: Judgement, width: int) -> None:
     """Print a title, and below it the status, the figure, and the bar and the end if there is room for them."""
     status = marked_status(judgement, width)
     sign, said = status[:_GAP], status[_GAP:]

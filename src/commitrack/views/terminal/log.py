@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, zip_longest
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from commitrack.ledger.model import Update
@@ -14,6 +14,9 @@ from commitrack.views.terminal.console import available_width, console, plain
 from commitrack.words.format import count, on
 from commitrack.words.phrases import claim_made, fate, later, out_of
 from commitrack.words.update import batches
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _GAP = 2
 _MOST_BATCHES = 10
@@ -89,7 +92,7 @@ def _running(record: Record) -> Text:
     return Text(out_of(record.actual, record.goal, record.commitment))
 
 
-def _print_rows(out: Console, rows: Sequence[Mapping[str, Text]], room: int | None, *, whose: bool) -> None:
+def _print_rows(out: "Console", rows: Sequence[Mapping[str, Text]], room: int | None, *, whose: bool) -> None:
     known = [name for name in _HEADINGS if whose or name != "commitment"]
     whole = {name: max(len(_HEADINGS[name]), *(row[name].cell_len for row in rows)) for name in known}
     columns = _columns(whole, room)
@@ -125,7 +128,7 @@ def _fitted(widths: Mapping[str, int], room: int | None) -> Mapping[str, int]:
     return {**widths, **dict.fromkeys(folding, narrow), first: wide}
 
 
-def _lines(out: Console, cells: Sequence[Text], widths: Sequence[int]) -> Iterator[Sequence[Text]]:
+def _lines(out: "Console", cells: Sequence[Text], widths: Sequence[int]) -> Iterator[Sequence[Text]]:
     """Yield the lines of a row: a cell that is too long for its column, or has several lines, goes on below itself."""
     if all(cell.cell_len <= width and "\n" not in cell.plain for cell, width in zip(cells, widths, strict=True)):
         yield cells

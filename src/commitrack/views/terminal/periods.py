@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from commitrack.ledger.model import Level, Periodic
@@ -16,6 +16,9 @@ from commitrack.views.terminal.facts import print_rows
 from commitrack.words.periods import kept, shown_periods
 from commitrack.words.phrases import out_of, period_name
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _MOST_ROWS = 12
 _LATEST = 3
 _BAR_WIDTH = 10
@@ -23,7 +26,7 @@ _IN_A_LINE = {"week": 26, "month": 12, "quarter": 8, "half-year": 10, "year": 10
 _GAP = "  "
 
 
-def print_periods(out: Console, judgement: Judgement) -> None:
+def print_periods(out: "Console", judgement: Judgement) -> None:
     """Print a row for each period; of more than twelve a sign each, in lines, and rows for the latest."""
     commitment = judgement.commitment
     if not isinstance(commitment, Periodic | Level) or not commitment.every:
@@ -43,7 +46,7 @@ def print_periods(out: Console, judgement: Judgement) -> None:
 
 
 def _print_rows(
-    out: Console, judgement: Judgement, commitment: Periodic | Level, periods: Sequence[PeriodJudgement]
+    out: "Console", judgement: Judgement, commitment: Periodic | Level, periods: Sequence[PeriodJudgement]
 ) -> None:
     rows = [
         (
@@ -57,7 +60,7 @@ def _print_rows(
     print_rows(out, rows, right=2)
 
 
-def _print_strip(out: Console, periods: Sequence[PeriodJudgement], length: Every, scale: Scale) -> None:
+def _print_strip(out: "Console", periods: Sequence[PeriodJudgement], length: Every, scale: Scale) -> None:
     """Print a sign for each period, the lines beginning with the name of their first, and what the signs mean."""
     names = [period_name(one.period, length).partition(" to ")[0] for one in periods]
     margin = max(map(len, names)) + len(_GAP)
@@ -70,6 +73,6 @@ def _print_strip(out: Console, periods: Sequence[PeriodJudgement], length: Every
     out.print(Text("   ").join(marked_state(name, scale) for name in states))
 
 
-def _print_left_out(out: Console, periods: str) -> None:
+def _print_left_out(out: "Console", periods: str) -> None:
     if periods:
         out.print(periods, style="quiet")

@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from commitrack.ledger.model import Ledger, Level, Periodic
@@ -45,6 +44,9 @@ from commitrack.words.phrases import (
     unit,
 )
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _CHART_WIDTH = 72
 _PROSE_WIDTH = 100
 _BAR_WIDTH = 20
@@ -81,13 +83,13 @@ def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[
     return [part for part in (commitment_id, programme, commitment.kind) if part]
 
 
-def _print_quote(out: Console, judgement: Judgement) -> None:
+def _print_quote(out: "Console", judgement: Judgement) -> None:
     if judgement.commitment.quote:
         out.print(Padding(plain(f"“{judgement.commitment.quote}”", "italic"), (0, 0, 0, _INDENT)))
         out.print()
 
 
-def _print_judgement(out: Console, judgement: Judgement) -> None:
+def _print_judgement(out: "Console", judgement: Judgement) -> None:
     line = []
     if judgement.measured is not None:
         way = progress_bar(judgement.measured, judgement.status, judgement.as_of, _BAR_WIDTH)
@@ -112,7 +114,7 @@ def _headline(judgement: Judgement) -> str:
     return f"{figure(judgement)} {unit(commitment)}"
 
 
-def _print_members(out: Console, judgement: Judgement) -> None:
+def _print_members(out: "Console", judgement: Judgement) -> None:
     if not judgement.members:
         return
     rows = [
@@ -127,7 +129,7 @@ def _print_members(out: Console, judgement: Judgement) -> None:
     out.print()
 
 
-def _print_chart(out: Console, judgement: Judgement) -> None:
+def _print_chart(out: "Console", judgement: Judgement) -> None:
     measured, shown = judgement.measured, judgement.headline
     if measured is None:
         return
@@ -146,14 +148,14 @@ def _print_chart(out: Console, judgement: Judgement) -> None:
     out.print()
 
 
-def _print_pledge(out: Console, ledger: Ledger, judgement: Judgement) -> None:
+def _print_pledge(out: "Console", ledger: Ledger, judgement: Judgement) -> None:
     facts = [fact for fact in commitment_facts(ledger.about, judgement) if fact.key != "quote"]
     if facts:
         print_facts(out, ((fact.label, linked(fact.text, out.width)) for fact in facts))
         out.print()
 
 
-def _print_history(out: Console, judgement: Judgement, most: int | None) -> None:
+def _print_history(out: "Console", judgement: Judgement, most: int | None) -> None:
     history = judgement.history[::-1]
     out.print(Text("Updates", style="bold"))
     for entry in history[:most]:
@@ -168,7 +170,7 @@ def _print_history(out: Console, judgement: Judgement, most: int | None) -> None
         out.print("No update has been recorded.")
 
 
-def _print_entry(out: Console, entry: Entry, judgement: Judgement) -> None:
+def _print_entry(out: "Console", entry: Entry, judgement: Judgement) -> None:
     update = entry.update
     became = fate(entry)
     line = plain(claim_made(update, judgement.commitment, judgement.scale), "struck" if became else "")
@@ -183,12 +185,14 @@ def _facts_of(entry: Entry, width: int) -> Iterator[tuple[str, Text]]:
         yield fact.label, linked(fact.text, width)
 
 
-def _print_claim(out: Console, heading: Text, claim: Text) -> None:
+def _print_claim(out: "Console", heading: Text, claim: Text) -> None:
     """Print what an update says beside its date and id, or below them where there is little room for it."""
     room = out.width - heading.cell_len
     if claim.cell_len <= room:
         out.print(heading + claim)
     elif max(_LEAST_CLAIM, *map(cell_len, claim.plain.split())) <= room:
+        from rich.table import Table
+
         table = Table.grid()
         table.add_row(heading, claim)
         out.print(table)

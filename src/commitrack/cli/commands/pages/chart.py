@@ -2,18 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from commitrack.actions.open import choose, load, spare_ledger
+from commitrack.cli.declare import argument
 from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, judged_on
 from commitrack.cli.streams import write_document
 from commitrack.errors import UsageError
 
 
 def chart(
-    commitment_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The commitment's id, as 'commitrack list' shows it.")
-    ],
+    commitment_id: Annotated[str, argument(metavar="ID", help="The commitment's id, as 'commitrack list' shows it.")],
     output: OutputOption = None,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,

@@ -6,9 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, assert_never
 
-import typer
-
 from commitrack.actions.open import open_all, spare_ledger
+from commitrack.cli.declare import option
 from commitrack.cli.options import (
     AsOfOption,
     ChangedSinceOption,
@@ -36,39 +35,36 @@ class ReportFormat(StrEnum):
 def report(
     output: OutputOption = None,
     form: Annotated[
-        ReportFormat, typer.Option("--format", help="A page for a website, or text for notes or a README.")
+        ReportFormat, option("--format", help="A page for a website, or text for notes or a README.")
     ] = ReportFormat.HTML,
     programme: ProgrammesOption = None,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     generated_at: Annotated[
         datetime | None,
-        typer.Option(
+        option(
             "--generated-at",
             metavar="TIME",
             envvar="SOURCE_DATE_EPOCH",
             parser=parse_moment,
-            show_default=False,
             help="When the report was made, for its footer, such as 2026-03-01T09:30Z. Default: now.",
         ),
     ] = None,
     since: ChangedSinceOption = None,
     site: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--site",
             metavar="FOLDER",
-            show_default=False,
             help="Write a site instead: an index, a page for each promise, its chart, and files for other programs.",
         ),
     ] = None,
     base_url: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--base-url",
             metavar="URL",
             parser=parse_base,
-            show_default=False,
             help="The address that the site will have, for its feed, its sitemap and the cards that others embed.",
         ),
     ] = None,

@@ -5,8 +5,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from commitrack.cli.declare import option
 from commitrack.cli.options import (
     AsOfOption,
     ChangedSinceOption,
@@ -14,8 +13,8 @@ from commitrack.cli.options import (
     LedgersOption,
     ProgrammesOption,
     judged_on,
-    text_option,
 )
+from commitrack.cli.readers import parse_text
 from commitrack.cli.streams import print_error, print_message
 from commitrack.views.terminal.working import working
 
@@ -31,13 +30,19 @@ _INTERRUPTED = 130
 def serve(
     port: Annotated[
         int,
-        typer.Option("--port", metavar="N", min=0, max=65535, help="The port to listen on; 0 for any that is free."),
+        option("--port", metavar="N", bounds=(0, 65535), help="The port to listen on; 0 for any that is free."),
     ] = 8000,
     host: Annotated[
         str,
-        text_option("--host", "The address to listen on. By default no other machine can read the report.", "ADDRESS"),
+        option(
+            "--host",
+            metavar="ADDRESS",
+            parser=parse_text,
+            shows_default=False,
+            help="The address to listen on. By default no other machine can read the report.",
+        ),
     ] = "127.0.0.1",
-    open_browser: Annotated[bool, typer.Option("--open", help="Open the report in a browser.")] = False,
+    open_browser: Annotated[bool, option("--open", help="Open the report in a browser.")] = False,
     programme: ProgrammesOption = None,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
