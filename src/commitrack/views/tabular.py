@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from commitrack.views.clean import clean
-from commitrack.views.rows.column import Column, Of
+from commitrack.views.rows.column import Column, Of, by_column
 from commitrack.words.format import plain_amount
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ _QUOTED = re.compile(r'[,;\t"]')
 
 _QUOTED_EXACTLY = re.compile(r'[,;\t"\r\n\0]|^\s|\s$')
 
+_SUSPECT = re.compile("[=+\\-@＝＋－＠]")
+"""Without one of these, nothing looks like a formula."""
+
 _FORMULA = re.compile(r'(?:^|(?<=[,;]))(?=[ "]*[=+\-@＝＋－＠])')
 """Where what looks like a formula begins: in a text, or after what may be taken for a delimiter."""
 
@@ -32,8 +35,8 @@ def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) ->
     """
     delimiter = DELIMITERS[form]
     lines = [delimiter.join(column.name for column in columns)]
-    cells = [column.cell for column in columns]
-    lines += [delimiter.join([_cell(cell(thing)) for cell in cells]) for thing in things]
+    cells = [_cells(values) for values in by_column(columns, list(things))]
+    lines += map(delimiter.join, zip(*cells, strict=True))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -56,6 +59,13 @@ def _exact(cell: str) -> str:
     return '"{}"'.format(cell.replace('"', '""')) if _QUOTED_EXACTLY.search(cell) else cell
 
 
+def _cells(values: list[object]) -> list[str]:
+    """Write the cells of a column."""
+    if values.count(None) == len(values):  # most columns of most tables
+        return [""] * len(values)
+    return [_text(value) if type(value) is str else _cell(value) for value in values]
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
@@ -70,7 +80,9 @@ def _cell(value: object) -> str:
 
 @lru_cache(maxsize=4096)
 def _text(text: str) -> str:
-    cell = _inert(clean(text))
+    cell = clean(text)
+    if _SUSPECT.search(cell):
+        cell = _inert(cell)
     return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
 
 
