@@ -11,7 +11,7 @@ from commitrack.progress.changes import Comparison
 from commitrack.progress.diff import changed_on
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement, banded
-from commitrack.progress.log import chronicle
+from commitrack.progress.log import Record, chronicle_of
 from commitrack.views import json, tabular
 from commitrack.views.edition import Edition
 from commitrack.views.html.bars import bands_of
@@ -77,6 +77,7 @@ class Site:
     ) -> None:
         self._ledger, self._judgements, self._edition = ledger, judgements, edition
         self._since, self._base = since, base
+        self._known: dict[str, list[Record]] = {}
         self._shared: Mapping[str, Callable[[], str]] = {
             "index.html": self._index,
             "figures.csv": self._figures,
@@ -119,8 +120,9 @@ class Site:
         return rendered("page.html.j2", **values)
 
     def _figures(self) -> str:
-        commitments = ((key, one.commitment) for key, one in self._judgements.items())
-        return tabular.separated(EXPORT, exported(reversed(chronicle(commitments, self._edition.as_of))), "csv")
+        records = [record for key in self._judgements for record in reversed(self._records(key))]
+        records.sort(key=lambda record: record.update.date)
+        return tabular.separated(EXPORT, exported(records), "csv")
 
     def _listing(self) -> str:
         edition = self._edition
@@ -134,10 +136,16 @@ class Site:
         addresses = [self._base, *(f"{self._base}{_page_of(key)}" for key in self._judgements)]
         return rendered("sitemap.xml.j2", addresses=addresses, date=self._edition.as_of)
 
+    def _records(self, key: str) -> list[Record]:
+        """List the updates of a promise, newest first, once for its page and the figures."""
+        if key not in self._known:
+            self._known[key] = chronicle_of(key, self._judgements[key])
+        return self._known[key]
+
     def _promise(self, key: str) -> dict[str, object]:
         """Gather what the files of a promise say."""
         judgement, base = self._judgements[key], self._base
-        shown = card(self._ledger.about, key, judgement)
+        shown = card(self._ledger.about, key, judgement, self._records(key))
         drawn = framed(shown.chart, self._ledger.about, judgement)
         return {
             "page": self._page,
