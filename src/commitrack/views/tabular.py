@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commitrack.views.clean import clean
 from commitrack.views.rows.column import Column, Of, by_column
@@ -21,8 +21,8 @@ _QUOTED = re.compile(r'[,;\t"]')
 
 _QUOTED_EXACTLY = re.compile(r'[,;\t"\r\n\0]|^\s|\s$')
 
-_SUSPECT = re.compile("[=+\\-@＝＋－＠]")
-"""Without one of these, nothing looks like a formula."""
+_MARKED = re.compile('[,;\t"=+\\-@＝＋－＠]')
+"""A text without one of these needs no quotes and looks like no formula."""
 
 _FORMULA = re.compile(r'(?:^|(?<=[,;]))(?=[ "]*[=+\-@＝＋－＠])')
 """Where what looks like a formula begins: in a text, or after what may be taken for a delimiter."""
@@ -59,11 +59,16 @@ def _exact(cell: str) -> str:
     return '"{}"'.format(cell.replace('"', '""')) if _QUOTED_EXACTLY.search(cell) else cell
 
 
-def _cells(values: list[object]) -> list[str]:
-    """Write the cells of a column."""
-    if values.count(None) == len(values):  # most columns of most tables
+def _cells(values: list[Any]) -> list[str]:
+    """Write the cells of a column, which most often has values of one type, or none at all."""
+    types = set(map(type, values))
+    if types == {type(None)}:
         return [""] * len(values)
-    return [_text(value) if type(value) is str else _cell(value) for value in values]
+    if types == {str}:
+        return [text if text.isprintable() and not _MARKED.search(text) else _text(text) for text in values]
+    if types == {date}:
+        return list(map(date.isoformat, values))
+    return list(map(_cell, values))
 
 
 def _cell(value: object) -> str:
@@ -80,9 +85,7 @@ def _cell(value: object) -> str:
 
 @lru_cache(maxsize=4096)
 def _text(text: str) -> str:
-    cell = clean(text)
-    if _SUSPECT.search(cell):
-        cell = _inert(cell)
+    cell = _inert(clean(text))
     return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
 
 

@@ -228,7 +228,7 @@ class Canvas:
 
 def ticks(low: Fraction, high: Fraction) -> list[Fraction]:
     """Return three or four round amounts at equal distances that hold a range between them."""
-    step = Fraction(1)
+    step = Fraction(10) ** max(len(str(int(high - low))) - 2, 0)
     while step * 10 > high - low:
         step /= 10
     while True:

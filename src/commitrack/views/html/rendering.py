@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.clean import clean
+from commitrack.views.html.marks import axis, marks
 from commitrack.views.html.markup import together
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.page import LABELS
@@ -37,12 +38,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.filters |= {"pieces": pieces, "text": _text}
     chart = _asset(environment, "chart.css")
     assets = {"css": chart + _asset(environment, "report.css"), "js": _asset(environment, "report.js")}
     policy = Markup(_POLICY).format(**{name: _hash(text) for name, text in assets.items()})  # noqa: S704 - our own
-    environment.globals |= {"say": LABELS, "chart_css": chart, "policy": policy, **assets}
+    environment.globals |= {"say": LABELS, "axis": axis, "marks": marks, "chart_css": chart, "policy": policy, **assets}
     statuses = (*FROM_KEPT_TO_UNKNOWN, "in-force", "not-in-force")
     signs = environment.get_template("signs.html.j2").render(statuses=statuses).rstrip()
     environment.globals["signs"] = Markup(signs)  # noqa: S704 - our own, and the same on every page
