@@ -17,6 +17,7 @@ from commitrack.views.edition import Edition
 from commitrack.views.html.bars import bands_of
 from commitrack.views.html.cards import card
 from commitrack.views.html.drawing import framed
+from commitrack.views.html.markup import Html
 from commitrack.views.html.rendering import policy, rendered
 from commitrack.views.html.report import Page, overview
 from commitrack.views.rows.export import EXPORT, exported
@@ -46,7 +47,8 @@ def type_of(name: str) -> str:
 def policy_of(name: str) -> str:
     """Return what a file of a site may load: pages and pictures their own styles, and all others nothing."""
     ending = name.rpartition(".")[2]
-    known = policy() if ending == "html" else _PICTURE if ending == "svg" else _DATA
+    page = policy("embed_policy" if name.startswith("embed/") else "policy")
+    known = page if ending == "html" else _PICTURE if ending == "svg" else _DATA
     return f"{known}; frame-ancestors 'self'"
 
 
@@ -115,6 +117,11 @@ class Site:
     def _page(self) -> Page:
         return overview(self._ledger, self._judgements, self._edition, self._since, _page_of)
 
+    @cached_property
+    def _foot(self) -> Html:
+        """Write the foot of a promise's page, which is the same on each."""
+        return Html(rendered("foot.html.j2", page=self._page, files=FILES, up="../", sections=()))
+
     def _index(self, problems: Sequence[str] = ()) -> str:
         values = {"page": self._page, "sections": (), "files": FILES, "address": self._base, "problems": problems}
         return rendered("page.html.j2", **values)
@@ -152,6 +159,7 @@ class Site:
             "card": shown,
             "sections": (),
             "files": FILES,
+            "foot": self._foot,
             "bands": bands_of(banded([judgement])),
             "status": declared(judgement),
             "base": base,
