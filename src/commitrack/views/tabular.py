@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from commitrack.views.clean import clean
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from commitrack.views.rows.tables import Table
 
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
+
+_AT_ONCE = 256
+"""So many lines are written column by column: what they are made of stays in the processor's own memory."""
 
 _QUOTED = re.compile(r'[,;\t"]')
 """Characters that put a cell in quotes: some spreadsheets take another delimiter than the file has."""
@@ -35,8 +39,10 @@ def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) ->
     """
     delimiter = DELIMITERS[form]
     lines = [delimiter.join(column.name for column in columns)]
-    cells = [_cells(values) for values in by_column(columns, list(things))]
-    lines += map(delimiter.join, zip(*cells, strict=True))
+    waiting = iter(things)
+    while block := list(islice(waiting, _AT_ONCE)):
+        cells = [_cells(values) for values in by_column(columns, block)]
+        lines += map(delimiter.join, zip(*cells, strict=True))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -68,6 +74,8 @@ def _cells(values: list[Any]) -> list[str]:
         return [text if text.isprintable() and not _MARKED.search(text) else _text(text) for text in values]
     if types == {date}:
         return list(map(date.isoformat, values))
+    if types == {Decimal}:
+        return list(map(plain_amount, values))
     return list(map(_cell, values))
 
 

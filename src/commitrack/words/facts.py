@@ -90,8 +90,6 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
 
 def other_facts(update: Update) -> Sequence[Fact]:
     """Tell what an update says that has no words of its own."""
-    if not _unworded(type(update), _WORDED_OF_UPDATES):
-        return ()
     return [fact for fact in _others(update, _WORDED_OF_UPDATES, str) if fact.text]
 
 

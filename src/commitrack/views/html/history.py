@@ -52,9 +52,9 @@ _FIGURE = f'<td role="cell" class="number" data-name="{escaped(LABELS["so_far_be
 
 def _beside(record: Record) -> str:
     """Write what is said below a claim: what became of the update, its quote and its note."""
-    update, said = record.update, []
-    if correction := _correction(record.commitment_id, record.entry):
-        said.append(f'<p class="correction">{correction}</p>')
+    update, said = record.entry.update, []
+    if record.entry.fate != "stands" or update.replaces:
+        said.append(f'<p class="correction">{_correction(record.commitment_id, record.entry)}</p>')
     if update.quote:
         said.append(f'<blockquote dir="auto">{escaped(update.quote)}</blockquote>')
     for fact in other_facts(update):
@@ -73,7 +73,7 @@ def _correction(commitment_id: str, entry: Entry) -> str:
     if update.corrects:
         does = "withdraws" if update.claim == "retraction" else "corrects"
         return _linking(CORRECTIONS[does], commitment_id, update.corrects)
-    return _linking(CORRECTIONS["restates"], commitment_id, update.restates) if update.restates else ""
+    return _linking(CORRECTIONS["restates"], commitment_id, update.restates or "")
 
 
 def _linking(message: str, commitment_id: str, update_id: str) -> str:
