@@ -21,9 +21,12 @@ def put(path: Path, files: Iterable[tuple[str, bytes]], mark: str) -> None:
         raise Hindered(f"holds something else than a site, with no {mark} in it", "name a new folder")
     draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}.new")
     try:
+        made: set[Path] = set()
         for name, content in files:
             target = draft / name
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
             target.write_bytes(content)
         if path.exists() and not exchange(draft, path):
             old = draft.with_suffix(".old")

@@ -14,6 +14,7 @@ from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import first_count, fold, parted, settle_in_periods, spans
 from commitrack.progress.goal import Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, standing_updates
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import running_counts
 from commitrack.progress.periods import Period, period_holding
 
@@ -46,6 +47,11 @@ def chronicle(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date, sca
     """List the updates that exist on ``as_of``, newest first; those of one date in the reverse order of the file."""
     records = [record for key, commitment in commitments for record in _records(key, commitment, as_of, scale)]
     return sorted(records, key=lambda record: record.update.date)[::-1]
+
+
+def chronicle_of(commitment_id: str, judgement: Judgement) -> list[Record]:
+    """List the updates of one judged commitment, newest first."""
+    return chronicle([(commitment_id, judgement.commitment)], judgement.as_of, judgement.scale)
 
 
 def ahead(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> list[tuple[str, Update]]:

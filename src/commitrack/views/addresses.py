@@ -9,9 +9,15 @@ from commitrack.views.clean import clean
 _UNFIT = re.compile(r"[\s\\<>\"`{}|^]")
 
 
+_PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/[\w./?=&%#~+,;:-]*)?", re.ASCII)
+"""Most addresses, which need no closer look."""
+
+
 @lru_cache(maxsize=1024)
 def href(text: str) -> str | None:
     """Return a text that is, as a whole, an address with http, https or mailto; None for everything else."""
+    if _PLAIN.fullmatch(text):
+        return text
     if clean(text) != text or _UNFIT.search(text):
         return None
     try:
@@ -26,5 +32,9 @@ def href(text: str) -> str | None:
 
 def host(address: str) -> str:
     """Name an address by its host, or by whom a mail goes to."""
-    parts = urlsplit(address)
-    return (parts.hostname or parts.path).removeprefix("www.")
+    if plain := _PLAIN.fullmatch(address):
+        name = plain[1]
+    else:
+        parts = urlsplit(address)
+        name = parts.hostname or parts.path
+    return name.removeprefix("www.")

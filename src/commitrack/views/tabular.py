@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from commitrack.views.clean import clean
-from commitrack.views.rows.column import Column, Of
+from commitrack.views.rows.column import Column, Of, by_column
 from commitrack.words.format import plain_amount
 
 if TYPE_CHECKING:
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
 
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
 
+_AT_ONCE = 256
+"""So many lines are written column by column: what they are made of stays in the processor's own memory."""
+
 _QUOTED = re.compile(r'[,;\t"]')
 """Characters that put a cell in quotes: some spreadsheets take another delimiter than the file has."""
 
 _QUOTED_EXACTLY = re.compile(r'[,;\t"\r\n\0]|^\s|\s$')
+
+_MARKED = re.compile('[,;\t"=+\\-@＝＋－＠]')
+"""A text without one of these needs no quotes and looks like no formula."""
 
 _FORMULA = re.compile(r'(?:^|(?<=[,;]))(?=[ "]*[=+\-@＝＋－＠])')
 """Where what looks like a formula begins: in a text, or after what may be taken for a delimiter."""
@@ -32,8 +39,10 @@ def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) ->
     """
     delimiter = DELIMITERS[form]
     lines = [delimiter.join(column.name for column in columns)]
-    cells = [column.cell for column in columns]
-    lines += [delimiter.join([_cell(cell(thing)) for cell in cells]) for thing in things]
+    waiting = iter(things)
+    while block := list(islice(waiting, _AT_ONCE)):
+        cells = [_cells(values) for values in by_column(columns, block)]
+        lines += map(delimiter.join, zip(*cells, strict=True))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -54,6 +63,20 @@ def table(content: "Table", form: str) -> str:
 
 def _exact(cell: str) -> str:
     return '"{}"'.format(cell.replace('"', '""')) if _QUOTED_EXACTLY.search(cell) else cell
+
+
+def _cells(values: list[Any]) -> list[str]:
+    """Write the cells of a column, which most often has values of one type, or none at all."""
+    types = set(map(type, values))
+    if types == {type(None)}:
+        return [""] * len(values)
+    if types == {str}:
+        return [text if text.isprintable() and not _MARKED.search(text) else _text(text) for text in values]
+    if types == {date}:
+        return list(map(date.isoformat, values))
+    if types == {Decimal}:
+        return list(map(plain_amount, values))
+    return list(map(_cell, values))
 
 
 def _cell(value: object) -> str:

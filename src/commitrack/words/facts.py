@@ -1,6 +1,7 @@
 """The facts of a commitment and of an update, each in one order for every view."""
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 import msgspec
 
@@ -81,17 +82,27 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
         Fact("published", "published", published),
         Fact("by", "by", update.by or ""),
         Fact("quote", "quote", f"“{update.quote}”" if update.quote else ""),
-        *_others(update, _WORDED_OF_UPDATES, str),
+        *other_facts(update),
         Fact("note", "note", update.note or ""),
     )
     return tuple(fact for fact in facts if fact.text)
 
 
-def _others(stored: Stored, worded: Set[str], label: Callable[[str], str]) -> Iterator[Fact]:
+def other_facts(update: Update) -> Sequence[Fact]:
+    """Tell what an update says that has no words of its own."""
+    return [fact for fact in _others(update, _WORDED_OF_UPDATES, str) if fact.text]
+
+
+def _others(stored: Stored, worded: frozenset[str], label: Callable[[str], str]) -> Iterator[Fact]:
     """Tell the fields that have no words of their own."""
-    for key, field in keys_of(type(stored)).items():
-        if field.name not in worded:
-            yield Fact(key, label(key.replace("_", " ")), value_words(getattr(stored, field.name)))
+    for key, name in _unworded(type(stored), worded):
+        yield Fact(key, label(key.replace("_", " ")), value_words(getattr(stored, name)))
+
+
+@cache
+def _unworded(stored: type[Stored], worded: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return the keys and names of the fields that have no words of their own."""
+    return tuple((key, field.name) for key, field in keys_of(stored).items() if field.name not in worded)
 
 
 def _facts(key: str, name: str, texts: Sequence[str]) -> Iterator[Fact]:

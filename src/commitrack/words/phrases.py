@@ -1,7 +1,7 @@
 """Phrases about commitments and updates that every sentence and table shares."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
@@ -220,20 +220,27 @@ def period_name(period: Period, length: Every) -> str:
 def claim_made(update: Update, commitment: AnyCommitment, scale: Scale) -> str:
     """Write what an update says: ``120 more delegates``, ``in force: Peru, until 2026-12-31``."""
     claim = CLAIMS[update.claim]
+    made = [
+        _said(part, update, field, value, commitment, scale)
+        for field, part in claim.makes.items()
+        if (value := getattr(update, field)) is not None
+    ]
+    beside = [
+        _said(part, update, field, value, commitment, scale)
+        for field, part in claim.beside.items()
+        if (value := getattr(update, field)) is not None
+    ]
+    return f"{claim.opening}{', '.join(made)}{''.join(beside)}{_flagged(update)}"
 
-    def said(parts: Mapping[str, Part]) -> Iterator[str]:
-        for field, part in parts.items():
-            value = getattr(update, field)
-            if value is not None:
-                counted = own_unit(commitment, Decimal(value)) if isinstance(value, Decimal | int) else ""
-                yield part.said.format(_in_a_claim(update, field, value, scale), unit=counted)
 
-    return f"{claim.opening}{', '.join(said(claim.makes))}{''.join(said(claim.beside))}{_flagged(update)}"
+def _said(part: Part, update: Update, field: str, value: object, commitment: AnyCommitment, scale: Scale) -> str:
+    if isinstance(value, Decimal):
+        return part.said.format(reported(value, update.bound), unit=own_unit(commitment, value))
+    counted = own_unit(commitment, Decimal(value)) if isinstance(value, int) else ""
+    return part.said.format(_in_a_claim(update, field, value, scale), unit=counted)
 
 
 def _in_a_claim(update: Update, field: str, value: object, scale: Scale) -> str:
-    if isinstance(value, Decimal):
-        return reported(value, update.bound)
     if field == "status":
         verdict = called(str(value), scale)
         return verdict if update.by in KEEPERS else f"{verdict} by the {update.by}"

@@ -7,6 +7,7 @@ words keep their size; heights are in pixels. Words that have no room in a narro
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import dropwhile
 from typing import Literal
@@ -123,6 +124,17 @@ class Canvas:
         if len(places) > 1:
             self._paths.setdefault(role, []).append(f"M{places[0]}L{' '.join(places[1:])}")
 
+    def steps(self, role: Role, points: Iterable[tuple[date, Decimal]]) -> None:
+        """Draw a line through values, each of which holds until the next."""
+        places: list[str] = []
+        held = ""
+        for day, value in points:
+            across, down = self._across(day), self._down(value)
+            places += [f"{across} {held}", f"{across} {down}"] if held else [f"{across} {down}"]
+            held = down
+        if len(places) > 1:
+            self._paths.setdefault(role, []).append(f"M{places[0]}L{' '.join(places[1:])}")
+
     def level(self, role: Role, value: Fraction, start: date | None = None, end: date | None = None) -> None:
         """Draw a level line, across the whole chart unless it is said from when until when."""
         self.line(role, [(max(start or self.first, self.first), value), (min(end or self.last, self.last), value)])
@@ -199,10 +211,14 @@ class Canvas:
         )
 
     def _place(self, day: date, value: Fraction) -> str:
-        """Write where a point stands: to a tenth of a pixel, which needs no exact numbers."""
-        across = round((day - self.first).days * 10_000 / self._days) / 10
-        down = round((_BOTTOM - (float(value) - self._floor) * self._scale) * 10) / 10
-        return f"{across:g} {down:g}"
+        return f"{self._across(day)} {self._down(value)}"
+
+    def _across(self, day: date) -> str:
+        return f"{round((day - self.first).days * 10_000 / self._days) / 10:g}"
+
+    def _down(self, value: Fraction | Decimal) -> str:
+        """Write how far down a value stands: to a tenth of a pixel, which needs no exact number."""
+        return f"{round((_BOTTOM - (float(value) - self._floor) * self._scale) * 10) / 10:g}"
 
     def _label(
         self, role: str, across: Fraction, down: Fraction, text: str, anchor: Anchor, *, dx: int = 0, need: int = 0
@@ -212,7 +228,7 @@ class Canvas:
 
 def ticks(low: Fraction, high: Fraction) -> list[Fraction]:
     """Return three or four round amounts at equal distances that hold a range between them."""
-    step = Fraction(1)
+    step = Fraction(10) ** max(len(str(int(high - low))) - 2, 0)
     while step * 10 > high - low:
         step /= 10
     while True:

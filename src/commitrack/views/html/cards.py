@@ -1,15 +1,18 @@
 """The contents of a commitment's card, as plain rows: the template puts them on the page and computes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commitrack.ledger.model import About, Level, Periodic
 from commitrack.progress.judgement import Judgement
+from commitrack.progress.log import Record
 from commitrack.progress.periods import every
 from commitrack.views.html.bars import Badge, Bullet, badge, bullet
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
-from commitrack.views.html.citations import Citation, citation
-from commitrack.views.html.history import EvidenceRow, history_of
+from commitrack.views.html.citations import citation
+from commitrack.views.html.history import history_of
+from commitrack.views.html.markup import Html
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.explanation import told
 from commitrack.words.facts import commitment_facts
@@ -55,7 +58,7 @@ class Card:
     id: str
     title: str
     quote: str | None
-    source: Citation | None
+    source: Html | None
     badge: Badge
     declared_by: str
     """Who declared the status; empty where it is computed."""
@@ -79,16 +82,19 @@ class Card:
     unit: str
     members: tuple[MemberRow, ...]
     facts: tuple[tuple[str, tuple[Piece, ...]], ...]
-    newest: tuple[EvidenceRow, ...]
-    older: tuple[EvidenceRow, ...]
+    newest: Html
+    """The rows of the newest updates."""
+    older: Html
+    folded: int
+    """How many are older."""
 
 
-def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
-    """Say all that is known of one commitment."""
+def card(about: About, commitment_id: str, judgement: Judgement, records: Sequence[Record]) -> Card:
+    """Say all that is known of one commitment. ``records`` are its updates, newest first."""
     commitment, verdict, measured = judgement.commitment, judgement.verdict, judgement.measured
     differs = verdict is not None and verdict.status != judgement.state and judgement.has_number
     first, *besides = _paragraphs(judgement)
-    shown, evidence = shown_periods(judgement), history_of(commitment_id, judgement)
+    shown = shown_periods(judgement)
     return Card(
         id=commitment_id,
         title=commitment.title,
@@ -118,8 +124,9 @@ def card(about: About, commitment_id: str, judgement: Judgement) -> Card:
             for member in judgement.members
         ),
         facts=tuple(_facts(about, judgement)),
-        newest=evidence[:_NEWEST],
-        older=evidence[_NEWEST:],
+        newest=history_of(records[:_NEWEST]),
+        older=history_of(records[_NEWEST:]),
+        folded=max(len(records) - _NEWEST, 0),
     )
 
 

@@ -6,7 +6,6 @@ Only shapes and words are made here: the template draws them.
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 from typing import assert_never
 
 from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Update
@@ -62,7 +61,8 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     forecast = next((one for one in reversed(judgement.forecasts) if one.for_date and one.for_date > last.date), None)
     days = [commitment.start, judgement.due, figures[0].date, last.date, *(day for day, _ in points)]
     days += [forecast.for_date] if forecast else []
-    values = [Fraction(one.amount) for one in figures] + [expected for _, expected in points]
+    amounts = [one.amount for one in figures]
+    values = [Fraction(min(amounts)), Fraction(max(amounts)), *(expected for _, expected in points)]
     values += [Fraction(limit.amount) for _, _, goal in goals for limit in goal.limits]
     values += [] if measured.baseline is None else [Fraction(measured.baseline)]
     values += [Fraction(forecast.forecast or 0)] if forecast else []
@@ -155,10 +155,7 @@ def _draw_forecast(canvas: Canvas, last: Figure, forecast: Update | None) -> Non
 
 def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgement, measured: Measurement) -> None:
     """Draw the figures as steps: each holds until the next one, and of the last one nobody knows how long."""
-    steps = [(figures[0].date, Fraction(figures[0].amount))]
-    for one, following in pairwise(figures):
-        steps += [(following.date, Fraction(one.amount)), (following.date, Fraction(following.amount))]
-    canvas.line("step", steps)
+    canvas.steps("step", [(one.date, one.amount) for one in figures])
     last, pace = figures[-1], measured.pace
     value = Fraction(last.amount)
     if pace and pace.gap and last is measured.last:

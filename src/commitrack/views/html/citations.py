@@ -1,63 +1,53 @@
 """Sources as links, named by their publisher or host, with what is known of them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from commitrack.ledger.model import Update
 from commitrack.views.addresses import host, href
-from commitrack.views.html.pieces import Piece, pieces
+from commitrack.views.html.markup import Html, link, linked
 from commitrack.words.page import LABELS, REPORTED_BY
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source: a link named by publisher or host, or the text of a citation."""
-
-    pieces: tuple[Piece, ...]
-    details: tuple[Piece, ...]
-    """Publisher, date and who reports, as far as the link does not say it."""
-    archive: tuple[Piece, ...]
-
-
-def citation(sources: Sequence[str], archives: Sequence[str] = ()) -> Citation | None:
+def citation(sources: Sequence[str], archives: Sequence[str] = ()) -> Html | None:
     """Cite sources that have nothing beside them but archived copies; None where there are none."""
-    return Citation(_cited(sources), (), _copies(archives)) if sources or archives else None
+    if not sources and not archives:
+        return None
+    return Html(_with_copies(_cited(sources), archives))
 
 
-def citation_of(update: Update) -> Citation | None:
-    """Cite the sources of an update; None where nothing is known of them."""
-    linked = update.sources and href(update.sources[0])
-    details = [
-        "" if linked else update.publisher,
-        LABELS["published"].format(date=update.published) if update.published else "",
-        REPORTED_BY[update.by] if update.by else "",
-    ]
-    cited = Citation(
-        pieces=_cited(update.sources, update.publisher),
-        details=pieces(", ".join(part for part in details if part)),
-        archive=_copies(update.archives),
-    )
-    return cited if cited.pieces or cited.details or cited.archive else None
+def citation_of(update: Update) -> str:
+    """Cite the sources of an update, in HTML; empty where nothing is known of them."""
+    sources = update.sources
+    cited = _cited(sources, update.publisher) if sources else ""
+    if details := _details(update, is_named=bool(sources and href(sources[0]))):
+        cited = f"{cited}, {linked(details)}" if cited else linked(details)
+    return _with_copies(cited, update.archives) if update.archive else cited
 
 
-def _cited(sources: Sequence[str], publisher: str | None = None) -> tuple[Piece, ...]:
+def _details(update: Update, *, is_named: bool) -> str:
+    """Say publisher, date and who reports, as far as the link does not say it."""
+    details = []
+    if update.publisher and not is_named:
+        details.append(update.publisher)
+    if update.published:
+        details.append(LABELS["published"].format(date=update.published))
+    if update.by:
+        details.append(REPORTED_BY[update.by])
+    return ", ".join(details)
+
+
+def _cited(sources: Sequence[str], publisher: str | None = None) -> str:
     """Link each source, the first by the name of its publisher, or say it where it is no address."""
     cited = []
     for number, source in enumerate(sources):
         address, name = href(source), "" if number else publisher
-        cited.append((Piece(name or host(address), address),) if address else pieces(source))
-    return _joined(cited)
+        cited.append(link(name or host(address), address) if address else linked(source))
+    return ", ".join(cited)
 
 
-def _copies(archives: Sequence[str]) -> tuple[Piece, ...]:
-    """Link each archived copy, or say where it is."""
-    addresses = [href(archive) for archive in archives]
-    return _joined(
-        (Piece(LABELS["copy"], address),) if address else pieces(archive)
-        for address, archive in zip(addresses, archives, strict=True)
-    )
-
-
-def _joined(cited: Iterable[tuple[Piece, ...]]) -> tuple[Piece, ...]:
-    """Put a comma between citations."""
-    return tuple(piece for one in cited for piece in (Piece(", "), *one))[1:]
+def _with_copies(cited: str, archives: Sequence[str]) -> str:
+    """Link each archived copy below what is cited, or say where it is."""
+    if not archives:
+        return cited
+    copies = [link(LABELS["copy"], address) if (address := href(one)) else linked(one) for one in archives]
+    return f"{cited}<br>{', '.join(copies)}"

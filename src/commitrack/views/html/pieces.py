@@ -33,6 +33,8 @@ class Piece:
 def pieces(text: str) -> tuple[Piece, ...]:
     """Cut a text into the addresses and days in it, and what is between them."""
     text = clean(text)
+    if ":" not in text:  # most texts have no address
+        return tuple(_days(text))
     cut: list[Piece] = []
     end = 0
     for found in _ADDRESS.finditer(text):
@@ -44,6 +46,8 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _days(text: str) -> list[Piece]:
+    if "-" not in text:
+        return _runs(text)
     cut = []
     for part, odd in zip(_DAY.split(text), cycle((0, 1))):
         if odd:
@@ -55,6 +59,8 @@ def _days(text: str) -> list[Piece]:
 
 def _runs(text: str) -> list[Piece]:
     """Cut a text into what runs from right to left, and the rest."""
+    if text.isascii():
+        return [Piece(text)] if text else []
     cut, end = [], 0
     for found in _LEFTWARD.finditer(text):
         cut += [Piece(text[end : found.start()]), Piece(found[0], is_leftward=True)]

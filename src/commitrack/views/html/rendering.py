@@ -6,19 +6,24 @@ from functools import cache
 from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.clean import clean
+from commitrack.views.html.marks import axis, marks
+from commitrack.views.html.markup import together
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.page import LABELS
 
-_POLICY = "default-src 'none'; img-src data:; style-src '{css}'; script-src '{js}'; base-uri 'none'; form-action 'none'"
+_POLICY = "default-src 'none'; img-src data:; style-src {css}; script-src {js}; base-uri 'none'; form-action 'none'"
 
 
-def policy() -> str:
-    """Return what a page lets in, for a server to say it too: its own style and script, and nothing else."""
-    return str(_environment().globals["policy"])
+def policy(name: str = "policy") -> str:
+    """Return what a page lets in, for a server to say it too: its own style and script, and nothing else.
+
+    It is that of a report, or of a card to embed: ``embed_policy``.
+    """
+    return str(_environment().globals[name])
 
 
 def rendered(template: str, **values: object) -> str:
@@ -36,12 +41,25 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.filters |= {"pieces": pieces, "text": _text}
-    chart = _asset(environment, "chart.css")
-    assets = {"css": chart + _asset(environment, "report.css"), "js": _asset(environment, "report.js")}
-    policy = Markup(_POLICY).format(**{name: _hash(text) for name, text in assets.items()})  # noqa: S704 - our own
-    environment.globals |= {"say": LABELS, "chart_css": chart, "policy": policy, **assets}
+    colours, chart, schemes, status, report, embed = (
+        _asset(environment, f"{name}.css") for name in ("colours", "chart", "schemes", "status", "report", "embed")
+    )
+    js = _asset(environment, "report.js")
+    css, embed_css = colours + chart + schemes + status + report, colours + schemes + status + embed
+    environment.globals |= {
+        "say": LABELS,
+        "axis": axis,
+        "marks": marks,
+        "js": js,
+        "css": css,
+        "policy": _policy(f"'{_hash(css)}'", f"'{_hash(js)}'"),
+        "embed_css": embed_css,
+        "embed_policy": _policy(f"'{_hash(embed_css)}'", "'none'"),
+        "chart_css": colours + chart,
+    }
     statuses = (*FROM_KEPT_TO_UNKNOWN, "in-force", "not-in-force")
     signs = environment.get_template("signs.html.j2").render(statuses=statuses).rstrip()
     environment.globals["signs"] = Markup(signs)  # noqa: S704 - our own, and the same on every page
@@ -50,16 +68,7 @@ def _environment() -> Environment:
 
 def _text(cut: Iterable[Piece]) -> Markup:
     """Put a text on a page that was cut into pieces; in a template it would take half of the time of a site."""
-    return Markup("".join(map(_piece, cut)))  # noqa: S704 - each piece is escaped
-
-
-def _piece(piece: Piece) -> str:
-    text = escape(clean(piece.text))
-    if piece.href:
-        return f'<a href="{escape(piece.href)}">{text}</a>'
-    if piece.is_leftward:
-        return f"<bdi>{text}</bdi>"
-    return f'<span class="day">{text}</span>' if piece.is_day else text
+    return Markup(together(cut))  # noqa: S704 - each piece is escaped
 
 
 def _cleaned(value: object) -> object:
@@ -71,6 +80,10 @@ def _asset(environment: Environment, name: str) -> Markup:
     """Read a style sheet or script, which stands on the page as it is."""
     assert environment.loader is not None
     return Markup(environment.loader.get_source(environment, name)[0])  # noqa: S704 - our own file, not data
+
+
+def _policy(css: str, js: str) -> Markup:
+    return Markup(_POLICY).format(css=Markup(css), js=Markup(js))  # noqa: S704 - our own
 
 
 def _hash(text: str) -> str:

@@ -9,11 +9,13 @@ from commitrack.ledger.scale import Scale
 from commitrack.progress.changes import Comparison
 from commitrack.progress.grouping import Group, by_programme
 from commitrack.progress.judgement import Judgement, banded, tally
+from commitrack.progress.log import chronicle_of
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN, band
 from commitrack.views.edition import Edition, section_title
 from commitrack.views.html.bars import Badge, Segment, badge, bands_of
 from commitrack.views.html.cards import Card, card
-from commitrack.views.html.citations import Citation, citation
+from commitrack.views.html.citations import citation
+from commitrack.views.html.markup import Html
 from commitrack.views.html.overview import Address, News, Row, latest_evidence, rows, transitions
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.html.rendering import rendered
@@ -36,7 +38,7 @@ class Section:
     """Empty for the commitments that belong to none."""
     title: str
     description: tuple[Piece, ...]
-    source: Citation | None
+    source: Html | None
     hero: str
     cards: tuple[Card, ...]
 
@@ -49,7 +51,7 @@ class Page:
     parties: str
     announced: date | None
     description: tuple[Piece, ...]
-    source: Citation | None
+    source: Html | None
     note: tuple[Piece, ...]
     hero: str
     headline: str
@@ -168,5 +170,5 @@ def _section(ledger: Ledger, group: Group) -> Section:
         description=pieces((programme and programme.description) or ""),
         source=citation(programme.sources) if programme else None,
         hero=hero(group.judgements.values()),
-        cards=tuple(card(ledger.about, key, judgement) for key, judgement in group.judgements.items()),
+        cards=tuple(card(ledger.about, key, one, chronicle_of(key, one)) for key, one in group.judgements.items()),
     )

@@ -11,12 +11,13 @@ from commitrack.progress.changes import Comparison
 from commitrack.progress.diff import changed_on
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement, banded
-from commitrack.progress.log import chronicle
+from commitrack.progress.log import Record, chronicle_of
 from commitrack.views import json, tabular
 from commitrack.views.edition import Edition
 from commitrack.views.html.bars import bands_of
 from commitrack.views.html.cards import card
 from commitrack.views.html.drawing import framed
+from commitrack.views.html.markup import Html
 from commitrack.views.html.rendering import policy, rendered
 from commitrack.views.html.report import Page, overview
 from commitrack.views.rows.export import EXPORT, exported
@@ -46,7 +47,8 @@ def type_of(name: str) -> str:
 def policy_of(name: str) -> str:
     """Return what a file of a site may load: pages and pictures their own styles, and all others nothing."""
     ending = name.rpartition(".")[2]
-    known = policy() if ending == "html" else _PICTURE if ending == "svg" else _DATA
+    page = policy("embed_policy" if name.startswith("embed/") else "policy")
+    known = page if ending == "html" else _PICTURE if ending == "svg" else _DATA
     return f"{known}; frame-ancestors 'self'"
 
 
@@ -77,6 +79,7 @@ class Site:
     ) -> None:
         self._ledger, self._judgements, self._edition = ledger, judgements, edition
         self._since, self._base = since, base
+        self._known: dict[str, list[Record]] = {}
         self._shared: Mapping[str, Callable[[], str]] = {
             "index.html": self._index,
             "figures.csv": self._figures,
@@ -114,13 +117,19 @@ class Site:
     def _page(self) -> Page:
         return overview(self._ledger, self._judgements, self._edition, self._since, _page_of)
 
+    @cached_property
+    def _foot(self) -> Html:
+        """Write the foot of a promise's page, which is the same on each."""
+        return Html(rendered("foot.html.j2", page=self._page, files=FILES, up="../", sections=()))
+
     def _index(self, problems: Sequence[str] = ()) -> str:
         values = {"page": self._page, "sections": (), "files": FILES, "address": self._base, "problems": problems}
         return rendered("page.html.j2", **values)
 
     def _figures(self) -> str:
-        commitments = ((key, one.commitment) for key, one in self._judgements.items())
-        return tabular.separated(EXPORT, exported(reversed(chronicle(commitments, self._edition.as_of))), "csv")
+        records = [record for key in self._judgements for record in reversed(self._records(key))]
+        records.sort(key=lambda record: record.update.date)
+        return tabular.separated(EXPORT, exported(records), "csv")
 
     def _listing(self) -> str:
         edition = self._edition
@@ -134,16 +143,23 @@ class Site:
         addresses = [self._base, *(f"{self._base}{_page_of(key)}" for key in self._judgements)]
         return rendered("sitemap.xml.j2", addresses=addresses, date=self._edition.as_of)
 
+    def _records(self, key: str) -> list[Record]:
+        """List the updates of a promise, newest first, once for its page and the figures."""
+        if key not in self._known:
+            self._known[key] = chronicle_of(key, self._judgements[key])
+        return self._known[key]
+
     def _promise(self, key: str) -> dict[str, object]:
         """Gather what the files of a promise say."""
         judgement, base = self._judgements[key], self._base
-        shown = card(self._ledger.about, key, judgement)
+        shown = card(self._ledger.about, key, judgement, self._records(key))
         drawn = framed(shown.chart, self._ledger.about, judgement)
         return {
             "page": self._page,
             "card": shown,
             "sections": (),
             "files": FILES,
+            "foot": self._foot,
             "bands": bands_of(banded([judgement])),
             "status": declared(judgement),
             "base": base,

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-import msgspec
-
 from commitrack.ledger.claims import CLAIMS, FIGURES
-from commitrack.ledger.sources import each
+from commitrack.ledger.sources import Texts, each
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, of_part, pick
 from commitrack.views.rows.log import COLUMNS
@@ -29,13 +27,16 @@ def exported(records: Iterable[Record]) -> Iterator[Exported]:
                 yield Exported(record, member)
 
 
+_RECORD = attrgetter("record")
+
+
 def _of_record(*names: str) -> list[Column[Exported]]:
-    return of_part(pick(COLUMNS, *names), attrgetter("record"))
+    return of_part(pick(COLUMNS, *names), _RECORD)
 
 
-def _in_one_text(column: Column[Exported]) -> Column[Exported]:
-    """Return a column of a text or a list of texts as one of texts: a file of figures has one type in a column."""
-    return msgspec.structs.replace(column, cell=lambda figure: "; ".join(each(column.cell(figure))) or None)
+def _in_one_text(texts: Texts | None) -> str | None:
+    """Return a text or a list of texts as one text: a file of figures has one type in a column."""
+    return texts if isinstance(texts, str) else "; ".join(each(texts)) or None
 
 
 _AMOUNTS = [field for name in FIGURES for field in CLAIMS[name].makes if field not in ("grant", "withdraw")]
@@ -46,7 +47,7 @@ _COLUMNS: tuple[Column[Exported], ...] = (
     *_of_record("date", "commitment", "title", "programme", "kind", "unit", "id", "claim", *_AMOUNTS),
     Column(
         "member",
-        lambda figure: figure.member,
+        attrgetter("member"),
         description="Who is in force from then on (grant), or no longer is (withdraw).",
     ),
     *_of_record(*_BESIDE, "running", "running_target", "running_at_most", "period_start", "period_end"),
@@ -54,6 +55,6 @@ _COLUMNS: tuple[Column[Exported], ...] = (
 )
 
 EXPORT: tuple[Column[Exported], ...] = tuple(
-    _in_one_text(column) if column.name in ("source", "archive") else column for column in _COLUMNS
+    column.then(_in_one_text) if column.name in ("source", "archive") else column for column in _COLUMNS
 )
 """The columns of the export. Several sources of a figure stand in one cell, with semicolons between them."""

@@ -1,5 +1,7 @@
 """The log: a row for each update, with the running figure after it."""
 
+from operator import attrgetter
+
 from commitrack.ledger.claims import FIGURES
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, Table, of_part, pick
@@ -10,7 +12,7 @@ COLUMNS: tuple[Column[Record], ...] = (
     *of_part(WHOSE, lambda record: (record.commitment_id, record.commitment)),
     Column(
         "claim",
-        lambda record: record.update.claim,
+        attrgetter("update.claim"),
         description="Which column holds what the source says: an amount in add, total or level, a count, or a member "
         "granted or withdrawn.",
         required=True,
@@ -19,7 +21,7 @@ COLUMNS: tuple[Column[Record], ...] = (
     Column("said", lambda record: claim_made(record.update, record.commitment, record.scale), heading="Update"),
     Column(
         "running",
-        lambda record: record.actual,
+        attrgetter("actual"),
         "number",
         heading="Figure so far",
         description="The figure so far, or how many of the members that count are in force, after the whole update: "
@@ -42,8 +44,8 @@ COLUMNS: tuple[Column[Record], ...] = (
         "number",
         description="At most this much, as agreed after the update.",
     ),
-    *of_part(BOUNDS, lambda record: record.period),
-    *of_part(ENTRY, lambda record: record.entry),
+    *of_part(BOUNDS, attrgetter("period")),
+    *of_part(ENTRY, attrgetter("entry")),
 )
 
 _KEYS = [column.name for column in UPDATE]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Literal, get_args, get_origin
 
 from msgspec.structs import FieldInfo
@@ -43,7 +43,7 @@ GOAL: tuple[Column[Goal | None], ...] = (
 WHOSE: tuple[Column[tuple[str, AnyCommitment]], ...] = (
     Column(
         "commitment",
-        lambda named: named[0],
+        itemgetter(0),
         heading="Commitment",
         description="The commitment's id.",
         required=True,
@@ -115,12 +115,12 @@ _HEADINGS = {"date": "Date", "source": "Source"}
 _PATTERNS = {"id": ID_PATTERN, "corrects": ID_PATTERN}
 
 
-def _column(key: str, field: FieldInfo) -> Column[Entry]:
+def _column(key: str, field: FieldInfo) -> Column[Update]:
     """Return the column of an update's key, as the model declares it."""
     value = bare(field.type)
     return Column(
         key,
-        attrgetter(f"update.{field.name}"),
+        attrgetter(field.name),
         _TYPES.get(value, "string"),
         heading=_HEADINGS.get(key, ""),
         description=meaning(field.type),
@@ -130,14 +130,16 @@ def _column(key: str, field: FieldInfo) -> Column[Entry]:
     )
 
 
-UPDATE = tuple(_column(key, field) for key, field in keys_of(Update).items())
+UPDATE: tuple[Column[Entry], ...] = tuple(
+    of_part([_column(key, field) for key, field in keys_of(Update).items()], attrgetter("update"))
+)
 """The contents of an update, by its keys in the ledger."""
 
 ENTRY: tuple[Column[Entry], ...] = (
     *UPDATE,
     Column(
         "fate",
-        lambda entry: entry.fate,
+        attrgetter("fate"),
         heading="Fate",
         description="Whether the figure stands. One that was replaced or withdrawn counts no more.",
         required=True,
@@ -145,7 +147,7 @@ ENTRY: tuple[Column[Entry], ...] = (
     ),
     Column(
         "corrected_by",
-        lambda entry: entry.by,
+        attrgetter("by"),
         description="The id of the update that replaced or withdrew it.",
         pattern=ID_PATTERN,
     ),

@@ -1,0 +1,53 @@
+"""Texts of a ledger as HTML: the one place beside the templates that escapes them."""
+
+import re
+from collections.abc import Iterable
+
+from commitrack.views.clean import clean
+from commitrack.views.html.pieces import Piece, pieces
+
+_has_marks = re.compile("[&<>\"']").search
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
+
+
+class Html(str):
+    """What is HTML already: a template puts it on a page as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Say so to templates."""
+        return self
+
+
+def escaped(text: str) -> str:
+    """Write a text as HTML, with nothing in it that controls or hides."""
+    if not text.isprintable():
+        text = clean(text)
+    return text.translate(_ENTITIES) if _has_marks(text) else text
+
+
+def together(cut: Iterable[Piece]) -> str:
+    """Write a text as HTML that was cut into pieces."""
+    return "".join(map(_piece, cut))
+
+
+def linked(text: str) -> str:
+    """Write a text as HTML, with its addresses as links."""
+    if ":" not in text and "-" not in text and text.isascii():  # no address, no date, no other script
+        return escaped(text)
+    return together(pieces(text))
+
+
+def link(text: str, address: str) -> str:
+    """Write a text as a link to an address."""
+    return f'<a href="{escaped(address)}">{escaped(text)}</a>'
+
+
+def _piece(piece: Piece) -> str:
+    if piece.href:
+        return link(piece.text, piece.href)
+    text = escaped(piece.text)
+    if piece.is_leftward:
+        return f"<bdi>{text}</bdi>"
+    return f'<span class="day">{text}</span>' if piece.is_day else text
