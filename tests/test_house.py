@@ -103,6 +103,15 @@ def test_no_file_is_two() -> None:
     assert [path for path in FILES if len(path.read_text("utf-8").splitlines()) > 320] == []
 
 
+def test_a_file_is_read_in_one_way_which_waits_for_nobody() -> None:
+    def reading(path: Path) -> list[str]:
+        called = [ast.unparse(node.func) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+        found = [name for name in called if name == "open" or name.endswith((".open", ".read_bytes", ".read_text"))]
+        return [name for name in found if name not in ("os.open", "store.read_bytes", "webbrowser.open")]
+
+    assert astray(reading) == {}
+
+
 def test_every_room_has_its_rule() -> None:
     assert {room(path) for path in FILES} == set(MAY_IMPORT)
 

@@ -31,6 +31,11 @@ COMMANDS = [
     ["log"],
     ["export"],
     ["report"],
+    ["report", "--site", "site"],
+    ["agenda"],
+    ["diff", "2025-01-01"],
+    ["chart", "a"],
+    ["serve", "--port", "0"],
     ["update", "a", "--add", "1"],
     ["retract", "x", "--note", "n"],
     ["add", "b", "--title", "B", "--kind", "qualitative"],
@@ -315,6 +320,30 @@ def test_no_command_waits_for_a_pipe_that_nobody_writes_to(tmp_path: Path) -> No
             "ledger.toml: is a pipe that nobody writes to; name a file, or write to the pipe\n",
             "ledger.toml: not a regular file, so it cannot be replaced; nothing was written\n",
         )
+
+
+@pytest.mark.parametrize("command", [["import"], ["import", "table.csv", "--map"], ["edit", "--from"], ["diff"]])
+def test_no_other_file_that_is_named_is_waited_for_either(tmp_path: Path, command: list[str]) -> None:
+    ledger = tmp_path / "ledger.toml"
+    ledger.write_text(PLACES, "utf-8")
+    (tmp_path / "table.csv").write_text("a\n1\n", "utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    assert run(*command, "pipe", ledger=ledger) == (
+        3,
+        "",
+        "pipe: is a pipe that nobody writes to; name a file, or write to the pipe\n",
+    )
+
+
+def test_a_pipe_in_the_place_of_the_schema_is_not_waited_for(tmp_path: Path) -> None:
+    schema = tmp_path / "commitments.schema.json"
+    os.mkfifo(schema)
+    status, written, complaint = run("init", ledger=tmp_path / "ledger.toml")
+    assert (status, complaint) == (0, "")
+    assert written.endswith(
+        "commitments.schema.json: was there already and is left alone; 'commitrack schema' prints that of a ledger\n"
+    )
+    assert schema.is_fifo()
 
 
 @pytest.mark.parametrize("writer", ["sleep 1; exec > {0}", "exec > {0}; sleep 4"], ids=["late", "slow"])

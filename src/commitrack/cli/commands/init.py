@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from commitrack.cli.readers import parse_text
 from commitrack.cli.streams import print_message, print_source
 from commitrack.cli.writing import DryRunOption
 from commitrack.errors import UsageError
+from commitrack.files.reading import read
 from commitrack.ledger import store
 
 _SCHEMA = "commitments.schema.json"
@@ -110,10 +111,9 @@ def _say_schema(schema: Path, *, written: bool) -> None:
 def _is_current(schema: Path) -> bool:
     from commitrack.ledger.schema import schema_text
 
-    try:
-        return schema.read_bytes() == schema_text().encode()
-    except OSError:
-        return False
+    with suppress(OSError):
+        return schema.is_file() and read(schema) == schema_text().encode()
+    return False
 
 
 def _create(files: Mapping[Path, str]) -> None:
