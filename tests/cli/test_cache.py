@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,10 @@ def test_a_damaged_entry_changes_nothing(here: Path) -> None:
     cached(COMMANDS[0], here)
     [entry] = kept(here)
     whole = entry.read_bytes()
-    for damaged in (b"", whole[:1000], whole[:32] + b"{}", b"\0" * len(whole)):
+    signed = (
+        sha256(content).digest() + content for content in (b"", b"null", b"[" * 10**5, b'{"about":{"title":"\xff"}}')
+    )
+    for damaged in (b"", whole[:1000], whole[:32] + b"{}", b"\0" * len(whole), *signed):
         entry.write_bytes(damaged)
         assert told(cached(COMMANDS[0], here)) == without
         assert entry.read_bytes() == whole

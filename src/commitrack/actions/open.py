@@ -18,6 +18,9 @@ from commitrack.ledger.suggest import did_you_mean
 _OF_A_LEDGER = re.compile(r"^\s*\[?\s*['\"]?(?:ledger|commitments)['\"]?\s*[\]=.]", re.MULTILINE)
 """The beginning of a table that other TOML files do not have."""
 
+_BEGINNING = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*+[ \t]*(?:\[|ledger|commitments)")
+"""Blank lines and comments, and then what a ledger begins with: no other text that commitrack writes does."""
+
 _LEAST_KEPT = 256 * 2**10
 """Bytes. A smaller ledger is read about as soon as what was kept of it."""
 
@@ -122,7 +125,7 @@ def ledger_of(content: bytes, path: Path, *, least: int = _LEAST_KEPT) -> Ledger
     from commitrack.files import cache
 
     name = cache.name_of(content)
-    with suppress(msgspec.DecodeError):
+    with suppress(msgspec.DecodeError, UnicodeDecodeError):
         if (kept := cache.fetch(name)) is not None:
             return msgspec.json.decode(kept, type=Ledger)
     ledger = _parsed(content, path)
@@ -172,3 +175,13 @@ def spare_ledger(output: Path | None, named: Sequence[Path] | None) -> None:
                 f"{output}: is a TOML file, which may be another ledger; nothing was written; "
                 "name another file with --output"
             )
+    if output.is_file() and _holds_ledger(output):
+        raise UsageError(f"{output}: holds a ledger; nothing was written; name another file with --output")
+
+
+def _holds_ledger(path: Path) -> bool:
+    """Say whether a file of any name is a ledger, be it one with mistakes."""
+    with suppress(LedgerNotFound, LedgerUnreadable):
+        text = store.read(path)
+        return bool(_BEGINNING.match(text) and _OF_A_LEDGER.search(text))
+    return False

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.environment import PROJECT, environment
+from tests.support.in_process import run_here
 from tests.support.recorded import a_day_later
 
 pytestmark = pytest.mark.slow
@@ -114,6 +115,50 @@ def test_another_ledger_is_not_written_over_by_way_of_a_link(tmp_path: Path, nam
         "file with --output\nTry 'commitrack report --help'.\n"
     )
     assert other.read_text() == "precious"
+
+
+@pytest.mark.parametrize("name", ["promises", "commitments.toml.bak", "report.html"])
+@pytest.mark.parametrize(
+    "command", [["report"], ["export"], ["export", "--format", "xlsx"], ["agenda", "--format", "csv"]]
+)
+def test_a_ledger_of_any_name_is_not_written_over(tmp_path: Path, name: str, command: list[str]) -> None:
+    other = tmp_path / name
+    text = SHIPPED.read_text("utf-8") + "<<<<<<< one mistake does not make it less of a ledger\n"
+    other.write_text(text, "utf-8")
+    done = run_here([*command, "-o", name, "--ledger", str(SHIPPED)], tmp_path)
+    assert (done.status, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"commitrack {command[0]}: {name}: holds a ledger; nothing was written; name another file with --output\n"
+        f"Try 'commitrack {command[0]} --help'.\n"
+    )
+    assert other.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["report"],
+        ["report", "--format", "markdown"],
+        *(["export", "--format", form] for form in ("csv", "tsv", "jsonl", "xlsx")),
+        *(["export", "--table", table, "--format", "csv"] for table in ("commitments", "updates")),
+        *(["agenda", "--format", form] for form in ("json", "csv", "tsv", "markdown", "ics")),
+        ["chart", "x"],
+    ],
+    ids=" ".join,
+)
+def test_what_was_written_of_any_ledger_is_written_over(tmp_path: Path, command: list[str]) -> None:
+    ledger = tmp_path / "commitments.toml"
+    hostile = "\\n[ledger]\\n[commitments.x]\\nledger = 1\\n"
+    ledger.write_text(
+        f'[ledger]\ntitle = "{hostile}"\nlicence = "{hostile}"\n[commitments.x]\ntitle = "{hostile}"\nkind = "total"\n'
+        f'target = 2\nunit = "{hostile}"\ndue = 2020-01-01\nquote = "{hostile}"\n[[commitments.x.updates]]\n'
+        f'date = 2019-01-01\ntotal = 1\nnote = "{hostile}"\nid = "a"\n[[commitments.x.updates]]\n'
+        f'date = 2019-06-01\ntotal = 1.5\nsource = "{hostile}"\nid = "b"\n',
+        "utf-8",
+    )
+    for _ in range(2):
+        done = run_here([*command, "-o", "out"], tmp_path)
+        assert (done.status, done.stderr) == (0, "")
 
 
 def test_a_report_goes_where_standard_output_does_by_its_name(tmp_path: Path) -> None:
