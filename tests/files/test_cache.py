@@ -113,6 +113,23 @@ def test_what_is_a_month_old_is_dropped_when_something_is_kept(folder: Path) -> 
     assert sorted(path.name for path in folder.iterdir()) == ["b" * 64, "c" * 64]
 
 
+def test_what_is_not_the_caches_own_is_never_dropped(folder: Path) -> None:
+    """XDG_CACHE_HOME may name any folder, in which ``commitrack`` is somebody's work."""
+    cache.keep(NAME, CONTENT)
+    others = [folder / "thesis.txt", folder / ".git", folder / ("a" * 63), folder / f"{'a' * 64}.txt"]
+    others[0].write_bytes(b"precious")
+    others[1].mkdir()
+    for other in others[2:]:
+        other.write_bytes(b"precious")
+    left = folder / f".{NAME}.4711"
+    left.write_bytes(b"what somebody who was killed had written")
+    year_ago = time.time() - 365 * 24 * 60 * 60
+    for path in (*others, left):
+        os.utime(path, (year_ago, year_ago))
+    cache.keep("b" * 64, CONTENT)
+    assert set(folder.iterdir()) == {*others, folder / NAME, folder / ("b" * 64)}
+
+
 def test_the_oldest_makes_room(folder: Path) -> None:
     for age, name in enumerate(("a" * 64, "b" * 64, "c" * 64)):
         cache.keep(name, CONTENT)
@@ -129,6 +146,7 @@ def test_the_oldest_makes_room(folder: Path) -> None:
         {cache.SWITCH: "off"},
         {cache.SWITCH: "OFF"},
         {"XDG_CACHE_HOME": "relative", "HOME": ""},
+        {"XDG_CACHE_HOME": "", "HOME": "relative"},
         {"XDG_CACHE_HOME": "/proc/nowhere"},
         {"XDG_CACHE_HOME": "/dev/null"},
     ],

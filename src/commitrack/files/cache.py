@@ -5,6 +5,7 @@ itself, so that neither an older content nor half an entry is ever taken for it.
 """
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -23,6 +24,9 @@ SWITCH = "COMMITRACK_CACHE"
 _MOST_BYTES = 512 * 2**20
 _LONGEST_KEPT = 30 * 24 * 60 * 60.0
 """Seconds since an entry was written."""
+
+_ENTRY = re.compile(r"[0-9a-f]{64}|\.[0-9a-f]{64}\.[0-9]+")
+"""The name of an entry, and of one that was being written."""
 
 _DIGEST = sha256().digest_size
 _PRIVATE = 0o700
@@ -82,11 +86,10 @@ def _folder() -> Path | None:
     """Return the folder of all entries; None where it is turned off, or nothing says where it is."""
     if os.environ.get(SWITCH, "").lower() == "off" or os.name != "posix":
         return None
-    said = os.environ.get("XDG_CACHE_HOME", "")
-    if os.path.isabs(said):  # noqa: PTH117  # any other is to be ignored, says the specification of these folders
-        return Path(said) / "commitrack"
-    home = os.environ.get("HOME", "")
-    return Path(home) / ".cache" / "commitrack" if home else None
+    said, home = Path(os.environ.get("XDG_CACHE_HOME", "")), Path(os.environ.get("HOME", ""))
+    if said.is_absolute():  # any other is to be ignored, says the specification of these folders
+        return said / "commitrack"
+    return home / ".cache" / "commitrack" if home.is_absolute() else None
 
 
 def _is_own(about: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
@@ -95,9 +98,13 @@ def _is_own(about: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
 
 
 def _drop_old(folder: Path, newest: Path) -> None:
-    """Drop what was kept too long before the newest entry and, the oldest first, what there is no room for."""
+    """Drop what was kept too long before the newest entry and, the oldest first, what there is no room for.
+
+    Whatever is not named like an entry is somebody else's.
+    """
     now, room = newest.stat().st_mtime, _MOST_BYTES
-    for about, entry in sorted(((one.stat(), one) for one in folder.iterdir()), key=lambda entry: -entry[0].st_mtime):
+    entries = [one for one in folder.iterdir() if _ENTRY.fullmatch(one.name)]
+    for about, entry in sorted(((one.lstat(), one) for one in entries), key=lambda entry: -entry[0].st_mtime):
         room -= about.st_size
         if room < 0 or now - about.st_mtime > _LONGEST_KEPT:
             entry.unlink(missing_ok=True)
