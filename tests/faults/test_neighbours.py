@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import stat
 import struct
 from collections.abc import Callable
@@ -49,7 +50,14 @@ def report(ledger: Path, output: Path) -> list[str]:
 
 def known_of(path: Path) -> tuple[object, ...]:
     about = path.lstat()
-    return path.read_bytes(), about.st_uid, about.st_gid, about.st_mode, about.st_mtime_ns, os.listxattr(path)
+    return (
+        path.read_bytes() if path.is_file() else b"",
+        about.st_uid,
+        about.st_gid,
+        about.st_mode,
+        about.st_mtime_ns,
+        os.listxattr(path),
+    )
 
 
 def update_of(ledger: Path) -> tuple[list[str], Path]:
@@ -103,6 +111,51 @@ def test_a_link_in_the_place_of_a_draft_gives_nothing_away(
             assert re.search(r": somebody deleted \.\S+ beside it meanwhile; ", done.stderr), call
     assert set(statuses) <= {0, 3, 74}
     assert len(statuses) > 1
+
+
+def test_a_link_in_the_place_of_a_sites_draft_gives_nothing_away(strace: None, shared: Path, tmp_path: Path) -> None:
+    """Nor is a file written by way of it, nor one deleted."""
+    precious = tmp_path / "precious"
+    (precious / "promise").mkdir(parents=True)
+    for name in ("index.html", "datapackage.json", "promise/scholarships.html"):
+        (precious / name).write_text("root's own")
+    precious.chmod(0o700)
+
+    def known() -> list[tuple[object, ...]]:
+        paths = [precious, *sorted(precious.rglob("*"))]
+        return [known_of(path) for path in paths]
+
+    before = known()
+    site = shared.with_name("site")
+    command = ["commitrack", "report", "--ledger", str(shared), "--as-of", "2026-11-23", "--site", str(site)]
+
+    def lay() -> None:
+        for path in shared.parent.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        shared.write_bytes(BEFORE)
+        site.mkdir()
+        (site / "datapackage.json").write_text("{}")
+        os.chown(site, OTHER.user, OTHER.group)
+
+    lay()
+    seen = calls(command, shared.parent)
+    first = next(index for index, call in enumerate(seen) if call.name == "mkdir")
+    last = max(index for index, call in enumerate(seen) if call.name.startswith("rename"))
+    tried = [call for index, call in enumerate(seen[first:last]) if index < 20 or index % 50 == 0 or last - index < 5]
+    for call in tried:
+        lay()
+        with held(command, call) as writer:
+            [draft] = shared.parent.glob(".site.*.new")
+            draft.rename(shared.parent / "stolen")
+            draft.symlink_to(precious)
+            writer.let_go()
+            done = writer.finish()
+        assert known() == before, call
+        assert done.returncode == 74, call
+        assert (site / "datapackage.json").read_text() == "{}"
 
 
 def test_a_ledger_without_an_access_list_gets_none_of_its_folder(shared: Path) -> None:

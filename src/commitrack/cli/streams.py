@@ -5,7 +5,7 @@ import errno
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from commitrack.errors import OutputClosed, OutputFailed, reason
@@ -121,13 +121,13 @@ def write_document(content: str | bytes, path: "Path | None") -> None:
         raise OutputFailed(f"cannot write to {path}: {reason(error)}") from None
 
 
-def write_folder(files: Iterable[tuple[str, str]], path: "Path", mark: str) -> None:
-    """Write files as a folder, in the place of an older one that has the file ``mark`` in it too."""
+def write_folder(files: Iterable[tuple[str, str]], path: "Path", mark: str, belongs: Callable[[str], bool]) -> None:
+    """Write files as a folder, in the place of an older one, as :func:`commitrack.files.folder.put` knows it."""
     from commitrack.files.folder import put
     from commitrack.files.hindered import Hindered
 
     try:
-        put(path, ((name, text.encode()) for name, text in files), mark)
+        put(path, ((name, text.encode()) for name, text in files), mark, belongs)
     except Hindered as error:
         raise OutputFailed(f"cannot write to {path}: {error}") from None
     except (OSError, RuntimeError) as error:

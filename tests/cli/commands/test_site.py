@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ import frictionless
 import pytest
 
 from tests.support.environment import PROJECT, environment
+from tests.support.recorded import a_day_later
 
 pytestmark = pytest.mark.slow
 
@@ -162,6 +164,69 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, name: str) -> 
     )
     assert list(tmp_path.iterdir()) == [folder]
     assert (folder / name if name else folder).read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["commitments.toml", "CNAME", ".git/HEAD", "promise/notes.txt", "promise/A.html", "chart/x.html", "data/a.csv"],
+)
+def test_a_folder_with_anything_that_no_site_has_is_left_alone(tmp_path: Path, name: str) -> None:
+    """Be it a site to which somebody added something, or the data package of somebody who keeps the ledger in it."""
+    folder = tmp_path / "site"
+    assert report("--site", str(folder)).returncode == 0
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("precious")
+    before = files(folder)
+    done = report("--site", str(folder), "--programme", "education")
+    assert (done.returncode, done.stdout, files(folder)) == (74, "", before)
+    named = name if (tmp_path / "site" / name).parent in (folder, folder / "promise", folder / "chart") else name[:4]
+    assert done.stderr == (
+        f"commitrack: cannot write to {folder}: holds {named}, which no site has; move it elsewhere, or name a new "
+        "folder\n"
+    )
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_link_in_an_older_site_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert report("--site", str(folder)).returncode == 0
+    (folder / "promise").rename(tmp_path / "elsewhere")
+    (folder / "promise").symlink_to(tmp_path / "elsewhere")
+    before = files(tmp_path / "elsewhere")
+    done = report("--site", str(folder))
+    assert (done.returncode, files(tmp_path / "elsewhere")) == (74, before)
+    assert "holds promise, which no site has" in done.stderr
+
+
+def test_a_site_is_closed_to_whom_the_older_one_was(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert report("--site", str(folder)).returncode == 0
+    index, page = folder / "index.html", folder / "promise" / "schools.html"
+    os.setxattr(folder, "user.origin", b"the ministry")
+    for path, mode in ((folder, 0o710), (index, 0o600), (page, 0o640), (page.parent, 0o750)):
+        path.chmod(mode)
+    if os.geteuid() == 0:
+        os.chown(folder, 12345, 23456)
+    before = [(path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in (folder, index, page)]
+    assert report("--site", str(folder), "--programme", "education").returncode == 0
+    assert before == [(path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in (folder, index, page)]
+    assert page.parent.stat().st_mode & 0o777 == 0o750
+    assert os.getxattr(folder, "user.origin") == b"the ministry"
+
+
+def test_what_a_killed_writer_left_beside_a_site_is_tidied_up_a_day_later(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    left = [tmp_path / ".site.0123abcd.new", tmp_path / ".site.0123abcd.old"]
+    others = [tmp_path / ".site.76543210.old", tmp_path / ".other.0123abcd.new", tmp_path / ".site.new"]
+    for path in (*left, *others):
+        (path / "promise").mkdir(parents=True)
+        (path / "promise" / "schools.html").write_text("half a pa")
+    (others[0] / "CNAME").write_text("precious")
+    assert report("--site", str(folder)).returncode == 0
+    assert set(tmp_path.iterdir()) == {folder, *left, *others}
+    a_day_later(tmp_path)
+    assert report("--site", str(folder)).returncode == 0
+    assert set(tmp_path.iterdir()) == {folder, *others}
 
 
 @pytest.mark.parametrize(

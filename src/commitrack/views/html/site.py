@@ -1,11 +1,13 @@
 """The report as a site: an index, a page for each promise, its chart and a card to embed, and what machines read."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from commitrack.ledger.fields import ID_PATTERN
 from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison
 from commitrack.progress.diff import changed_on
@@ -27,6 +29,7 @@ from commitrack.words.phrases import claim_made, declared
 FILES = ("figures.csv", "commitments.json", "datapackage.json", "feed.xml")
 """What the pages link to for other programs."""
 
+_ID = re.compile(ID_PATTERN)
 _IN_FEED = 50
 
 _TYPES: Mapping[str, str] = {
@@ -50,6 +53,17 @@ def policy_of(name: str) -> str:
     page = policy("embed_policy" if name.startswith("embed/") else "policy")
     known = page if ending == "html" else _PICTURE if ending == "svg" else _DATA
     return f"{known}; frame-ancestors 'self'"
+
+
+def belongs(name: str) -> bool:
+    """Say whether a site may have a file of that name, or a folder: the name of one ends in a slash."""
+    folder, within, file = name.partition("/")
+    if not within:
+        return name in ("index.html", "sitemap.xml", *FILES)
+    key, _, ending = file.partition(".")
+    return folder in _OF_A_PROMISE and (
+        not file or (ending == _OF_A_PROMISE[folder][1] and _ID.fullmatch(key) is not None)
+    )
 
 
 @dataclass(frozen=True, slots=True)

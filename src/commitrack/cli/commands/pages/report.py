@@ -91,9 +91,9 @@ def report(
         wanted = Wanted(programme or (), judged_on(as_of, known_on), known_on, since, generated_at)
         reported = compose(opened, wanted)
         if site is not None:
-            from commitrack.views.html.site import Site
+            from commitrack.views.html.site import Site, belongs
 
-            write_folder(Site(*reported, base_url or "").files(), site, "datapackage.json")
+            write_folder(Site(*reported, base_url or "").files(), site, "datapackage.json", belongs)
             return
         text = _written(form, reported)
     write_document(text, output)
