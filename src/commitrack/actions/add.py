@@ -14,20 +14,12 @@ from commitrack.ledger.fields import ID_PATTERN, keys_of
 from commitrack.ledger.model import KINDS, AnyCommitment, Joint, Ledger, Programme
 from commitrack.ledger.parse import Document, convert, parse
 from commitrack.ledger.rules.commitments import commitment_mistakes, part_mistakes
+from commitrack.ledger.rules.mistakes import option
 from commitrack.ledger.splice import Spliced, add_commitment, add_programme
 from commitrack.ledger.suggest import Suggester, did_you_mean
 from commitrack.progress.judge import judge
 from commitrack.words.add import effect, short_period
 from commitrack.words.format import indefinite
-
-OPTIONS: Mapping[str, str] = {
-    "members": "member",
-    "milestones": "milestone",
-    "steps": "step",
-    "parts": "part",
-    "tags": "tag",
-}
-"""The options that are named otherwise than their keys: for one, where the key holds all."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -120,7 +112,7 @@ def _build(ledger: Ledger, path: Path, draft: Draft) -> AnyCommitment:
     kind = KINDS[said["kind"]]
     missing = [key for key, field in keys_of(kind).items() if field.required and key not in said]
     if missing:
-        needed = ", ".join(f"--{OPTIONS.get(name, name)}" for name in missing)
+        needed = ", ".join(map(option, missing))
         unstated = "; if the announcement does not state it, add --assumed start" if "start" in missing else ""
         raise _refused(path, draft, f"{indefinite(said['kind'])} commitment is not complete without {needed}{unstated}")
     shaping = Shaping()
@@ -129,8 +121,7 @@ def _build(ledger: Ledger, path: Path, draft: Draft) -> AnyCommitment:
     if isinstance(commitment, Joint):
         found += part_mistakes(ledger.commitments, draft.commitment_id, commitment, Suggester())
     for mistake in found:
-        key = str(mistake.place[0])
-        raise _refused(path, draft, f"--{OPTIONS.get(key, key).replace('_', '-')}: {mistake.message}")
+        raise _refused(path, draft, mistake.by_option)
     return commitment
 
 

@@ -187,7 +187,10 @@ def _changes(changed: Sequence[Changed]) -> list[str]:
     if updates:
         advice.append("say --corrections if the ledger is wrong, --restatements if its publisher has newer figures")
     if updates < len(changed):
-        advice.append("change commitments with 'commitrack edit', or record a revision of their goal or last date")
+        advice.append(
+            "a goal or last date that was revised is recorded with 'commitrack update', and a slip in a commitment is "
+            "corrected with 'commitrack edit'"
+        )
     rows = "1 row says" if len(changed) == 1 else f"{len(changed):,} rows say"
     return [*shown, f"{rows} something else than the ledger; nothing was written; {'; '.join(advice)}"]
 

@@ -71,7 +71,7 @@ def record(text: str, path: Path, draft: Draft) -> Recorded:
     key = _find(ledger, draft.said["corrects"], None)[0] if named is None else named
     commitment = choose(ledger, key)
     update = _build(ledger, key, draft)
-    against = [f"--{mistake.place[0]}: {mistake.message}" for mistake in new_update_mistakes(commitment, update)]
+    against = [mistake.by_option for mistake in new_update_mistakes(commitment, update)]
     for objection in against or objections(ledger, commitment, update, today):
         raise Refused(f"{path}: {key}: {objection}; nothing was written")
     spliced = add_update(document, key, update)

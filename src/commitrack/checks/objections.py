@@ -14,7 +14,7 @@ from itertools import chain
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
 from commitrack.ledger.suggest import Suggester
-from commitrack.progress.figures import Fall, falls, spans_as_revised
+from commitrack.progress.figures import Fall, Figure, falls, spans_as_revised
 from commitrack.progress.goal import agree
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.members import memberships
@@ -83,10 +83,18 @@ def _objections_alone(ledger: Ledger, update: Update, today: date) -> Iterator[s
         yield "a retraction needs a reason; say with --note why the update was wrong"
     yield from _too_early(update, today)
     if is_ahead(update, today):
-        yield (
-            f"{update.date} is in the future; record it with --date on the date it is true for, once that has come, or "
-            "what somebody expects with --forecast and --for"
-        )
+        yield f"{update.date} is in the future; {_before_it_has_come(update)}"
+
+
+def _before_it_has_come(update: Update) -> str:
+    """Say how to record what has a date in the future, by what it claims."""
+    if update.forecast is not None:
+        return "the date of a forecast is that on which it was made; write with --for the date that it is for"
+    once = "record it with --date on the date it is true for, once that has come"
+    if not CLAIMS[update.claim].is_figure:
+        return once
+    expected = "the whole count that somebody expects for then" if update.add is not None else "what somebody expects"
+    return f"{once}, or {expected} with --forecast and --for"
 
 
 def _twice(twins: Iterable[Update], update: Update) -> Iterator[str]:
@@ -107,10 +115,11 @@ def _too_early(update: Update, today: date) -> Iterator[str]:
     if update.published is not None and update.published > today:
         yield f"it is published on {update.published}, which is in the future; record it once it is out"
     elif is_published_early(update):
+        expected = "the whole count that was expected" if update.add is not None else "it"
         yield (
             f"it was published on {update.published}, before {update.date}, the date it is true for; if somebody "
-            f"expected it, record it with --forecast and --for {update.date} and --date {update.published}; if it is "
-            "the figure up to then, use the date that it is up to"
+            f"expected it, record {expected} with --forecast and --for {update.date} and --date {update.published}; if "
+            "it is the figure up to then, use the date that it is up to"
         )
 
 
@@ -255,7 +264,7 @@ def _falls(commitment: AnyCommitment, others: Sequence[Update], updates: Sequenc
             yield (
                 positions.get(id(before.update), 0) if before else 0,
                 f"the total would fall from {amount(fall.amount)} to the {amount(figure.amount)} of {figure.date}; "
-                f"check the date and the figure; {_ways_out(figure.update)}",
+                f"check the date and the figure; {_ways_out(figure, before)}",
             )
 
 
@@ -265,15 +274,20 @@ def _falling(fall: Fall, *, is_new: bool) -> str:
     falls_to = f"the total would fall to {amount(figure.amount)}, below the {amount(fall.amount)}"
     if before is None:
         return f"{falls_to} it begins with; use --add if it came on top of that, or check the figure"
-    otherwise = "check both figures" if is_new else _ways_out(before.update)
+    otherwise = "check both figures" if is_new else _ways_out(before, figure)
     return f"{falls_to} of {before.date}; {otherwise}; if it came on top of that, use --add; {_REALLY_FALLS}"
 
 
-def _ways_out(contradicted: Update) -> str:
-    """Say how to record a figure that contradicts another, by what is true of the other."""
-    other = contradicted.id or "ID"
-    name = "" if contradicted.id else ", once you have given it one"
-    return (
-        f"if that was wrong, use --corrects {other}, and if its publisher released a newer figure, --restates {other}"
-        f"{name}; if somebody else counts otherwise, say who with --publisher"
-    )
+def _ways_out(contradicted: Figure, new: Figure | None) -> str:
+    """Say how to record a figure that contradicts another, by what is true of the other.
+
+    A figure of another date takes the place of none: what is wrong is replaced for its own date first.
+    """
+    other, name = contradicted.update.id or "ID", "" if contradicted.update.id else ", once you have given it one"
+    if new is not None and new.date == contradicted.date:
+        ways = f"if that was wrong, use --corrects {other}, and if its publisher released a newer figure, "
+        ways += f"--restates {other}{name}"
+    else:
+        ways = f"if that is not right, put it right first: use --corrects {other} if it was wrong, or use --restates "
+        ways += f"{other} if its publisher has a newer figure for that date{name}"
+    return f"{ways}; if somebody else counts otherwise, say who with --publisher"

@@ -10,7 +10,7 @@ import msgspec
 
 from commitrack.ledger.fields import Language, Length, bare, example, keys_of, may_be_several
 from commitrack.ledger.model import KINDS, Milestone, Step
-from commitrack.ledger.rules.mistakes import Mistake, Place
+from commitrack.ledger.rules.mistakes import Mistake, Place, option
 from commitrack.ledger.suggest import Suggester, is_slip
 
 PASSED_THROUGH = (date, datetime, Decimal)  # TOML has these types itself: no text may stand in for them
@@ -54,6 +54,8 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "status": ("verdict",),
 }
 """Words that people write for a key, by what they mean."""
+_INSTEAD = {"milestones": "steps", "steps": "milestones"}
+"""What stands for the same in a commitment of another kind."""
 _KEYS_MEANT = {word: key for key, words in _SYNONYMS.items() for word in words}
 _RANGE = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(?:-|–|to|\.\.)\s*(-?\d+(?:\.\d+)?)\s*")
 
@@ -112,11 +114,14 @@ def diagnose(
                 else:
                     yield from _wrong_type(fields[key].type, value, (*place, key), suggester)
         elif key in elsewhere:
-            yield Mistake(
-                (*place, key),
-                "unknown-key",
-                f"a {tag(struct)} commitment has no {key}; leave it out, or write another kind",
+            need = f"a {tag(struct)} commitment has no {key}"
+            other = _INSTEAD.get(key, "")
+            advice, typed = (
+                (f"write {other} instead", f"use {option(other)} instead")
+                if other in fields
+                else ("leave it out, or write another kind", "leave it out, or choose another --kind")
             )
+            yield Mistake((*place, key), "unknown-key", f"{need}; {advice}", f"{need}; {typed}")
         else:
             known = ("kind", *fields) if elsewhere else tuple(fields)
             instead.add(closest_key(key, known, suggester))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from commitrack.actions.add import OPTIONS
 from commitrack.actions.open import locate
 from commitrack.cli.amounts import RoundOption, keepable
 from commitrack.cli.declare import argument
@@ -17,6 +16,7 @@ from commitrack.files.lock import DEFAULT_WAIT
 from commitrack.ledger.blocks import COMMITMENT_KEYS
 from commitrack.ledger.fields import keys_of, meaning
 from commitrack.ledger.model import KINDS
+from commitrack.ledger.rules.mistakes import option
 
 _METAVARS = {"members": "NAME", "parts": "ID", "programme": "ID"}
 
@@ -30,8 +30,9 @@ def _fields() -> Mapping[str, Field]:
         if key != "kind" and kinds:
             info = known[kinds[0]][key]
             only = "" if len(kinds) == len(KINDS) else f"For {', '.join(kinds)}. "
-            flag = OPTIONS.get(key, key).replace("_", "-")
-            fields[key] = Field(key, info, flag, f"{only}{meaning(info.type)}", metavar=_METAVARS.get(key, ""))
+            fields[key] = Field(
+                key, info, option(key).removeprefix("--"), f"{only}{meaning(info.type)}", metavar=_METAVARS.get(key, "")
+            )
     return fields
 
 

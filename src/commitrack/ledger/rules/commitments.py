@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from commitrack.ledger.model import AnyCommitment, Joint, Ledger, Level, Measured, Numbered, Standing
 from commitrack.ledger.rules.amounts import day_count_mistakes
 from commitrack.ledger.rules.goals import goal_mistakes
-from commitrack.ledger.rules.mistakes import Mistake, Unread
+from commitrack.ledger.rules.mistakes import Mistake, Unread, option
 from commitrack.ledger.rules.scale import scale_mistakes
 from commitrack.ledger.rules.terms import NOTHING, Terms, period_mistakes, terms_of
 from commitrack.ledger.rules.texts import name_mistakes, source_mistakes, text_mistakes
@@ -59,8 +59,13 @@ def commitment_mistakes(commitment: AnyCommitment, unread: frozenset[str] = NOTH
         yield Mistake(("due",), "inverted-period", message)
     for name in commitment.assumed:
         if getattr(commitment, name) is None and name not in unread:
-            message = f"names {name}, which is not there; write {name}, or leave it out"
-            yield Mistake(("assumed",), "missing-key", message)
+            need = f"names {name}, which is not there"
+            yield Mistake(
+                ("assumed",),
+                "missing-key",
+                f"{need}; write {name}, or leave it out",
+                f"{need}; add {option(name)} too, or leave it out",
+            )
     yield from goal_mistakes(commitment, terms, unread)
     if isinstance(commitment, Level):
         yield from _holds_mistakes(commitment, terms, unread)
@@ -112,23 +117,36 @@ def part_mistakes(
         if part == key:
             yield Mistake(("parts",), "bad-part", "names the commitment itself; name the others")
         elif part not in commitments:
-            advice = suggester.did_you_mean(part, commitments, f"add [commitments.{part}]")
-            yield Mistake(("parts",), "bad-part", f'unknown commitment "{part}"; {advice}')
+            unknown, new = f'unknown commitment "{part}"', f"add [commitments.{part}]"
+            close = suggester.closest(part, commitments)
+            advice = f'did you mean "{close}"?' if close else new
+            typed = advice if close else f"add it first with 'commitrack add {part}'"
+            yield Mistake(("parts",), "bad-part", f"{unknown}; {advice}", f"{unknown}; {typed}")
         elif isinstance(commitments[part], Joint):
             yield Mistake(("parts",), "bad-part", f'"{part}" is joint itself; name its parts instead')
 
 
 def _holds_mistakes(commitment: Level, terms: Terms, unread: frozenset[str]) -> Iterator[Mistake]:
     if terms.every is not None and terms.start is None and "start" not in unread:
-        yield Mistake(("start",), "missing-key", "missing; write start = the first date of the first period")
+        yield Mistake(
+            ("start",),
+            "missing-key",
+            "missing; write start = the first date of the first period",
+            "missing; add it with the first date of the first period",
+        )
     if commitment.holds is None or unread & {"holds", "due", "every"}:
         return
     if terms.every is not None and commitment.holds in ("from-end", "once"):
         message = f'"{commitment.holds}" does not go with every; write "at-end", "throughout" or "on-average"'
         yield Mistake(("holds",), "bad-holds", message)
     if terms.every is None and terms.due is None and commitment.holds in ("at-end", "from-end", "on-average"):
-        message = f'"{commitment.holds}" needs an end; write due, with assumed = ["due"] if nobody stated one'
-        yield Mistake(("holds",), "bad-holds", message)
+        need = f'"{commitment.holds}" needs an end'
+        yield Mistake(
+            ("holds",),
+            "bad-holds",
+            f'{need}; write due, with assumed = ["due"] if nobody stated one',
+            f"{need}; add --due, with --assumed due if nobody stated one",
+        )
 
 
 def _repeated_ids(ledger: Ledger) -> Iterator[Mistake]:

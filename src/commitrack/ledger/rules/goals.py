@@ -22,7 +22,12 @@ def goal_mistakes(commitment: AnyCommitment, terms: Terms, unread: frozenset[str
     if isinstance(commitment, Measured):
         absent = commitment.target is None and commitment.at_most is None
         if absent and not unread & {"target", "at_most"}:
-            yield Mistake(("target",), "missing-key", "missing; write target = N for at least N, or at_most = N")
+            yield Mistake(
+                ("target",),
+                "missing-key",
+                "missing; write target = N for at least N, or at_most = N",
+                "missing; add --target N for at least N, or --at-most N",
+            )
     yield from bounds_mistakes(terms)
     yield from _step_mistakes(commitment, terms)
     yield from milestone_mistakes(terms)
@@ -36,6 +41,7 @@ def bounds_mistakes(terms: Terms) -> Iterator[Mistake]:
             ("target",),
             "bad-amount",
             f"above at_most, {at_most:f}; a range is from target up to at_most: correct one of the two",
+            f"above --at-most, {at_most:f}; a range is from --target up to --at-most: correct one of the two",
         )
     yield from _positive_mistakes(terms.kind, "target", target)
     if terms.kind == "periodic" and at_most is not None and at_most < 0:
@@ -48,6 +54,8 @@ def bounds_mistakes(terms: Terms) -> Iterator[Mistake]:
             "bad-amount",
             f"below the baseline, {baseline:f}, which a running count never comes down to; "
             'write kind = "level" for a value that falls',
+            f"below the baseline, {baseline:f}, which a running count never comes down to; "
+            "use --kind level for a value that falls",
         )
 
 
@@ -55,33 +63,45 @@ def _positive_mistakes(kind: str | None, key: str, target: Decimal | None) -> It
     if target is None or kind not in ("periodic", "standing"):
         return
     if target <= 0:
-        instead = "; for no more than so much, write at_most" if kind == "periodic" else ""
-        yield Mistake((key,), "bad-amount", f"not above zero; write how many are to be reached{instead}")
+        need, is_capped = "not above zero; write how many are to be reached", kind == "periodic"
+        yield Mistake(
+            (key,),
+            "bad-amount",
+            f"{need}; for no more than so much, write at_most" if is_capped else need,
+            f"{need}; for no more than so much, use --at-most" if is_capped else need,
+        )
     elif kind == "standing" and target % 1:
         yield Mistake((key,), "bad-amount", "not a whole number; write how many members are to be in force")
 
 
 def _baseline_mistakes(kind: str | None, target: Decimal, baseline: Decimal) -> Iterator[Mistake]:
+    nothing = "equal to the baseline, so there is nothing to reach"
+    below = f"below the baseline, {baseline:f}, and a target means at least so much"
+    cap, typed_cap = f"at_most = {target:f}", f"--at-most {target:f}"
     if kind == "total" and target == baseline:
         yield Mistake(
             ("target",),
             "bad-amount",
-            f"equal to the baseline, so there is nothing to reach; write at_most = {target:f} for no more than so "
-            "much, or correct one of the two",
+            f"{nothing}; to stay at no more than so much, write {cap}; to come down to it, write "
+            f'kind = "level" and {cap}; or correct one of the two',
+            f"{nothing}; to stay at no more than so much, use {typed_cap}; to come down to it, use --kind level and "
+            f"{typed_cap}; or correct one of the two",
         )
     elif target < baseline and kind == "total":
         yield Mistake(
             ("target",),
             "bad-amount",
-            f"below the baseline, {baseline:f}, and a target means at least so much; to come down to it, write "
-            f'kind = "level" and at_most = {target:f}',
+            f'{below}; to come down to it, write kind = "level" and {cap}',
+            f"{below}; to come down to it, use --kind level and {typed_cap}",
         )
     elif target < baseline and kind == "level":
         yield Mistake(
             ("target",),
             "bad-amount",
-            f"below the baseline, {baseline:f}, and a target means at least so much; to come down to it, write "
-            f"at_most = {target:f}; to stay at or above it, leave baseline out, and record that amount as a figure",
+            f"{below}; to come down to it, write {cap}; to stay at or above it, leave baseline out, and record that "
+            "amount as a figure",
+            f"{below}; to come down to it, use {typed_cap}; to stay at or above it, leave --baseline out, and record "
+            "that amount as a figure",
         )
 
 
@@ -89,7 +109,10 @@ def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]
     if not terms.steps:
         return
     if terms.kind == "level" and terms.every is None:
-        yield _misstep("go with periods; write every, or milestones instead")
+        yield _misstep(
+            "go with periods; write every, or milestones instead",
+            "go with periods; add --every, or use --milestone instead",
+        )
         return
     before = terms.start
     goal = terms
@@ -116,13 +139,15 @@ def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]
             baseline=None,
         )
         for mistake in bounds_mistakes(goal):
-            yield Mistake(("steps",), mistake.rule, f"{step.from_date}: {mistake.message}")
+            message, typed = mistake.message, mistake.typed or mistake.message
+            yield Mistake(("steps",), mistake.rule, f"{step.from_date}: {message}", f"{step.from_date}: {typed}")
 
 
 def milestone_mistakes(terms: Terms) -> Iterator[Mistake]:
     """Find milestones that are out of order, outside of the commitment's time, or against its goal."""
     if terms.milestones and terms.every is not None:
-        yield Mistake(("milestones",), "bad-milestone", "go with one last date, not with periods; write steps instead")
+        need = "go with one last date, not with periods"
+        yield Mistake(("milestones",), "bad-milestone", f"{need}; write steps instead", f"{need}; use --step instead")
         return
     before = terms.start
     only = terms.target if terms.at_most is None else terms.at_most if terms.target is None else None
@@ -137,8 +162,8 @@ def milestone_mistakes(terms: Terms) -> Iterator[Mistake]:
         before = milestone.by
 
 
-def _misstep(message: str) -> Mistake:
-    return Mistake(("steps",), "bad-step", message)
+def _misstep(message: str, typed: str = "") -> Mistake:
+    return Mistake(("steps",), "bad-step", message, typed)
 
 
 def _misplaced(message: str) -> Mistake:

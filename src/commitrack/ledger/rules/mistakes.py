@@ -65,12 +65,34 @@ RULES: Mapping[Rule, str] = {
 """The mistakes that each rule finds, in a line. The order is that of reading."""
 
 
+_OPTIONS: Mapping[str, str] = {
+    "members": "member",
+    "milestones": "milestone",
+    "steps": "step",
+    "parts": "part",
+    "tags": "tag",
+}
+"""The options that are named otherwise than their keys: for one, where the key holds all."""
+
+
+def option(key: str) -> str:
+    """Name the option that a key is typed with."""
+    return f"--{_OPTIONS.get(key, key).replace('_', '-')}"
+
+
 class Mistake(msgspec.Struct, frozen=True):
     """A breach of a rule: where, and a sentence that says what is wrong and what to do."""
 
     place: Place
     rule: Rule
     message: str
+    typed: str = ""
+    """The sentence for whoever typed options instead of keys, where it is another one."""
+
+    @property
+    def by_option(self) -> str:
+        """The sentence for whoever typed options, after the one that it is about."""
+        return f"{option(str(self.place[0]))}: {self.typed or self.message}"
 
     def within(self, place: Place) -> "Mistake":
         """Return the mistake with its place seen from further out."""

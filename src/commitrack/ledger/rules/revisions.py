@@ -9,7 +9,7 @@ from commitrack.ledger.model import Update
 from commitrack.ledger.rules.amounts import amount_mistakes, is_sound
 from commitrack.ledger.rules.corrections import corrections
 from commitrack.ledger.rules.goals import bounds_mistakes, milestone_mistakes
-from commitrack.ledger.rules.mistakes import Mistake
+from commitrack.ledger.rules.mistakes import Mistake, option
 from commitrack.ledger.rules.terms import NOTHING, Terms, period_mistakes
 
 
@@ -37,16 +37,68 @@ def revision_mistakes(terms: Terms, update: Update, unread: frozenset[str] = NOT
             yield from amount_mistakes(name, amount)
     revised = _revised(terms, update, unread)
     if update.target is not None or update.at_most is not None:
-        yield from bounds_mistakes(revised)
+        yield from _goal_mistakes(terms, revised, update)
     if update.milestones is not None and "milestones" not in unread:
         yield from milestone_mistakes(revised)
     if update.due is None or "due" in unread:
         return
     if terms.start is not None and update.due < terms.start:
-        yield Mistake(
-            ("due",), "inverted-period", f"{update.due} is before the start, {terms.start}; correct one of the two"
-        )
+        yield Mistake(("due",), "inverted-period", f"{update.due} is before the start, {terms.start}; check the date")
     yield from period_mistakes(terms, update.due)
+
+
+def _goal_mistakes(terms: Terms, revised: Terms, update: Update) -> Iterator[Mistake]:
+    """Find what is wrong with a revised goal.
+
+    What was promised first stands, and so does the baseline: no advice is to change one of them.
+    """
+    if revised.target is not None and revised.at_most is not None and revised.target > revised.at_most:
+        yield _contradiction(terms, revised, update)
+        return
+    for mistake in bounds_mistakes(revised):
+        [key] = mistake.place
+        amount = update.target if key == "target" else update.at_most
+        if key == "at_most" and revised.baseline is not None:
+            yield Mistake(
+                (key,),
+                mistake.rule,
+                f"below the baseline, {revised.baseline:f}, which a running count never comes down to; check it",
+            )
+        elif key == "target" and amount is not None and terms.target is None and terms.at_most is not None:
+            need = f"the goal is at most {terms.at_most:f}, and a target means at least so much; for another at most,"
+            yield Mistake(
+                (key,), mistake.rule, f"{need} write at_most = {amount:f}", f"{need} use --at-most {amount:f}"
+            )
+        elif key == "target" and (amount is None or amount % 1 == 0 or revised.kind != "standing" or amount < 0):
+            start = "zero" if revised.baseline is None else f"the baseline, {revised.baseline:f}"
+            need = f"not above {start}, so there would be nothing left to reach; if the promise was given up, or became"
+            yield Mistake(
+                (key,),
+                mistake.rule,
+                f"{need} another, say so with status and note, and add the new one as a commitment of its own",
+                f"{need} another, say so with --status and --note, and add the new one with 'commitrack add'",
+            )
+        else:
+            yield mistake
+
+
+def _contradiction(terms: Terms, revised: Terms, update: Update) -> Mistake:
+    """Say that a range is upside down: because of one side that was revised, or of both."""
+    if update.target is not None and update.at_most is not None:
+        return Mistake(
+            ("target",),
+            "bad-amount",
+            f"above at_most, {update.at_most:f}; a range is from target up to at_most: check both",
+        )
+    given, standing = ("target", "at_most") if update.target is not None else ("at_most", "target")
+    amount = revised.target if given == "target" else revised.at_most
+    need = f"contradicts {standing}, {getattr(terms, standing):f}, which still stands"
+    if getattr(terms, given) is not None:
+        advice, typed = f"revise {standing} too", f"give {option(standing)} too"
+    else:
+        revised_to = f"{amount:f} if that was revised"
+        advice, typed = f"write {standing} = {revised_to}", f"use {option(standing)} {revised_to}"
+    return Mistake((given,), "bad-amount", f"{need}; {advice}", f"{need}; {typed}")
 
 
 def _revised(terms: Terms, update: Update, unread: frozenset[str]) -> Terms:

@@ -12,7 +12,7 @@ from commitrack.ledger.fields import ID_PATTERN, bare, hints_of
 from commitrack.ledger.model import KINDS, AnyCommitment, Update
 from commitrack.ledger.rules.amounts import amount_mistakes, amount_problem
 from commitrack.ledger.rules.corrections import correction_mistakes, may_claim
-from commitrack.ledger.rules.mistakes import Mistake, Place
+from commitrack.ledger.rules.mistakes import Mistake, Place, option
 from commitrack.ledger.rules.revisions import revision_mistakes, terms_before
 from commitrack.ledger.rules.terms import NOTHING, Terms, reported_mistakes, terms_of
 from commitrack.ledger.rules.texts import listed, name_mistakes, source_mistakes
@@ -80,7 +80,7 @@ def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[M
     for mistake in correction_mistakes(updates, all_read, Suggester()):
         index, *key = mistake.place
         if index == len(commitment.updates):
-            yield Mistake(tuple(key), mistake.rule, mistake.message)
+            yield Mistake(tuple(key), mistake.rule, mistake.message, mistake.typed)
 
 
 @cache
@@ -140,11 +140,14 @@ def _claim_mistakes(
     for claim in claims:
         if claim not in commitment.takes:
             fitting = listed(f'"{name}"' for name, kind in KINDS.items() if claim in kind.takes)
-            keys = listed(claim_keys(type(commitment)))
-            message = f"does not fit a {terms.kind} commitment, which takes {keys}; it fits kind = {fitting}"
-            yield Mistake((claim,), "unfit-claim", message)
+            keys, unfit = claim_keys(type(commitment)), f"does not fit a {terms.kind} commitment, which takes"
+            message = f"{unfit} {listed(keys)}; it fits kind = {fitting}"
+            yield Mistake((claim,), "unfit-claim", message, f"{unfit} {listed(tuple(map(option, keys)))}")
         elif claim == "revision" and (strays := _strays(commitment, update)):
-            message = f"a {terms.kind} commitment has no {strays[0]} to revise; leave it out, or write another kind"
+            message = (
+                f"a {terms.kind} commitment has no {strays[0]} to revise; leave it out, or add what is promised now as "
+                "a commitment of its own"
+            )
             yield Mistake((strays[0],), "unfit-claim", message)
 
 
@@ -159,27 +162,43 @@ def _companion_mistakes(update: Update, claim: ClaimKind, unread: frozenset[str]
     for field, maker in BESIDE.items():
         if getattr(update, field) is not None and getattr(update, maker) is None:
             key = _KEYS[field]
-            yield Mistake((key,), "unfit-claim", f"goes with {maker} only; add {maker}, or leave {key} out")
+            yield Mistake((key,), "unfit-claim", _alone(key, maker), _alone(option(key), option(maker)))
     if update.forecast is not None and update.for_date is None and "for" not in unread:
-        yield Mistake(("forecast",), "unfit-claim", "does not say for when; write for = the date that it is for")
+        yield Mistake(
+            ("forecast",),
+            "unfit-claim",
+            "does not say for when; write for = the date that it is for",
+            "does not say for when; add --for with the date that it is for",
+        )
     yield from _finality_mistakes(update, claim)
     if update.checked is False:
         yield Mistake(
             ("checked",), "unfit-claim", "only true says something; write checked = true, or leave the update out"
         )
     if update.status is not None and not (update.note or "").strip():
-        yield Mistake(("status",), "unexplained-verdict", "a verdict needs a reason; say why in note")
+        need = "a verdict needs a reason; say why"
+        yield Mistake(("status",), "unexplained-verdict", f"{need} in note", f"{need} with --note")
+
+
+def _alone(key: str, maker: str) -> str:
+    return f"goes with {maker} only; add {maker}, or leave {key} out"
 
 
 def _finality_mistakes(update: Update, claim: ClaimKind) -> Iterator[Mistake]:
     """Find a restatement, a flag or a bound without the figure that it is about."""
     if update.restates is not None and update.corrects is not None:
         yield Mistake(
-            ("restates",), "unfit-claim", "stands beside corrects; keep corrects if it was wrong, else restates"
+            ("restates",),
+            "unfit-claim",
+            "stands beside corrects; keep corrects if it was wrong, else restates",
+            "stands beside --corrects; keep --corrects if it was wrong, else --restates",
         )
     elif update.restates is not None and not CLAIMS[claim].is_figure:
         yield Mistake(
-            ("restates",), "unfit-claim", "needs the newer figure; write it, or corrects to withdraw the old one"
+            ("restates",),
+            "unfit-claim",
+            "needs the newer figure; write it, or corrects to withdraw the old one",
+            f"needs the newer figure; give it too, or withdraw the old one with 'commitrack retract {update.restates}'",
         )
     amounts = (update.add, update.total, update.level, update.count)
     for name in ("flag", "bound"):
@@ -191,7 +210,10 @@ def _figure_mistakes(update: Update) -> Iterator[Mistake]:
     if update.add is not None:
         yield from (unsound := list(amount_mistakes("add", update.add)))
         if not unsound and update.add <= 0:
-            yield Mistake(("add",), "bad-amount", "not above zero; write how many more, or total for the figure so far")
+            need = "not above zero; write how many more, or"
+            yield Mistake(
+                ("add",), "bad-amount", f"{need} total for the figure so far", f"{need} --total for the figure so far"
+            )
     for name, amount in zip(_AMOUNTS, _amounts_of(update), strict=True):
         if amount is not None and (problem := amount_problem(amount)):
             yield Mistake((name,), "bad-amount", problem)
