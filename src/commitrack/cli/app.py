@@ -13,6 +13,7 @@ from commitrack.cli.commands import COMMANDS
 from commitrack.cli.completion import check_completion, installation_failed
 from commitrack.cli.group import CommandGroup
 from commitrack.cli.run import is_paged, print_usage, print_version
+from commitrack.ledger.suggest import Suggester, is_slip
 
 _USAGE = 2
 
@@ -73,8 +74,8 @@ def _print_usage_error(error: TyperException) -> None:
     command = context.command_path if context is not None else "commitrack"
     if number := re.fullmatch(r"No such option: -(\d)", message):
         message = f"-{number[1]} is not an option; put the number after its option, as in --add {number[1]}"
-    if (option := re.match(r"No such option: (--[a-z-]+)", message)) and context is not None:
-        message = _misplaced(option[1], context) or message
+    if (option := getattr(error, "option_name", "")) and message.startswith("No such option") and context is not None:
+        message = _misplaced(option, context) or _unknown(option, context)
     meaning = getattr(getattr(error, "param", None), "help", None)
     if message.startswith("Missing argument") and meaning:
         message = f"{message.removesuffix('.')}: {meaning[0].lower()}{meaning[1:]}"
@@ -89,6 +90,14 @@ def _misplaced(option: str, context: typer.Context) -> str | None:
         return name and f"{option} goes after the command, as in 'commitrack {name} {option}'"
     takes = _takes(whole, option)
     return f"{option} goes before the command, as in 'commitrack {option} {context.info_name}'" if takes else None
+
+
+def _unknown(option: str, context: typer.Context) -> str:
+    """Say that nothing takes an option, and which one it may be a slip for."""
+    known = [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
+    close = Suggester().closest(option, known)
+    meant = f"; did you mean {close}?" if close and is_slip(option, close) else ""
+    return f"there is no option {option}{meant}"
 
 
 def _takes(command: Any, option: str) -> bool:

@@ -31,8 +31,6 @@ class Declaration(Struct, frozen=True, kw_only=True):
     """What reads it, if that is not said by its type."""
     envvar: str | None = None
     """The environment variable that counts where it is not given."""
-    bounds: tuple[int, int] | None = None
-    """The least and the greatest number, if it is one."""
     is_readable: bool = True
     """Whether a file of this name has to be one that may be read."""
     shows_default: bool = True

@@ -120,8 +120,6 @@ def _annotation(one: Parameter, said: Declaration) -> Any:
         "readable": said.is_readable,
         "show_default": said.shows_default,
     }
-    if said.bounds is not None:
-        settings["min"], settings["max"] = said.bounds
     declared = typer.Option(*said.flags, **settings) if said.flags else typer.Argument(**settings)
     return Annotated[list[one.type] if one.is_list else one.type, declared]  # type: ignore[name-defined]
 

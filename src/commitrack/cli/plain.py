@@ -111,8 +111,6 @@ def _read(one: Parameter, text: str) -> Any:
     if one.declared.parser is not None:
         return one.declared.parser(text)
     value = one.type(text)
-    if one.declared.bounds is not None and not one.declared.bounds[0] <= value <= one.declared.bounds[1]:
-        raise _NotPlain
     if one.type is Path and one.declared.is_readable and os.path.exists(text) and not os.access(text, os.R_OK):  # noqa: PTH110
         raise _NotPlain
     return value

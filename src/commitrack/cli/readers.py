@@ -19,6 +19,7 @@ from commitrack.progress.states import ORIGINS, STATUSES
 Read = TypeVar("Read")
 
 _A_DAY = 86_400
+_LAST_PORT = 65_535
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """What is written like a date, whether there is such a one or not."""
 
@@ -111,6 +112,13 @@ def parse_seconds(text: str) -> float:
     if not 0 <= seconds <= _A_DAY:
         raise BadValue(f"{text!r} is not a number of seconds from 0 to {_A_DAY:,}; write it as digits")
     return seconds
+
+
+def parse_port(text: str) -> int:
+    """Read the number of a port; 0 is for any that is free."""
+    if not re.fullmatch(r"[0-9]{1,5}", str(text)) or int(text) > _LAST_PORT:
+        raise BadValue(f"{text!r} is not a port; write a number from 1024 to {_LAST_PORT}, or 0 for any that is free")
+    return int(text)
 
 
 def parse_days(text: str) -> int:

@@ -14,7 +14,7 @@ from commitrack.cli.options import (
     ProgrammesOption,
     judged_on,
 )
-from commitrack.cli.readers import parse_text
+from commitrack.cli.readers import parse_port, parse_text
 from commitrack.cli.streams import print_error, print_message
 from commitrack.views.terminal.working import working
 
@@ -30,7 +30,7 @@ _INTERRUPTED = 130
 def serve(
     port: Annotated[
         int,
-        option("--port", metavar="N", bounds=(0, 65535), help="The port to listen on; 0 for any that is free."),
+        option("--port", metavar="N", parser=parse_port, help="The port to listen on; 0 for any that is free."),
     ] = 8000,
     host: Annotated[
         str,
