@@ -15,6 +15,7 @@ _DATE = re.compile(r"=\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d\d):(\d\d))?")
 _SLIPS = {
     re.compile(r"=\s*[+-]?\d{1,3}(?:[,' ]\d{3})+(?![\d])"): "write the number without thousands separators, or with "
     "underscores: 1000 or 1_000",
+    re.compile(r"=\s*[12]\d{3}-(?:0[1-9]|1[0-2])\s*(?:#|$)"): "write the whole date, not a month alone: 2026-03-31",
     re.compile(r"=\s*\d[\d.]*\s*(?:-|–|\.\.|to\b)\s*\d[\d.]*\s*(?:#|$)"): "a range has two keys, such as target = 50 "
     "and at_most = 52",
     re.compile(r"=\s*\d{1,4}([/.])\d{1,2}\1\d{1,4}"): "write the date as year-month-day, without quotes: 2026-03-01",
