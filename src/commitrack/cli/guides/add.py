@@ -35,6 +35,10 @@ _WHEN = {
 _ASKED_OF_ALL = ("title", "start")
 _NO_PROGRAMME = "-"
 _NEW_PROGRAMME = "+"
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}([,.'\u2019\u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?!\d)")
+_DECIMALS = re.compile(r"\d+[.,]\d+\w*")
+"""A number with decimals, which no id can hold whole."""
+
 _LONGEST_ID = 30
 
 
@@ -189,9 +193,11 @@ def _id_from(title: str, ledger: Ledger) -> str:
 
 
 def _slug(title: str) -> str:
-    """Make an id of a title's first words; the thousands of a number stay together."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\d),(?=\d{3})", "", plain))
+    """Make an id of a title's first words; no number is split, and none joined to another."""
+    whole = _THOUSANDS.sub(lambda found: re.sub(r"\D", "", found[0]), title)
+    letters = unicodedata.normalize("NFKD", _DECIMALS.sub(" ", whole))
+    plain = "".join(one if one.isascii() else " " for one in letters if not unicodedata.combining(one)).lower()
+    words = re.findall(r"[a-z0-9]+", plain)
     slug = ""
     for word in words[:4]:
         longer = f"{slug}-{word}" if slug else word
