@@ -42,6 +42,16 @@ GROWING: dict[str, tuple[str, int, Callable[[int], str]]] = {
         5_000,
         lambda number: PLACES + update(f'add = 1\nsource = "{"http://x/<" * number}"'),
     ),
+    "publishers": (
+        "check",
+        500,
+        lambda number: PLACES + "".join(update(f'total = {one + 1}\npublisher = "p{one}"') for one in range(number)),
+    ),
+    "publishers-of-one-date": (
+        "report --format markdown",
+        500,
+        lambda number: PLACES + "".join(update(f'total = {one + 1}\npublisher = "p{one}"') for one in range(number)),
+    ),
     "separators": ("export", 20_000, lambda number: PLACES + update(f'add = 1\nnote = "{",=" * number}"')),
     "names": (
         "export",

@@ -12,7 +12,7 @@ from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import MOST_PERIODS, AnyCommitment, Bound, Level, Measured, Periodic, Total, Update
 from commitrack.progress.goal import agree
 from commitrack.progress.periods import Period, every, period_holding, periods
-from commitrack.progress.rivals import Settled, own_figures, reporter, settle
+from commitrack.progress.rivals import Settled, by_reporter, reporter, settle
 
 _EXACT = Context(prec=60)  # sums of the largest amounts the ledger takes, without rounding
 
@@ -145,7 +145,8 @@ def first_count(commitment: Measured) -> Decimal:
 def falls(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Fall]:
     """Yield the running counts of one reporter that fall; another's may be lower, and is no slip."""
     reporters = dict.fromkeys(reporter(update) for update in updates if CLAIMS[update.claim].is_figure)
-    for one in (part for of in reporters for part in series(commitment, own_figures(updates, of))):
+    figures_of = by_reporter(updates)
+    for one in (part for of in reporters for part in series(commitment, figures_of(of))):
         if one.figures and one.figures[0].update.total is not None and one.figures[0].amount < one.baseline:
             yield Fall(one.baseline, None, one.figures[0])
         for before, figure in pairwise(one.figures):

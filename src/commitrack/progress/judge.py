@@ -29,7 +29,7 @@ from commitrack.progress.goal import Agreement, agree, goal_of_period
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.judgement import Judgement, Rival, headline_of
 from commitrack.progress.periods import Period, period_holding
-from commitrack.progress.rivals import own_figures, reporter, reporter_name
+from commitrack.progress.rivals import by_reporter, reporter, reporter_name
 from commitrack.progress.rules.case import Case
 from commitrack.progress.rules.holding import Stretch
 from commitrack.progress.rules.measure import Series, measure
@@ -98,8 +98,9 @@ def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> t
     """Return the reporters whose figures stand beside those that count, each with the state by its own figures."""
     last = {reporter(update): update for update in aside}
     rivals = []
+    figures_of = by_reporter(updates)
     for key, update in last.items():
-        own = msgspec.structs.replace(case, updates=own_figures(updates, key))
+        own = msgspec.structs.replace(case, updates=figures_of(key))
         rivals.append(Rival(reporter_name(update), update, _judge(own, ()).state))
     return tuple(rivals)
 

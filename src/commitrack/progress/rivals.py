@@ -3,7 +3,8 @@
 Of figures that contradict each other, those of the most independent reporter count, and among equals the last recorded.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -62,9 +63,13 @@ def settle(
     return _parted(updates, aside)
 
 
-def own_figures(updates: Iterable[Update], of: str) -> tuple[Update, ...]:
-    """Keep of the figures those of one reporter; everything else stays."""
-    return tuple(one for one in updates if not _is_figure(one) or reporter(one) == of)
+def by_reporter(updates: Sequence[Update]) -> Callable[[str], tuple[Update, ...]]:
+    """Return what keeps of the figures those of one reporter, and everything else, looking at each update once."""
+    everybody: list[int] = []
+    own: defaultdict[str, list[int]] = defaultdict(list)
+    for position, update in enumerate(updates):
+        (own[reporter(update)] if _is_figure(update) else everybody).append(position)
+    return lambda of: tuple(updates[position] for position in sorted([*everybody, *own[of]]))
 
 
 def amount_of(update: Update) -> Decimal | None:
