@@ -5,11 +5,12 @@ from typing import assert_never
 from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total
 from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.rivals import amount_of
+from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import WORST_FIRST
 from commitrack.words.format import amount, amount_or_dash, called, capitalised, count, listed, on, reported, sentence
 from commitrack.words.periods import explain_periods
-from commitrack.words.phrases import goal_words, own_unit, terms_words, who
+from commitrack.words.phrases import declared, goal_words, own_unit, terms_words, who
 from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against
 from commitrack.words.reasons.totals import explain_absence, explain_total
@@ -124,12 +125,20 @@ def _explain_qualitative(judgement: Judgement) -> str:
 
 
 def _explain_joint(judgement: Judgement) -> str:
-    """Name the parts of each status, the worst first, by their titles: an id means nothing to a reader."""
+    """Name the parts of each state, the worst first, by their titles: an id means nothing to a reader."""
     titles: dict[str, list[str]] = {}
     for _, part in sorted(judgement.parts, key=lambda named: WORST_FIRST.index(named[1].state)):
-        titles.setdefault(called(part.status, judgement.scale), []).append(f"“{part.commitment.title}”")
+        titles.setdefault(_counted_part(part), []).append(f"“{part.commitment.title}”")
     said = " ".join(f"{capitalised(status)}: {listed(named)}." for status, named in titles.items())
     return f"All {len(judgement.parts)} must be met. {said}"
+
+
+def _counted_part(part: Judgement) -> str:
+    """Write what a part counts as, and what somebody says of it where that is something else."""
+    if part.verdict and not part.has_number:
+        return called(part.status, part.scale)
+    state, said = called(part.state, part.scale), declared(part)
+    return state if part.status == part.state else f"{state} ({said})"
 
 
 def _explain_standing(judgement: Judgement, commitment: Standing, measured: Measurement) -> str:
@@ -137,7 +146,9 @@ def _explain_standing(judgement: Judgement, commitment: Standing, measured: Meas
     if measured.actual is None or goal.target is None:
         return explain_absence(judgement, goal_words(goal, commitment))
     verb = "is" if measured.actual == 1 else "are"
-    in_force = f"{amount(measured.actual)} of {amount(goal.target)} {unit} {verb} in force"
+    number, flag = reported(measured.actual, measured.bound), f" ({measured.flag})" if measured.flag else ""
+    in_force = f"{number} of {amount(goal.target)} {unit} {verb} in force{flag}"
+    is_open = any(tells(limit, measured.actual, measured.bound) is None for limit in goal.limits)
     expiry = f"; the next expiry is {on(judgement.expires)}" if judgement.expires else ""
     since = measured.outcome.since
     match judgement.state:
@@ -145,13 +156,21 @@ def _explain_standing(judgement: Judgement, commitment: Standing, measured: Meas
             return f"It was met once, but has not been since {on(since)}: {in_force}{expiry}."
         case "fulfilled" if measured.reached:
             have = "has" if measured.actual == 1 else "have"
-            return f"{in_force}, and {have} been since {on(measured.reached)}{expiry}."
+            return f"{capitalised(in_force)}, and {have} been since {on(measured.reached)}{expiry}."
         case "fulfilled-late" if measured.reached and due:
-            return f"{in_force}, since {on(measured.reached)} and so after the last date, {on(due)}{expiry}."
+            late = f"since {on(measured.reached)} and so after the last date, {on(due)}"
+            return f"{capitalised(in_force)}, {late}{expiry}."
+        case "fulfilled" | "fulfilled-late":
+            return f"It was met once. Now {in_force}, which is too inexact to show whether it still is met{expiry}."
         case "missed" if due:
             return f"It was due on {on(due)} and not met: {in_force}{expiry}."
+        case "overdue" | "awaited" if due and is_open:
+            unsettled = f"It was due on {on(due)}, and no figure of that date or later settles it"
+            return f"{unsettled}: {in_force}, which is too inexact{expiry}."
         case "overdue" | "awaited" if due:
             return f"It was due on {on(due)}, and nothing is known of that date or later: {in_force}{expiry}."
         case _:
             pace = against(measured.pace, measured, unit) if measured.pace else ""
-            return f"{in_force}{pace}{expiry}."
+            if pace and judgement.state == "in-progress":
+                pace = ", which is too inexact to judge the pace by"
+            return f"{capitalised(in_force)}{pace}{expiry}."

@@ -234,10 +234,10 @@ def claim_made(update: Update, commitment: AnyCommitment, scale: Scale) -> str:
 
 
 def _said(part: Part, update: Update, field: str, value: object, commitment: AnyCommitment, scale: Scale) -> str:
-    if isinstance(value, Decimal):
-        return part.said.format(reported(value, update.bound), unit=own_unit(commitment, value))
-    counted = own_unit(commitment, Decimal(value)) if isinstance(value, int) else ""
-    return part.said.format(_in_a_claim(update, field, value, scale), unit=counted)
+    number = Decimal(value) if field == "count" and isinstance(value, int) else value
+    if isinstance(number, Decimal):
+        return part.said.format(reported(number, update.bound), unit=own_unit(commitment, number))
+    return part.said.format(_in_a_claim(update, field, value, scale), unit="")
 
 
 def _in_a_claim(update: Update, field: str, value: object, scale: Scale) -> str:
