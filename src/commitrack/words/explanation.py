@@ -4,7 +4,6 @@ from typing import assert_never
 
 from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total
 from commitrack.progress.judgement import Judgement, Rival
-from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import WORST_FIRST
@@ -27,7 +26,7 @@ def told(judgement: Judgement) -> tuple[str, ...]:
         *_declared(judgement),
         capitalised(_explain_state(judgement)),
         *_by_first_terms(judgement),
-        *(_rival(rival, judgement) for rival in judgement.rivals),
+        *(tell_rival(rival, judgement) for rival in judgement.rivals),
         *_said_by_a_party(judgement),
         *_forecast(judgement),
     ]
@@ -88,13 +87,17 @@ def _by_first_terms(judgement: Judgement) -> list[str]:
     return [f"By {named} it is {state}{late}."]
 
 
-def _rival(rival: Rival, judgement: Judgement) -> str:
+def tell_rival(rival: Rival, judgement: Judgement) -> str:
     """Tell a figure that stands beside the ones that count, and what it would mean."""
-    amount_said = amount_of(rival.update)
-    said = "–" if amount_said is None else reported(amount_said, rival.update.bound)
+    said = f"{reported_by(rival)}{own_unit(judgement.commitment)} for {on(rival.update.date)}"
+    flag = f" ({rival.update.flag})" if rival.update.flag else ""
     by_its = f"by its figures {called(rival.state, judgement.scale)}"
-    name = capitalised(rival.name)
-    return f"{name} reports {said}{own_unit(judgement.commitment)} for {on(rival.update.date)}: {by_its}."
+    return f"{capitalised(rival.name)} reports {said}{flag}: {by_its}."
+
+
+def reported_by(rival: Rival) -> str:
+    """Write the figure that a reporter has beside the one that counts, as exactly as it is reported."""
+    return "–" if rival.actual is None else reported(rival.actual, rival.bound)
 
 
 def _said_by_a_party(judgement: Judgement) -> list[str]:
