@@ -13,7 +13,7 @@ from itertools import chain
 
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
-from commitrack.ledger.suggest import Suggester
+from commitrack.ledger.suggest import Suggester, is_slip
 from commitrack.progress.figures import Fall, falls, spans_as_revised
 from commitrack.progress.goal import agree
 from commitrack.progress.history import history, standing_updates
@@ -27,6 +27,8 @@ from commitrack.words.phrases import goal_words
 _CLAIM_FIELDS = tuple(field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside))
 _NAMED = 20
 """How many members are named in a message; a longer list helps nobody."""
+_TELLING = 6
+"""Letters. Shorter names are often close, and still two."""
 _REALLY_FALLS = 'if it can really fall, it is a level, for which the commitment needs kind = "level"'
 _EVIDENCE_FIELDS = ("archive", "quote", "publisher", "published", "by", "note")
 
@@ -35,6 +37,7 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
     """Say what speaks against recording an update, and what to do instead."""
     for _, objection in objections_to_each(ledger, commitment, [update], today):
         yield objection
+    yield from _close_names(commitment, standing_updates(history(commitment.updates, date.max)), update)
 
 
 def objections_whoever_reports(ledger: Ledger, commitment: AnyCommitment, update: Update, today: date) -> Iterator[str]:
@@ -65,6 +68,7 @@ def objections_to_each(
             _strangers(commitment, before, update),
             _below_zero(commitment, update),
             _unrevised(commitment, before, update),
+            _restated_by_another(before, update),
             _on_top_of_another(commitment, before, update) if counters - {"", reporter(update)} else (),
         ):
             yield position, objection
@@ -132,6 +136,22 @@ def _mends(update: Update, other: Update) -> bool:
     return corrects and any(getattr(update, name) != getattr(other, name) for name in _EVIDENCE_FIELDS)
 
 
+def _restated_by_another(others: Iterable[Update], update: Update) -> Iterator[str]:
+    """Object to a newer figure of somebody else's: each publisher restates its own."""
+    for other in others if update.restates is not None else ():
+        if other.id == update.restates and _is_by_another(other, update):
+            yield (
+                f"{other.id} is by {reporter_name(other)}, and a publisher restates its own figures only; leave "
+                "--restates out, and both are kept, the one beside the other"
+            )
+
+
+def _is_by_another(one: Update, other: Update) -> bool:
+    if one.publisher and other.publisher:
+        return folded(one.publisher) != folded(other.publisher)
+    return one.by is not None and other.by is not None and one.by != other.by
+
+
 def _strangers(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
     """Object to names that do not count or are spelled anew, and to the withdrawal of what is not in force."""
     if not isinstance(commitment, Standing):
@@ -171,6 +191,24 @@ def _misnamed(commitment: Standing, others: Iterable[Update], update: Update) ->
         elif members:
             advice = suggester.did_you_mean(name, members, otherwise) if twin == name else f'did you mean "{twin}"?'
             yield f"{name!r} is not among the members that count; {advice}"
+
+
+def _close_names(commitment: AnyCommitment, others: Iterable[Update], update: Update) -> Iterator[str]:
+    """Ask whether a new name is a slip in a known one, where any name counts; a quote with the name in it answers."""
+    if not isinstance(commitment, Standing) or commitment.members:
+        return
+    kept = (one for one in others if one.id is None or one.id != update.replaces)
+    known = {folded(name): name for one in kept for name in _named(one)}
+    for name in update.grant or ():
+        spelling = folded(name)
+        if spelling in known or spelling in folded(update.quote or ""):
+            continue
+        close = [known[one] for one in known if min(len(one), len(spelling)) >= _TELLING and is_slip(spelling, one)]
+        if close:
+            yield (
+                f"{name!r} is close to {close[0]!r}, which is in the record; did you mean {close[0]!r}? If it is "
+                "another, give with --quote what the source says, with the name in it"
+            )
 
 
 def _named(update: Update) -> tuple[str, ...]:
