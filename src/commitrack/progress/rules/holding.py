@@ -138,7 +138,7 @@ def _decide_once(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> O
     if not stretch.has_ended:
         return Outcome(_under_way(stretch, limit, path), limit)
     last = stretch.figure_of_end
-    if last is None or shows(limit, last) is None:
+    if last is None or shows(limit, last) is None or _is_open(stretch, limit):
         return Outcome(stretch.unreported, limit)
     return Outcome("missed", limit, last)
 
@@ -153,7 +153,9 @@ def _decide_throughout(
     if off and (stretch.end is not None or stretch.accumulates):
         return Outcome("missed", limit, off[0])
     if stretch.has_ended:
-        return _by_figure_of_end(stretch, limit)
+        outcome = _by_figure_of_end(stretch, limit)
+        is_open = outcome.state == "fulfilled" and _is_open(stretch, limit)
+        return Outcome(stretch.unreported, limit) if is_open else outcome
     if off and off[-1] is stretch.figures[-1]:
         since = _off_since(stretch.figures, limit)
         met_before = any(one.date < since for one in stretch.figures) or _began_met(stretch, limit)
@@ -181,6 +183,11 @@ def _came_late(stretch: Stretch, limit: Limit, last: Figure) -> bool:
     """
     before = stretch.inside
     return bool(before) and not stretch.is_timely(last) and shows(limit, before[-1]) is False
+
+
+def _is_open(stretch: Stretch, limit: Limit) -> bool:
+    """Say whether a figure up to the end is too inexact to tell; of a running count the last one tells it all."""
+    return not stretch.accumulates and any(shows(limit, one) is None for one in stretch.inside)
 
 
 def _by_figure_of_end(stretch: Stretch, limit: Limit) -> Outcome:

@@ -47,6 +47,9 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
                 return f"{promised}, and {stands} is too inexact to settle it.{awaited(judgement)}"
             if measured.averaged:
                 return f"{promised}, and no figure of that date or later ends the mean: {stands}.{awaited(judgement)}"
+            if one := _open_before(measured, commitment, due):
+                inexact = f"{figure_words(one, commitment)} is too inexact to settle it"
+                return f"{promised}, and {inexact}.{awaited(judgement)}"
             unsettled = f"{promised}, and no figure of that date or later settles it"
             inexact = ", which is too inexact" if is_open else ""
             return f"{unsettled}: the last one is {stands}{inexact}.{awaited(judgement)}"
@@ -96,6 +99,17 @@ def _flags(figures: Sequence[Figure]) -> str:
         return ""
     flag = flags[0] if len(set(flags)) == 1 else "not final"
     return f" ({flag})" if len(flags) == len(figures) else f" ({len(flags)} of them {flag})"
+
+
+def _open_before(measured: Measurement, commitment: Level, due: date) -> Figure | None:
+    """Return the figure that leaves open what every one, or any one, has to show, where that of the end does not."""
+    last = measured.last
+    if commitment.holds not in ("once", "throughout") or last is None or _is_open(measured, last):
+        return None
+    if (due - last.date).days > commitment.settled_within:
+        return None
+    inside = (one for one in reversed(measured.figures) if one.date <= due)
+    return next((one for one in inside if any(shows(limit, one) is None for limit in measured.goal.limits)), None)
 
 
 def _is_open(measured: Measurement, last: Figure) -> bool:
