@@ -28,8 +28,13 @@ STILL = {
 """What each state may be once the figures are exact. Behind a cap may turn out to be above it."""
 LATE = {"fulfilled": {"fulfilled", "fulfilled-late"}, "missed": {"missed", "fulfilled-late"}}
 """The same of a level at its end: an inexact figure beside it leaves open when the goal was met."""
-IN_FORCE = {"fulfilled": {"fulfilled", "lapsed"}, "missed": {"missed", "lapsed", "fulfilled-late"}}
-"""The same of members in force: one figure leaves open whether they are still enough, or once were."""
+IN_FORCE = {
+    "fulfilled": {"fulfilled", "lapsed"},
+    "missed": {"missed", "lapsed", "fulfilled-late"},
+    "on-track": {"on-track", "fulfilled", "lapsed"},
+    "behind": {"behind", "lapsed"},
+}
+"""The same of members in force: an inexact figure leaves open whether they are still enough, or once were."""
 
 
 def goal_of(sides: str) -> dict[str, Any]:
