@@ -125,7 +125,7 @@ _TYPES: Mapping[Any, Type] = {
     tuple[Milestone, ...]: "array",
 }
 _HEADINGS = {"date": "Date", "source": "Source"}
-_PATTERNS = {"id": ID_PATTERN, "corrects": ID_PATTERN}
+_PATTERNS = {"id": ID_PATTERN, "corrects": ID_PATTERN, "restates": ID_PATTERN}
 
 
 def _column(key: str, field: FieldInfo) -> Column[Update]:
