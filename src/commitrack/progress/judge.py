@@ -101,7 +101,9 @@ def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> t
     for key, update in last.items():
         own = msgspec.structs.replace(case, updates=own_figures(updates, key))
         judged = _judge(own, ())
-        rivals.append(Rival(reporter_name(update), update, judged.state, _figure_of(update, judged)))
+        period = judged.period_of(update.date)
+        state = judged.state if period is None else period.state
+        rivals.append(Rival(reporter_name(update), update, state, _figure_of(update, judged)))
     return tuple(rivals)
 
 

@@ -23,7 +23,10 @@ from commitrack.progress.states import BANDS, STATES, STATUSES, Band, Origin, St
 
 
 class Rival(msgspec.Struct, frozen=True):
-    """A reporter whose figures stand beside those that count: its last one, and the state by its own figures."""
+    """A reporter whose figures stand beside those that count: its last one, and the state by its own figures.
+
+    Where there are periods, that is the state of the one that its last figure is for.
+    """
 
     name: str
     update: Update

@@ -2,14 +2,15 @@
 
 from typing import assert_never
 
-from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total
+from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.judgement import Judgement, Rival
+from commitrack.progress.periods import every
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import WORST_FIRST
 from commitrack.words.format import amount, amount_or_dash, called, capitalised, count, listed, on, reported, sentence
 from commitrack.words.periods import explain_periods
-from commitrack.words.phrases import declared, goal_words, own_unit, terms_words, who
+from commitrack.words.phrases import declared, goal_words, own_unit, period_name, terms_words, who
 from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against
 from commitrack.words.reasons.totals import explain_absence, explain_total
@@ -91,8 +92,15 @@ def tell_rival(rival: Rival, judgement: Judgement) -> str:
     """Tell a figure that stands beside the ones that count, and what it would mean."""
     said = f"{reported_by(rival)}{own_unit(judgement.commitment)} for {on(rival.update.date)}"
     flag = f" ({rival.update.flag})" if rival.update.flag else ""
-    by_its = f"by its figures {called(rival.state, judgement.scale)}"
+    by_its = f"by its figures {called(rival.state, judgement.scale)}{_in_period(rival, judgement)}"
     return f"{capitalised(rival.name)} reports {said}{flag}: {by_its}."
+
+
+def _in_period(rival: Rival, judgement: Judgement) -> str:
+    commitment, period = judgement.commitment, judgement.period_of(rival.update.date)
+    if period is None or not isinstance(commitment, Periodic | Level) or commitment.every is None:
+        return ""
+    return f" in {period_name(period.period, every(commitment.every))}"
 
 
 def reported_by(rival: Rival) -> str:
@@ -113,10 +121,14 @@ def _forecast(judgement: Judgement) -> list[str]:
     """Tell the last forecast for a date that is still to come."""
     coming = [one for one in judgement.forecasts if one.for_date and one.for_date >= judgement.as_of]
     return [
-        f"On {on(one.date)}, {one.publisher or 'a forecast'} expected {amount_or_dash(one.forecast)}"
+        f"On {on(one.date)}, {_forecaster(one)} expected {amount_or_dash(one.forecast)}"
         f"{own_unit(judgement.commitment)} by {on(one.for_date or one.date)}."
         for one in coming[-1:]
     ]
+
+
+def _forecaster(forecast: Update) -> str:
+    return who(forecast) if forecast.publisher or forecast.by else "a forecast"
 
 
 def _explain_qualitative(judgement: Judgement) -> str:
