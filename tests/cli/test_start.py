@@ -75,7 +75,15 @@ TERMINAL = {
     *("words.list", "words.revisions"),
 }
 WRITING = {
-    *("actions.update", "checks.objections", "cli.amounts", "cli.commands.update", "cli.fields", "cli.writing"),
+    *(
+        "actions.update",
+        "checks.members",
+        "checks.objections",
+        "cli.amounts",
+        "cli.commands.update",
+        "cli.fields",
+        "cli.writing",
+    ),
     *("ledger.blocks", "ledger.lexer", "ledger.splice", "words.phrases", "words.units", "words.update"),
 }
 

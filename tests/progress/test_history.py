@@ -75,7 +75,7 @@ def test_the_count_on_a_day_is_the_members_in_force(updates: list[Update], as_of
     standing = standing_updates(history(updates, as_of))
     in_force = sum(member.in_force for member in memberships(VISAS, standing, as_of))
     changes = counts(VISAS, standing, as_of)
-    assert (changes[-1][1] if changes else 0) == in_force
+    assert (changes[-1].number if changes else 0) == in_force
 
 
 @given(st.lists(GRANTS | WITHDRAWALS), DAYS)

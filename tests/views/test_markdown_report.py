@@ -33,8 +33,8 @@ def test_a_source_is_a_link_only_if_it_is_an_address() -> None:
         "([&#93;(javascript:alert(14))](<https://example.org/a_(b)?c=d&e=*f*[g]~h>))",
         "- 2024-12-31 &#124; a &#124; b &#124; &#124; --- &#124; --- &#124; &#124; &#91;x&#93;(javascript:alert(12)) "
         "&#124; !&#91;y&#93;(https&#58;//evil.example/z.png) &#124;: 1 &#96;code&#96; &#42;strong&#42; &#95;em&#95; "
-        "&#126;&#126;gone&#126;&#126; &lt;https&#58;//evil.example&gt; &amp;amp; &#92; so far "
-        "(&#91;x&#93;(javascript:alert(13)) &#124; &#35; heading)",
+        "&#126;&#126;gone&#126;&#126; &lt;https&#58;//evil.example&gt; &amp;amp; &#92; so far; "
+        "beside the figure that counts (&#91;x&#93;(javascript:alert(13)) &#124; &#35; heading)",
         "- 2024-05-01 &lt;h1&gt;Words&lt;/h1&gt;: declared broken",
         "- 2024-03-01 &lt;/title&gt;&lt;script&gt;alert(7)&lt;/script&gt;: 5 &lt;b&gt;units&lt;/b&gt; so far; 5 / "
         "10 (https&#58;//user:password@evil.example/?a=&lt;b&gt;)",

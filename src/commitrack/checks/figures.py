@@ -7,8 +7,9 @@ from commitrack.checks.subject import Inspection, Remark
 from commitrack.ledger.model import Measured
 from commitrack.progress import agenda
 from commitrack.progress.figures import falls, series
-from commitrack.progress.rivals import amount_of, reporter
-from commitrack.words.format import amount, amount_or_dash, called
+from commitrack.progress.rivals import reporter
+from commitrack.words.explanation import reported_by
+from commitrack.words.format import amount, called
 
 _JUMP = 10
 """A figure so many times the one before is more often a slip than a success."""
@@ -30,10 +31,10 @@ def disagreeing(inspection: Inspection) -> Iterator[Remark]:
     """Figures of different publishers contradict each other, and nobody says whose count."""
     for subject in inspection.subjects:
         for rival in (one.rival for one in agenda.disagreements(subject.judgement)):
-            said, state = amount_of(rival.update), called(rival.state, subject.judgement.scale)
+            state = called(rival.state, subject.judgement.scale)
             yield (
                 subject.place_of(rival.update),
-                f"{rival.name} reports {amount_or_dash(said)} for {rival.update.date}, where others differ; "
+                f"{rival.name} reports {reported_by(rival)} for {rival.update.date}, where others differ; "
                 f"by its figures {state}: ask which is right, or say with measured_by whose figures count",
             )
 

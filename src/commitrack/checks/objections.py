@@ -4,29 +4,25 @@ A ledger may hold such an update, because somebody may have had a reason to writ
 updates refuses it, because it is far more often a slip.
 """
 
-import shlex
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
 
+from commitrack.checks.members import close_names, strangers
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Standing, Total, Update
-from commitrack.ledger.suggest import Suggester
-from commitrack.progress.figures import Fall, Figure, falls, spans_as_revised
+from commitrack.ledger.model import AnyCommitment, Ledger, Periodic, Total, Update
+from commitrack.progress.figures import Fall, falls, spans_as_revised
 from commitrack.progress.goal import agree
 from commitrack.progress.history import history, standing_updates
-from commitrack.progress.members import memberships
 from commitrack.progress.names import folded
 from commitrack.progress.periods import period_holding
 from commitrack.progress.rivals import reporter, reporter_name
-from commitrack.words.format import amount
+from commitrack.words.format import amount, reported
 from commitrack.words.phrases import goal_words
 
 _CLAIM_FIELDS = tuple(field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside))
-_NAMED = 20
-"""How many members are named in a message; a longer list helps nobody."""
 _REALLY_FALLS = 'if it can really fall, it is a level, for which the commitment needs kind = "level"'
 _EVIDENCE_FIELDS = ("archive", "quote", "publisher", "published", "by", "note")
 
@@ -35,6 +31,7 @@ def objections(ledger: Ledger, commitment: AnyCommitment, update: Update, today:
     """Say what speaks against recording an update, and what to do instead."""
     for _, objection in objections_to_each(ledger, commitment, [update], today):
         yield objection
+    yield from close_names(commitment, standing_updates(history(commitment.updates, date.max)), update)
 
 
 def objections_whoever_reports(ledger: Ledger, commitment: AnyCommitment, update: Update, today: date) -> Iterator[str]:
@@ -42,7 +39,7 @@ def objections_whoever_reports(ledger: Ledger, commitment: AnyCommitment, update
     others = standing_updates(history(commitment.updates, date.max))
     yield from _objections_alone(ledger, update, today)
     yield from _twice([other for other in others if said(other) == said(update)], update)
-    yield from _strangers(commitment, others, update)
+    yield from strangers(commitment, others, update)
     yield from _below_zero(commitment, update)
     yield from _unrevised(commitment, others, update)
 
@@ -62,9 +59,11 @@ def objections_to_each(
         for objection in chain(
             _objections_alone(ledger, update, today),
             _twice(twins, update),
-            _strangers(commitment, before, update),
+            strangers(commitment, before, update),
             _below_zero(commitment, update),
             _unrevised(commitment, before, update),
+            _restated_by_another(before, update),
+            _contradicted(before, update),
             _on_top_of_another(commitment, before, update) if counters - {"", reporter(update)} else (),
         ):
             yield position, objection
@@ -141,55 +140,32 @@ def _mends(update: Update, other: Update) -> bool:
     return corrects and any(getattr(update, name) != getattr(other, name) for name in _EVIDENCE_FIELDS)
 
 
-def _strangers(commitment: AnyCommitment, others: Sequence[Update], update: Update) -> Iterator[str]:
-    """Object to names that do not count or are spelled anew, and to the withdrawal of what is not in force."""
-    if not isinstance(commitment, Standing):
-        return
-    kept = [one for one in others if one.id is None or one.id != update.replaces]
-    misnamed = list(_misnamed(commitment, kept, update))
-    if misnamed:
-        yield misnamed[0]
-        return
-    known = [one for one in kept if one.date <= update.date]
-    in_force = {one.name for one in memberships(commitment, known, update.date) if one.in_force}
-    for name in update.withdraw or ():
-        if name not in in_force:
+def _restated_by_another(others: Iterable[Update], update: Update) -> Iterator[str]:
+    """Object to a newer figure of somebody else's: each publisher restates its own."""
+    for other in others if update.restates is not None else ():
+        if other.id == update.restates and _is_by_another(other, update):
             yield (
-                f"{name!r} is not in force on {update.date}; check the name and the date, or record first "
-                "what granted it"
+                f"{other.id} is by {reporter_name(other)}, and a publisher restates its own figures only; leave "
+                "--restates out, and both are kept, the one beside the other"
             )
 
 
-def _misnamed(commitment: Standing, others: Iterable[Update], update: Update) -> Iterator[str]:
-    """Object to a name that is not a member, another spelling of a known one, or several names in one."""
-    members = commitment.members
-    names = list(members) or [name for one in others for name in _named(one)]
-    known, spellings = set(names), {folded(name): name for name in names}
-    suggester = Suggester()
-    more = f" and {len(members) - _NAMED} more" if len(members) > _NAMED else ""
-    otherwise = f"they are {', '.join(members[:_NAMED])}{more}; leave others out"
-    for name in _named(update):
-        if name in known:
-            continue
-        twin = spellings.setdefault(folded(name), name)
-        several = [part.strip() for part in name.split(",") if part.strip()]
-        if twin == name and len(several) > 1:
-            yield _several(name, several, update, declared=bool(members))
-        elif twin != name and not members:
-            yield f"{name!r} differs from {twin!r} only in case, spaces or accents; did you mean {twin!r}?"
-        elif members:
-            advice = suggester.did_you_mean(name, members, otherwise) if twin == name else f'did you mean "{twin}"?'
-            yield f"{name!r} is not among the members that count; {advice}"
+def _is_by_another(one: Update, other: Update) -> bool:
+    if one.publisher and other.publisher:
+        return folded(one.publisher) != folded(other.publisher)
+    return one.by is not None and other.by is not None and one.by != other.by
 
 
-def _named(update: Update) -> tuple[str, ...]:
-    return (*(update.grant or ()), *(update.withdraw or ()))
-
-
-def _several(name: str, several: Sequence[str], update: Update, *, declared: bool) -> str:
-    repeated = " ".join(f"--{update.claim} {shlex.quote(part)}" for part in several)
-    listed = "" if declared else "; a name that has a comma in it is listed in members first"
-    return f"{name!r} looks like several names; write {repeated}{listed}"
+def _contradicted(others: Iterable[Update], update: Update) -> Iterator[str]:
+    """Ask which is right, where one reporter has another level or number for one date: the last would win."""
+    for other in others:
+        is_same = other.date == update.date and reporter(other) == reporter(update) and other.id != update.replaces
+        said, known = (one.level if one.count is None else Decimal(one.count) for one in (update, other))
+        if is_same and None not in (said, known) and said != known:
+            yield (
+                f"the ledger has {reported(known or Decimal(0), other.bound)} for {other.date} already; "
+                f"{_ways_out(other, on_its_date=True)}"
+            )
 
 
 def _below_zero(commitment: AnyCommitment, update: Update) -> Iterator[str]:
@@ -261,10 +237,11 @@ def _falls(commitment: AnyCommitment, others: Sequence[Update], updates: Sequenc
                     _falling(fall, is_new=before is not None and id(before.update) in positions),
                 )
         elif id(figure.update) not in known and (before is None or before.update.replaces is None):
+            otherwise = _ways_out(figure.update, on_its_date=before is not None and before.date == figure.date)
             yield (
                 positions.get(id(before.update), 0) if before else 0,
                 f"the total would fall from {amount(fall.amount)} to the {amount(figure.amount)} of {figure.date}; "
-                f"check the date and the figure; {_ways_out(figure, before)}",
+                f"check the date and the figure; {otherwise}",
             )
 
 
@@ -274,17 +251,17 @@ def _falling(fall: Fall, *, is_new: bool) -> str:
     falls_to = f"the total would fall to {amount(figure.amount)}, below the {amount(fall.amount)}"
     if before is None:
         return f"{falls_to} it begins with; use --add if it came on top of that, or check the figure"
-    otherwise = "check both figures" if is_new else _ways_out(before, figure)
+    otherwise = "check both figures" if is_new else _ways_out(before.update, on_its_date=before.date == figure.date)
     return f"{falls_to} of {before.date}; {otherwise}; if it came on top of that, use --add; {_REALLY_FALLS}"
 
 
-def _ways_out(contradicted: Figure, new: Figure | None) -> str:
+def _ways_out(contradicted: Update, *, on_its_date: bool) -> str:
     """Say how to record a figure that contradicts another, by what is true of the other.
 
     A figure of another date takes the place of none: what is wrong is replaced for its own date first.
     """
-    other, name = contradicted.update.id or "ID", "" if contradicted.update.id else ", once you have given it one"
-    if new is not None and new.date == contradicted.date:
+    other, name = contradicted.id or "ID", "" if contradicted.id else ", once you have given it one"
+    if on_its_date:
         ways = f"if that was wrong, use --corrects {other}, and if its publisher released a newer figure, "
         ways += f"--restates {other}{name}"
     else:

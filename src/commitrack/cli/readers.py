@@ -11,7 +11,7 @@ from commitrack.cli.declare import BadValue
 from commitrack.errors import UsageError
 from commitrack.ledger.fields import EVERY_PATTERN
 from commitrack.ledger.rules.amounts import amount_problem
-from commitrack.ledger.scale import VERDICTS, Scale
+from commitrack.ledger.scale import VERDICTS, Scale, plainly
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.ledger.tables.numbers import read_number
 from commitrack.progress.states import ORIGINS, STATUSES
@@ -134,9 +134,16 @@ def read_status(text: str, scale: Scale) -> list[str]:
 
     A word of the house's may stand for several.
     """
+    from commitrack.words.list import SUMMED
+
     plain = _LATE.sub("", text.strip())
     if meant := scale.meant(plain):
         return list(meant)
+    summed, bracket, _ = plain.partition(" (declared)")
+    origins = ("declared",) if bracket else ("declared", "computed")
+    for status, word in SUMMED.items():
+        if plainly(summed) == plainly(word):
+            return [f"{origin}-{status}" for origin in origins]
     status, comma, _ = plain.partition(", said by ")
     if comma:
         return [f"said-{one}" for one in scale.meant(status) or [choose_word(status, STATUSES, scale.words.values())]]

@@ -28,6 +28,8 @@ Direction = Literal["ltr", "rtl"]
 
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 REPORTERS: tuple[Reporter, ...] = get_args(Reporter)
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
+FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _claiming = attrgetter(*(field for field, _ in MAKERS))
 _CLAIMED = tuple(claim for _, claim in MAKERS)

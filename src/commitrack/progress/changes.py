@@ -40,6 +40,9 @@ ChangeKind = Literal[
     "rewritten",
     "erased",
     "corrected",
+    "restated",
+    "beside",
+    "counts",
     "update",
     "late",
 ]

@@ -227,11 +227,19 @@ def _entry_changes(pair: _Pair, old: Entry | None, new: Entry) -> Iterator[Chang
         )
         yield pair.change("rewritten", old.fate, new.fate, keys=keys, entry=new)
     if (old.fate, old.by) != (new.fate, new.by):
-        yield pair.change("corrected", old.fate, new.fate, entry=new)
+        yield pair.change(_became(old, new), old.fate, new.fate, entry=new)
     recorded = recorded_on(new.update)
     is_late = recorded is not None and pair.earlier.as_of < recorded <= pair.later.as_of
     if is_late and not _is_of_first_import(pair, new.update):
         yield pair.change("late", None, new.fate, entry=new)
+
+
+def _became(old: Entry, new: Entry) -> ChangeKind:
+    if new.fate == "restated":
+        return "restated"
+    if old.is_kept and new.is_kept:
+        return "counts" if new.fate == "stands" else "beside"
+    return "corrected"
 
 
 def _is_of_first_import(pair: _Pair, update: Update) -> bool:

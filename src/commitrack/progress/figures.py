@@ -150,7 +150,8 @@ def falls(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Fall
         if one.figures and one.figures[0].update.total is not None and one.figures[0].amount < one.baseline:
             yield Fall(one.baseline, None, one.figures[0])
         for before, figure in pairwise(one.figures):
-            if figure.update.total is not None and figure.amount < before.amount:
+            may_be_lower = before.bound == "at-most"
+            if figure.update.total is not None and figure.amount < before.amount and not may_be_lower:
                 yield Fall(before.amount, before, figure)
 
 

@@ -9,17 +9,25 @@ import msgspec
 from commitrack.ledger.model import Ledger, Update
 from commitrack.ledger.rules.corrections import corrections
 
-Fate = Literal["stands", "replaced", "restated", "withdrawn"]
+Fate = Literal["stands", "beside", "replaced", "restated", "withdrawn"]
 FATES: tuple[Fate, ...] = get_args(Fate)
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """An update at a date: whether it stands, and if not, what became of it."""
+    """An update at a date: whether it stands, and if not, what became of it.
+
+    A figure is ``beside`` where one of another publisher contradicts it, and that one counts.
+    """
 
     update: Update
     fate: Fate
     by: str | None = None
     """The id of the update that replaced or withdrew it."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether nothing took its place: it stands, if only beside another."""
+        return self.fate in ("stands", "beside")
 
 
 def recorded_on(update: Update) -> date | None:
@@ -86,4 +94,12 @@ def _fate(correction: Update) -> Fate:
 
 def standing_updates(entries: Iterable[Entry]) -> list[Update]:
     """Keep the updates that nothing corrects, in order."""
-    return [entry.update for entry in entries if entry.fate == "stands"]
+    return [entry.update for entry in entries if entry.is_kept]
+
+
+def set_beside(entries: Iterable[Entry], aside: Iterable[Update]) -> tuple[Entry, ...]:
+    """Mark the entries of the updates that stand ``aside`` of those that count."""
+    beside = {id(update) for update in aside}
+    return tuple(
+        msgspec.structs.replace(entry, fate="beside") if id(entry.update) in beside else entry for entry in entries
+    )

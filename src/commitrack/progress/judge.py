@@ -24,9 +24,9 @@ from commitrack.ledger.model import (
     Update,
 )
 from commitrack.ledger.scale import NEUTRAL, Scale
-from commitrack.progress.figures import fold, levels, parted, settle_in_periods, spans
+from commitrack.progress.figures import Figure, fold, levels, parted, settle_in_periods, spans
 from commitrack.progress.goal import Agreement, agree, goal_of_period
-from commitrack.progress.history import history, standing_updates
+from commitrack.progress.history import history, set_beside, standing_updates
 from commitrack.progress.judgement import Judgement, Rival, headline_of
 from commitrack.progress.periods import Period, period_holding
 from commitrack.progress.rivals import by_reporter, reporter, reporter_name
@@ -74,7 +74,7 @@ def judge_alone(
     case = Case(
         commitment=commitment,
         as_of=as_of,
-        entries=entries,
+        entries=set_beside(entries, settled.aside),
         updates=settled.counted,
         agreement=agreement,
         reported_within=reported_within if commitment.reported_within is None else commitment.reported_within,
@@ -101,8 +101,18 @@ def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> t
     figures_of = by_reporter(updates)
     for key, update in last.items():
         own = msgspec.structs.replace(case, updates=figures_of(key))
-        rivals.append(Rival(reporter_name(update), update, _judge(own, ()).state))
+        judged = _judge(own, ())
+        period = judged.period_of(update.date)
+        state = judged.state if period is None else period.state
+        rivals.append(Rival(reporter_name(update), update, state, _figure_of(update, judged)))
     return tuple(rivals)
+
+
+def _figure_of(update: Update, judged: Judgement) -> Figure | None:
+    """Return the figure after an update, of whichever period it is; None where it does not count."""
+    measured = (*(one.measured for one in judged.periods), *((judged.measured,) if judged.measured else ()))
+    figures = (figure for one in measured for figure in (*one.figures, *one.prior))
+    return next((figure for figure in figures if figure.update is update), None)
 
 
 def _judge(case: Case, parts: tuple[tuple[str, Judgement], ...]) -> Judgement:

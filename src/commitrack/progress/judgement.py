@@ -11,22 +11,38 @@ from decimal import Decimal
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import AnyCommitment, Update
+from commitrack.ledger.model import AnyCommitment, Bound, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Agreement, Goal
 from commitrack.progress.history import Entry, standing_updates
 from commitrack.progress.members import Membership
+from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
 from commitrack.progress.states import BANDS, STATES, STATUSES, Band, Origin, State, band
 
 
 class Rival(msgspec.Struct, frozen=True):
-    """A reporter whose figures stand beside those that count: its last one, and the state by its own figures."""
+    """A reporter whose figures stand beside those that count: its last one, and the state by its own figures.
+
+    Where there are periods, that is the state of the one that its last figure is for.
+    """
 
     name: str
     update: Update
     state: State
+    figure: Figure | None = None
+    """The figure after that update, as its own updates add up to; None where it counts for nothing."""
+
+    @property
+    def actual(self) -> Decimal | None:
+        """The amount it reports."""
+        return self.figure.amount if self.figure else amount_of(self.update)
+
+    @property
+    def bound(self) -> Bound | None:
+        """How exact that is, if it is not."""
+        return self.figure.bound if self.figure else self.update.bound
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,7 +211,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def _newest(self) -> Iterable[Update]:
-        return (entry.update for entry in reversed(self.history) if entry.fate == "stands")
+        return (entry.update for entry in reversed(self.history) if entry.is_kept)
 
 
 def _is_evidence(update: Update) -> bool:

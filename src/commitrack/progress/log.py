@@ -13,7 +13,7 @@ from commitrack.ledger.model import AnyCommitment, Level, Measured, Numberless, 
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import first_count, fold, parted, settle_in_periods, spans
 from commitrack.progress.goal import Goal, agree, goal_of_period
-from commitrack.progress.history import Entry, history, standing_updates
+from commitrack.progress.history import Entry, history, set_beside, standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import running_counts
 from commitrack.progress.periods import Period, period_holding
@@ -23,7 +23,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """An update of a commitment, and how far the commitment was after it.
 
     ``actual`` is the running count or the level as the updates up to this one have it, in ``period`` where there are
-    periods; None before the first figure, and for an update that was corrected. ``goal`` is the one in force after it.
+    periods; None before the first figure, and for an update that does not stand.
+    ``goal`` is the one in force after it.
     """
 
     commitment_id: str
@@ -34,8 +35,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     period: Period | None
     scale: Scale = NEUTRAL
     """What its ledger calls the statuses."""
-    is_aside: bool = False
-    """Whether a more independent figure contradicts it, so that it stands beside and does not count."""
 
     @property
     def update(self) -> Update:
@@ -70,7 +69,7 @@ def ahead(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> list
 
 def latest(records: Iterable[Record], number: int) -> list[Record]:
     """Keep the first updates of a chronicle that stand and say something: what is new to its readers."""
-    return list(islice((one for one in records if one.entry.fate == "stands" and one.update.claimed), number))
+    return list(islice((one for one in records if one.entry.is_kept and one.update.claimed), number))
 
 
 def _records(commitment_id: str, commitment: AnyCommitment, as_of: date, scale: Scale) -> Iterator[Record]:
@@ -79,9 +78,8 @@ def _records(commitment_id: str, commitment: AnyCommitment, as_of: date, scale: 
     agreement = agree(commitment, standing)
     known = spans(commitment, standing, agreement.current.due, as_of)
     settled = settle_in_periods(commitment, standing, known)
-    aside = {id(update) for update in settled.aside}
     running = iter(_running(commitment, settled.counted, known))
-    for entry in entries:
+    for entry in set_beside(entries, settled.aside):
         period = period_holding(entry.update.date, known)
         goal = agreement.on(entry.update.date).goal
         if period is not None and isinstance(commitment, Periodic | Level):
@@ -91,8 +89,7 @@ def _records(commitment_id: str, commitment: AnyCommitment, as_of: date, scale: 
             commitment=commitment,
             entry=entry,
             scale=scale,
-            actual=next(running) if entry.fate == "stands" and id(entry.update) not in aside else None,
-            is_aside=id(entry.update) in aside,
+            actual=next(running) if entry.fate == "stands" else None,
             goal=goal,
             period=period,
         )

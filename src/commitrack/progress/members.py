@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 
 import msgspec
 
-from commitrack.ledger.model import Standing, Update
+from commitrack.ledger.model import Bound, Flag, Standing, Update
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -40,7 +40,17 @@ def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) ->
     )
 
 
-def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list[tuple[date, int]]:
+class Count(msgspec.Struct, frozen=True):
+    """How many members are in force from a date on."""
+
+    date: date
+    number: int
+    bound: Bound | None = None
+    """Its exactness, which is that of the published count that it goes on from."""
+    flag: Flag | None = None
+
+
+def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list[Count]:
     """Return how many counting members are in force from each date on which that may change, up to ``as_of``.
 
     A published count is the number on its date; grants, withdrawals and ends after it change that number.
@@ -53,13 +63,18 @@ def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list
             changes[spell.start] += 1
             if spell.until and spell.until < date.max:
                 changes[spell.until + timedelta(days=1)] -= 1
-    published = {update.date: update.count for update in updates if update.count is not None}
-    number, known = 0, []
+    published = {
+        update.date: Count(update.date, update.count, update.bound, update.flag)
+        for update in updates
+        if update.count is not None
+    }
+    last, known = Count(date.min, 0), []
     for day in sorted({*changes, *published}):
         if day > as_of:
             break
-        number = published.get(day, max(number + changes[day], 0))
-        known.append((day, number))
+        number = max(last.number + changes[day], 0)
+        last = published.get(day) or Count(day, number, last.bound, last.flag)
+        known.append(last)
     return known
 
 

@@ -9,8 +9,8 @@ from commitrack.progress.judgement import Judgement
 from commitrack.views.addresses import href
 from commitrack.views.markdown import address_or_citation, escape, paragraph
 from commitrack.words.explanation import explain
-from commitrack.words.facts import Fact, commitment_facts, update_facts
-from commitrack.words.phrases import claim_made, declared, fate, figure, judged_when, unit
+from commitrack.words.facts import Fact, commitment_facts, fate, update_facts
+from commitrack.words.phrases import claim_made, declared, figure, judged_when, unit
 
 
 def markdown(ledger: Ledger, commitment_id: str, judgement: Judgement, known_on: date | None) -> str:
@@ -39,7 +39,8 @@ def _update(entry: Entry, judgement: Judgement) -> Iterator[str]:
     update, became = entry.update, fate(entry)
     named = f" ({escape(update.id)})" if update.id else ""
     said = escape(claim_made(update, judgement.commitment, judgement.scale))
-    yield f"- {update.date}{named}: {f'~~{said}~~ {escape(became)}' if became else said}"
+    told = said if entry.is_kept else f"~~{said}~~"
+    yield f"- {update.date}{named}: {' '.join(filter(None, (told, escape(became))))}"
     yield from _items(update_facts(update), "  ")
 
 

@@ -16,7 +16,7 @@ from commitrack.errors import Finding
 from commitrack.ledger.fields import keys_of, may_be_several
 from commitrack.ledger.model import KINDS, About
 from commitrack.ledger.sources import each
-from commitrack.progress.judgement import Judgement
+from commitrack.progress.judgement import Judgement, tally
 from commitrack.views.rows.column import Column, row
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def listing(about: About, judgements: Mapping[str, Judgement], as_of: date, know
             "commitments": [row(LIST.columns, Judged(*one)) for one in judgements.items()],
             "summary": {
                 "commitments": len(judgements),
-                "by_status": Counter(judgement.status for judgement in judgements.values()),
+                "by_status": tally(judgements.values()),
             },
         }
     )

@@ -17,6 +17,7 @@ from commitrack.views.edition import Edition, section_title
 from commitrack.views.rows.column import Column, Of
 from commitrack.views.rows.list import LIST, Judged
 from commitrack.words.diff import outcome, scope, tell
+from commitrack.words.facts import fate
 from commitrack.words.format import amount, label
 from commitrack.words.phrases import claim_made, headings, out_of, summary
 
@@ -144,7 +145,9 @@ def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition:
 def _news(record: Record) -> str:
     update, commitment = record.update, record.commitment
     said = f"- {update.date} {escape(commitment.title)}: {escape(claim_made(update, commitment, record.scale))}"
-    if record.actual is not None and record.goal is not None:
+    if became := fate(record.entry):
+        said += f"; {became}"
+    elif record.actual is not None and record.goal is not None:
         said += f"; {out_of(record.actual, record.goal, record.commitment)}"
     return f"{said} ({', '.join(_cited(update))})" if update.source else said
 

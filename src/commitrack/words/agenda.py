@@ -9,8 +9,8 @@ from typing import assert_never
 from commitrack.ledger.model import AnyCommitment, Level, Milestone, Periodic
 from commitrack.progress.agenda import Awaited, Disagreement, End, Expiry, Item, Matter, Overdue, Silence
 from commitrack.progress.periods import Every, Period, every
-from commitrack.progress.rivals import amount_of
-from commitrack.words.format import amount, amount_or_dash, called, count, listed, on
+from commitrack.words.explanation import reported_by
+from commitrack.words.format import amount, called, count, listed, on
 from commitrack.words.periods import some_periods
 from commitrack.words.phrases import own_unit, span_of
 
@@ -50,8 +50,8 @@ def tell(item: Item) -> str:
                 return f"no final figure for {_all(matter.periods, every(commitment.every or 'year'))}"
             return "ended without a final figure" if item.judgement.measured else "ended without a verdict"
         case Disagreement():
-            said = amount_or_dash(amount_of(matter.rival.update))
-            return f"{matter.rival.name} says {said}: by that {called(matter.rival.state, item.judgement.scale)}"
+            state = called(matter.rival.state, item.judgement.scale)
+            return f"{matter.rival.name} says {reported_by(matter.rival)}: by that {state}"
         case Awaited():
             return f"figure{f' for {_named(matter.period, commitment)}' if matter.period else ''} awaited by then"
         case Expiry():

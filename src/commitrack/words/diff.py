@@ -10,11 +10,11 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
+from commitrack.words.facts import fate, replacing
 from commitrack.words.format import amount_or_dash, called, count, moved, on
 from commitrack.words.phrases import (
     claim_made,
     declared,
-    fate,
     figure,
     goal_sign,
     measured,
@@ -55,7 +55,7 @@ def tell(change: Change) -> str:
             return ", ".join(change.keys)
         case "granted" | "extended" | "shortened" | "withdrawn" | "expired" | "removed":
             return _tell_members(change)
-        case "rewritten" | "erased" | "corrected" | "update" | "late":
+        case "rewritten" | "erased" | "corrected" | "restated" | "beside" | "counts" | "update" | "late":
             return _tell_update(change, later)
         case "new" | "gone":
             return _tell_commitment(change.judgement)
@@ -176,13 +176,18 @@ def _tell_update(change: Change, later: Judgement) -> str:
     match change.kind:
         case "rewritten":
             remarks = [f"edited: {', '.join(change.keys)}"]
-        case "corrected":
+        case "corrected" | "restated":
             remarks = [fate(entry) or "stands again"]
+        case "beside":
+            remarks = ["another figure counts now"]
+        case "counts":
+            remarks = ["beside another figure until then"]
         case "late":
-            remarks = [f"recorded on {recorded_on(update)}, so it counts on both dates"]
+            counts = "so it counts on both dates" if entry.fate == "stands" else fate(entry)
+            remarks = [f"recorded on {recorded_on(update)}, {counts}"]
         case "erased":
             remarks = []
         case _:
-            remarks = [f"corrects {update.corrects}" if update.corrects else "", fate(entry)]
+            remarks = [replacing(update), fate(entry)]
     said = f"{update.date} · {claim_made(update, later.commitment, later.scale)}"
     return "; ".join((said, *filter(None, remarks)))

@@ -2,14 +2,15 @@
 
 from typing import assert_never
 
-from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total
+from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.judgement import Judgement, Rival
-from commitrack.progress.rivals import amount_of
+from commitrack.progress.periods import every
+from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import WORST_FIRST
 from commitrack.words.format import amount, amount_or_dash, called, capitalised, count, listed, on, reported, sentence
 from commitrack.words.periods import explain_periods
-from commitrack.words.phrases import goal_words, own_unit, terms_words, who
+from commitrack.words.phrases import declared, goal_words, own_unit, period_name, terms_words, who
 from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against
 from commitrack.words.reasons.totals import explain_absence, explain_total
@@ -26,7 +27,7 @@ def told(judgement: Judgement) -> tuple[str, ...]:
         *_declared(judgement),
         capitalised(_explain_state(judgement)),
         *_by_first_terms(judgement),
-        *(_rival(rival, judgement) for rival in judgement.rivals),
+        *(tell_rival(rival, judgement) for rival in judgement.rivals),
         *_said_by_a_party(judgement),
         *_forecast(judgement),
     ]
@@ -87,13 +88,24 @@ def _by_first_terms(judgement: Judgement) -> list[str]:
     return [f"By {named} it is {state}{late}."]
 
 
-def _rival(rival: Rival, judgement: Judgement) -> str:
+def tell_rival(rival: Rival, judgement: Judgement) -> str:
     """Tell a figure that stands beside the ones that count, and what it would mean."""
-    amount_said = amount_of(rival.update)
-    said = "–" if amount_said is None else reported(amount_said, rival.update.bound)
-    by_its = f"by its figures {called(rival.state, judgement.scale)}"
-    name = capitalised(rival.name)
-    return f"{name} reports {said}{own_unit(judgement.commitment)} for {on(rival.update.date)}: {by_its}."
+    said = f"{reported_by(rival)}{own_unit(judgement.commitment)} for {on(rival.update.date)}"
+    flag = f" ({rival.update.flag})" if rival.update.flag else ""
+    by_its = f"by its figures {called(rival.state, judgement.scale)}{_in_period(rival, judgement)}"
+    return f"{capitalised(rival.name)} reports {said}{flag}: {by_its}."
+
+
+def _in_period(rival: Rival, judgement: Judgement) -> str:
+    commitment, period = judgement.commitment, judgement.period_of(rival.update.date)
+    if period is None or not isinstance(commitment, Periodic | Level) or commitment.every is None:
+        return ""
+    return f" in {period_name(period.period, every(commitment.every))}"
+
+
+def reported_by(rival: Rival) -> str:
+    """Write the figure that a reporter has beside the one that counts, as exactly as it is reported."""
+    return "–" if rival.actual is None else reported(rival.actual, rival.bound)
 
 
 def _said_by_a_party(judgement: Judgement) -> list[str]:
@@ -109,10 +121,14 @@ def _forecast(judgement: Judgement) -> list[str]:
     """Tell the last forecast for a date that is still to come."""
     coming = [one for one in judgement.forecasts if one.for_date and one.for_date >= judgement.as_of]
     return [
-        f"On {on(one.date)}, {one.publisher or 'a forecast'} expected {amount_or_dash(one.forecast)}"
+        f"On {on(one.date)}, {_forecaster(one)} expected {amount_or_dash(one.forecast)}"
         f"{own_unit(judgement.commitment)} by {on(one.for_date or one.date)}."
         for one in coming[-1:]
     ]
+
+
+def _forecaster(forecast: Update) -> str:
+    return who(forecast) if forecast.publisher or forecast.by else "a forecast"
 
 
 def _explain_qualitative(judgement: Judgement) -> str:
@@ -124,12 +140,20 @@ def _explain_qualitative(judgement: Judgement) -> str:
 
 
 def _explain_joint(judgement: Judgement) -> str:
-    """Name the parts of each status, the worst first, by their titles: an id means nothing to a reader."""
+    """Name the parts of each state, the worst first, by their titles: an id means nothing to a reader."""
     titles: dict[str, list[str]] = {}
     for _, part in sorted(judgement.parts, key=lambda named: WORST_FIRST.index(named[1].state)):
-        titles.setdefault(called(part.status, judgement.scale), []).append(f"“{part.commitment.title}”")
+        titles.setdefault(_counted_part(part), []).append(f"“{part.commitment.title}”")
     said = " ".join(f"{capitalised(status)}: {listed(named)}." for status, named in titles.items())
     return f"All {len(judgement.parts)} must be met. {said}"
+
+
+def _counted_part(part: Judgement) -> str:
+    """Write what a part counts as, and what somebody says of it where that is something else."""
+    if part.verdict and not part.has_number:
+        return called(part.status, part.scale)
+    state, said = called(part.state, part.scale), declared(part)
+    return state if part.status == part.state else f"{state} ({said})"
 
 
 def _explain_standing(judgement: Judgement, commitment: Standing, measured: Measurement) -> str:
@@ -137,7 +161,9 @@ def _explain_standing(judgement: Judgement, commitment: Standing, measured: Meas
     if measured.actual is None or goal.target is None:
         return explain_absence(judgement, goal_words(goal, commitment))
     verb = "is" if measured.actual == 1 else "are"
-    in_force = f"{amount(measured.actual)} of {amount(goal.target)} {unit} {verb} in force"
+    number, flag = reported(measured.actual, measured.bound), f" ({measured.flag})" if measured.flag else ""
+    in_force = f"{number} of {amount(goal.target)} {unit} {verb} in force{flag}"
+    is_open = any(tells(limit, measured.actual, measured.bound) is None for limit in goal.limits)
     expiry = f"; the next expiry is {on(judgement.expires)}" if judgement.expires else ""
     since = measured.outcome.since
     match judgement.state:
@@ -145,13 +171,21 @@ def _explain_standing(judgement: Judgement, commitment: Standing, measured: Meas
             return f"It was met once, but has not been since {on(since)}: {in_force}{expiry}."
         case "fulfilled" if measured.reached:
             have = "has" if measured.actual == 1 else "have"
-            return f"{in_force}, and {have} been since {on(measured.reached)}{expiry}."
+            return f"{capitalised(in_force)}, and {have} been since {on(measured.reached)}{expiry}."
         case "fulfilled-late" if measured.reached and due:
-            return f"{in_force}, since {on(measured.reached)} and so after the last date, {on(due)}{expiry}."
+            late = f"since {on(measured.reached)} and so after the last date, {on(due)}"
+            return f"{capitalised(in_force)}, {late}{expiry}."
+        case "fulfilled" | "fulfilled-late":
+            return f"It was met once. Now {in_force}, which is too inexact to show whether it still is met{expiry}."
         case "missed" if due:
             return f"It was due on {on(due)} and not met: {in_force}{expiry}."
+        case "overdue" | "awaited" if due and is_open:
+            unsettled = f"It was due on {on(due)}, and no figure of that date or later settles it"
+            return f"{unsettled}: {in_force}, which is too inexact{expiry}."
         case "overdue" | "awaited" if due:
             return f"It was due on {on(due)}, and nothing is known of that date or later: {in_force}{expiry}."
         case _:
             pace = against(measured.pace, measured, unit) if measured.pace else ""
-            return f"{in_force}{pace}{expiry}."
+            if pace and judgement.state == "in-progress":
+                pace = ", which is too inexact to judge the pace by"
+            return f"{capitalised(in_force)}{pace}{expiry}."

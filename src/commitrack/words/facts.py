@@ -9,6 +9,7 @@ from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.fields import keys_of
 from commitrack.ledger.model import About, Joint, Level, Measured, Periodic, Standing, Stored, Update
 from commitrack.progress.goal import Goal
+from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement
 from commitrack.words.format import capitalised, count, label
 from commitrack.words.phrases import goal_sign, goal_words, parties, span, value_words
@@ -91,6 +92,22 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
 def other_facts(update: Update) -> Sequence[Fact]:
     """Tell what an update says that has no words of its own."""
     return [fact for fact in _others(update, _WORDED_OF_UPDATES, str) if fact.text]
+
+
+def fate(entry: Entry) -> str:
+    """Write what became of an update: ``replaced by 7f3a9c1e``; nothing where it stands."""
+    if entry.fate == "stands":
+        return ""
+    if entry.fate == "beside":
+        return "beside the figure that counts"
+    return f"{entry.fate} by {entry.by}" if entry.by else entry.fate
+
+
+def replacing(update: Update) -> str:
+    """Write what an update takes the place of, and why: ``restates 7f3a9c1e``; nothing where it replaces none."""
+    if update.corrects:
+        return f"corrects {update.corrects}"
+    return f"restates {update.restates}" if update.restates else ""
 
 
 def _others(stored: Stored, worded: frozenset[str], label: Callable[[str], str]) -> Iterator[Fact]:

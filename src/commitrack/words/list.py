@@ -25,12 +25,13 @@ from commitrack.words.revisions import revision
 from commitrack.words.units import in_short, is_percentage
 
 _SILENT = frozenset({"no-data", "upcoming"})
-_SUMMED = {
+SUMMED = {
     "fulfilled": "kept",
     "fulfilled-late": "kept late",
     "partially-fulfilled": "partly kept",
     "no-data": "without a published figure",
 }
+"""The words of a summary for statuses, where they are others. What a party alone says is not counted among them."""
 _SHORT_SCALES = {"thousand": "k", "million": "m", "billion": "bn", "trillion": "tn"}
 
 
@@ -47,8 +48,8 @@ def summed(judgements: Collection[Judgement], total: int) -> list[str]:
     shown = "" if len(judgements) == total else f"{len(judgements):,} of "
     counted: dict[str, list[Judgement]] = {}
     for one in sorted(judgements, key=lambda one: ATTENTION_FIRST.index(one.counted_status)):
-        said = one.scale.own(one.counted_status) or _SUMMED.get(one.counted_status, label(one.counted_status))
-        without_number = said == _SUMMED["no-data"] and not one.has_number
+        said = one.scale.own(one.counted_status) or SUMMED.get(one.counted_status, label(one.counted_status))
+        without_number = said == SUMMED["no-data"] and not one.has_number
         counted.setdefault("without a number" if without_number else said, []).append(one)
     parts = [f"{len(those):,} {said}{_declared(those)}" for said, those in counted.items()]
     missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)

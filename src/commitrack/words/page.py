@@ -108,6 +108,9 @@ FATES: Mapping[Fate, tuple[str, str]] = {
 }
 """What became of an update: by one with an id, and by one without."""
 
+BESIDE = "beside the figure that counts"
+"""Of a figure that another publisher's contradicts."""
+
 CORRECTIONS: Mapping[str, str] = {
     "withdraws": "withdraws {update}",
     "corrects": "corrects {update}",

@@ -11,11 +11,13 @@ from commitrack.ledger.scale import Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import Every, Period, every
+from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.states import State
-from commitrack.words.format import amount, amount_or_dash, called, capitalised, count, listed, on
+from commitrack.words.format import called, capitalised, count, listed, on, reported
 from commitrack.words.phrases import figure_words, goal_in_short, goal_sign, goal_words, period_name
 from commitrack.words.reasons.pace import against, outlook
+from commitrack.words.reasons.totals import TOO_INEXACT_FOR_PACE
 from commitrack.words.units import be
 
 _NAMED_PERIODS = 6
@@ -115,7 +117,10 @@ def _figure(one: PeriodJudgement, commitment: Periodic | Level) -> str:
     if one.actual is None:
         return ""
     plain = isinstance(commitment, Periodic) and one.goal.at_most is None
-    return f" ({amount(one.actual)} {'of' if plain else 'against'} {goal_sign(one.goal, commitment)})"
+    measured = one.measured
+    flag = f", {measured.flag}" if measured.flag else ""
+    actual = reported(one.actual, measured.bound)
+    return f" ({actual} {'of' if plain else 'against'} {goal_sign(one.goal, commitment)}{flag})"
 
 
 def _explain_running(
@@ -133,7 +138,8 @@ def _explain_running(
     if isinstance(commitment, Level):
         return f"{where}: {_running_level(running, last, commitment)}."
     of_goal = goal if running.goal.at_most is None else f"{goal} promised"
-    stands = f"{where}: {amount_or_dash(measured.actual)} of {of_goal} on {on(last.date)}"
+    flag = f" ({last.update.flag})" if last.update.flag else ""
+    stands = f"{where}: {reported(last.amount, last.bound)} of {of_goal} on {on(last.date)}{flag}"
     if running.goal.at_most is not None:
         promised = f"{goal} {be(running.goal.at_most, commitment.unit)} promised"
         stands = f"{where}: {figure_words(last, commitment)}; {promised}"
@@ -143,6 +149,8 @@ def _explain_running(
         return f"{stands}, so it is missed."
     if measured.pace is None:
         return f"{stands}."
+    if running.state == "in-progress":
+        return f"{stands}, {TOO_INEXACT_FOR_PACE}."
     unit = commitment.unit
     return f"{stands}{against(measured.pace, measured, unit)}.{outlook(measured.pace, measured, unit)}"
 
@@ -154,9 +162,17 @@ def _running_level(running: PeriodJudgement, last: Figure, commitment: Level) ->
         return f"{figure_words(decided, commitment)}, off the goal of {goal}, so it is missed"
     if running.measured.averaged and running.actual is not None:
         figures = count(running.measured.averaged, "figure")
-        stands = f"{amount(rounded(Fraction(running.actual)))} {commitment.unit} on average of {figures}"
-        meets = running.goal.met_by(running.actual)
+        mean = reported(rounded(Fraction(running.actual)), running.measured.bound)
+        stands = f"{mean} {commitment.unit} on average of {figures}"
     else:
         stands = figure_words(last, commitment)
-        meets = running.goal.met_by(last.amount)
-    return f"{stands}, which {'meets' if meets else 'does not meet'} the goal of {goal}"
+    return f"{stands}, {_against_goal(running.measured, goal)}"
+
+
+def _against_goal(measured: Measurement, goal: str) -> str:
+    """Say whether a level meets its goal, or that it is too inexact to tell."""
+    actual = measured.actual
+    told = [actual is not None and tells(limit, actual, measured.bound) for limit in measured.goal.limits]
+    if False in told:
+        return f"which does not meet the goal of {goal}"
+    return f"which {'is too inexact to tell whether it ' if None in told else ''}meets the goal of {goal}"

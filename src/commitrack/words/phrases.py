@@ -20,7 +20,6 @@ from commitrack.ledger.model import (
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Terms
-from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
@@ -62,13 +61,6 @@ def later(updates: Sequence[tuple[str, Update]], *, whose: bool) -> str:
     be = "is" if len(updates) == 1 else "are"
     more = f" and {len(updates) - _NAMED:,} more" if len(updates) > _NAMED else ""
     return f"{count(len(updates), 'update')} {be} dated later: {', '.join(named)}{more}."
-
-
-def fate(entry: Entry) -> str:
-    """Write what became of an update: ``replaced by 7f3a9c1e``; nothing where it stands."""
-    if entry.fate == "stands":
-        return ""
-    return f"{entry.fate} by {entry.by}" if entry.by else entry.fate
 
 
 def per(length: Every) -> str:
@@ -234,10 +226,10 @@ def claim_made(update: Update, commitment: AnyCommitment, scale: Scale) -> str:
 
 
 def _said(part: Part, update: Update, field: str, value: object, commitment: AnyCommitment, scale: Scale) -> str:
-    if isinstance(value, Decimal):
-        return part.said.format(reported(value, update.bound), unit=own_unit(commitment, value))
-    counted = own_unit(commitment, Decimal(value)) if isinstance(value, int) else ""
-    return part.said.format(_in_a_claim(update, field, value, scale), unit=counted)
+    number = Decimal(value) if field == "count" and isinstance(value, int) else value
+    if isinstance(number, Decimal):
+        return part.said.format(reported(number, update.bound), unit=own_unit(commitment, number))
+    return part.said.format(_in_a_claim(update, field, value, scale), unit="")
 
 
 def _in_a_claim(update: Update, field: str, value: object, scale: Scale) -> str:

@@ -143,7 +143,7 @@ DESCRIBED: Mapping[str, str] = {
     "reaches {end}. The date of judgement is {as_of}.",
     "columns": "A column for each of {periods}, {number:,} of them with a figure, against the goal of {goal}. The date "
     "of judgement is {as_of}.",
-    "members": "How many {unit} were in force from {start} to {end}, against the goal of {goal}: {last:,} at the end.",
+    "members": "How many {unit} were in force from {start} to {end}, against the goal of {goal}: {last} at the end.",
 }
 """What a chart shows, for those who do not see it."""
 

@@ -73,6 +73,9 @@ def listed(folder: Path, *statuses: str) -> str:
         (["computed-fulfilled"], "counted"),
         (["declared stalled", "no data"], "stuck silent"),
         (["declared no data"], ""),
+        (["kept"], "counted decided"),
+        (["kept (declared)"], "decided"),
+        (["without a published figure"], "silent"),
     ],
 )
 def test_declared_is_told_from_computed(tmp_path: Path, statuses: list[str], expected: str) -> None:

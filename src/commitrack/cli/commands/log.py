@@ -37,10 +37,15 @@ def log(
     first, last = since or date.min, until or date.max
     records = [record for record in known if first <= record.update.date <= last]
     if output is Format.TABLE:
+        from commitrack.progress.judge import judge
         from commitrack.views.terminal.log import print_log
+        from commitrack.words.explanation import tell_rival
 
         waiting = [(key, update) for key, update in ahead(chosen.items(), day) if first <= update.date <= last]
-        print_log(records, len(known), waiting, known_on, whose=len(chosen) != 1)
+        beside = dict.fromkeys(record.commitment_id for record in records if record.entry.fate == "beside")
+        judged = [judge(read, key, day) for key in beside]
+        told = [tell_rival(rival, one) for one in judged for rival in one.rivals]
+        print_log(records, len(known), waiting, known_on, told, whose=len(chosen) != 1)
         return
     from commitrack.views.rows.log import LOG
 

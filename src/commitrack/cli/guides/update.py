@@ -20,7 +20,7 @@ from commitrack.errors import UnknownId
 from commitrack.ledger import store
 from commitrack.ledger.claims import CLAIMS, ClaimKind, Part
 from commitrack.ledger.fields import bare, keys_of
-from commitrack.ledger.model import REPORTERS, AnyCommitment, Ledger, Update
+from commitrack.ledger.model import BOUNDS, FLAGS, REPORTERS, AnyCommitment, Ledger, Update
 from commitrack.ledger.parse import parse
 from commitrack.ledger.rules.texts import listed
 from commitrack.ledger.scale import Scale
@@ -29,6 +29,7 @@ from commitrack.progress.judge import judge
 from commitrack.words.format import called, label
 from commitrack.words.phrases import claim_made, figure
 
+_AMOUNTS: tuple[ClaimKind, ...] = ("add", "total", "level", "count")
 _FIELDS = {field.name: field for field in keys_of(Update).values()}
 
 
@@ -55,6 +56,7 @@ class _Draft(msgspec.Struct):
     now: datetime
     said: dict[str, Any]
     on: date | None = None
+    has_same_source: bool = False
 
     def refuse(self, said: Mapping[str, Any], *, is_reporter_known: bool = False) -> None:
         """Refuse an answer that would keep the update from being recorded, whatever else is answered."""
@@ -64,20 +66,29 @@ class _Draft(msgspec.Struct):
 
     def finish(self, said: Mapping[str, Any] = MappingProxyType({})) -> Draft:
         known = {key: value for key, value in {**self.said, **said}.items() if value is not None}
-        return Draft(self.commitment_id, known, self.on, self.now)
+        return Draft(self.commitment_id, known, self.on, self.now, has_same_source=self.has_same_source)
 
 
 def _ask_for_draft(talk: Conversation, ledger: Ledger, named: str | None) -> Draft:
     commitment_id = named or _pick_commitment(talk, ledger)
     commitment = choose(ledger, commitment_id)
     draft = _Draft(ledger, commitment_id, datetime.now(UTC), {})
-    claim = _pick_claim(talk, commitment)
-    if claim == "retraction":
-        draft.said["corrects"], claim = _pick_corrected(talk, commitment, ledger.scale)
+    picked = _pick_claim(talk, commitment)
+    if picked == "restated":
+        draft.said["restates"], claim = _pick_restated(talk, commitment, ledger.scale)
+    elif picked == "retraction":
+        corrected, claim = _pick_corrected(talk, commitment, ledger.scale)
+        draft.said["corrects"] = corrected.id
+        is_sourced = claim != "retraction" and corrected.source is not None
+        draft.has_same_source = is_sourced and talk.agree("Is its source that of the update it replaces?")
     else:
+        claim = picked
         draft.on = _ask_for_date(talk, claim)
     _ask_for_claim(talk, commitment, claim, draft)
-    _ask_for_evidence(talk, draft, needed=ledger.about.require_source and claim != "retraction")
+    if claim in _AMOUNTS:
+        _ask_how_final(talk, draft)
+    if not draft.has_same_source:
+        _ask_for_evidence(talk, draft, needed=ledger.about.require_source and claim != "retraction")
     explained = claim in ("status", "retraction")
     draft.said["note"] = talk.ask("Why", parse_text) if explained else talk.ask_optional("A remark", parse_text)
     return draft.finish()
@@ -106,21 +117,41 @@ def _pick_commitment(talk: Conversation, ledger: Ledger) -> str:
     return talk.pick(f"Which commitment? Its number, or words of it (1 to {len(titles)})", titles)
 
 
-def _pick_claim(talk: Conversation, commitment: AnyCommitment) -> ClaimKind:
+def _pick_claim(talk: Conversation, commitment: AnyCommitment) -> ClaimKind | Literal["restated"]:
     has_history = any(update.id for update in commitment.updates)
-    choices = {claim: CLAIMS[claim].choice for claim in commitment.takes if claim != "retraction" or has_history}
+    choices: dict[ClaimKind | Literal["restated"], str] = {
+        claim: CLAIMS[claim].choice for claim in commitment.takes if claim != "retraction"
+    }
+    if any(update.claim in _AMOUNTS for update in _replaceable(commitment).values()):
+        choices["restated"] = "a publisher released a newer figure in place of an earlier one"
+    if has_history:
+        choices["retraction"] = CLAIMS["retraction"].choice
     return talk.pick("Number", choices, about="What happened?")
 
 
-def _pick_corrected(talk: Conversation, commitment: AnyCommitment, scale: Scale) -> tuple[str, ClaimKind]:
-    """Return the id of the update that was wrong, and the claim that replaces it or ``retraction``."""
+def _replaceable(commitment: AnyCommitment) -> dict[str, Update]:
+    """Return the updates that another may take the place of, by their ids, the newest first."""
     standing = standing_updates(history(commitment.updates, date.max))
-    wrong = {
-        update.id: f"{update.date}  {claim_made(update, commitment, scale)}  ({update.id})"
-        for update in reversed(standing)
-        if update.id and update.claimed
-    }
-    corrected = talk.pick("Number", wrong, about="Which one was wrong?")
+    return {update.id: update for update in reversed(standing) if update.id and update.claimed}
+
+
+def _named(update: Update, commitment: AnyCommitment, scale: Scale) -> str:
+    return f"{update.date}  {claim_made(update, commitment, scale)}  ({update.id})"
+
+
+def _pick_restated(talk: Conversation, commitment: AnyCommitment, scale: Scale) -> tuple[str, ClaimKind]:
+    """Return the id of the figure that a newer one replaces, and its claim."""
+    known = {key: update for key, update in _replaceable(commitment).items() if update.claim in _AMOUNTS}
+    choices = {key: _named(update, commitment, scale) for key, update in known.items()}
+    restated = talk.pick("Number", choices, about="Which figure does it replace?")
+    return restated, known[restated].claim
+
+
+def _pick_corrected(talk: Conversation, commitment: AnyCommitment, scale: Scale) -> tuple[Update, ClaimKind]:
+    """Return the update that was wrong, and the claim that replaces it or ``retraction``."""
+    known = _replaceable(commitment)
+    wrong = {key: _named(update, commitment, scale) for key, update in known.items()}
+    corrected = known[talk.pick("Number", wrong, about="Which one was wrong?")]
     nothing: dict[ClaimKind, str] = {"retraction": "nothing: it is withdrawn"}
     others = {claim: CLAIMS[claim].choice for claim in commitment.takes}
     return corrected, talk.pick("Number", {**nothing, **others, **nothing}, about="What is right instead?")
@@ -186,6 +217,13 @@ def _ask_for_revision(talk: Conversation, commitment: AnyCommitment, draft: _Dra
     else:
         read = reader_of(_FIELDS["due"].type)
         draft.said["due"] = talk.ask_optional(parts["due"].question, read, at_last=_refusing(draft, "due"))
+
+
+def _ask_how_final(talk: Conversation, draft: _Draft) -> None:
+    words = partial(choose_word, words=(*FLAGS, *BOUNDS))
+    answer = talk.ask_optional(f"If it is not final or exact: {listed((*FLAGS, *BOUNDS))}", words)
+    if answer is not None:
+        draft.said["flag" if answer in FLAGS else "bound"] = answer
 
 
 def _ask_for_evidence(talk: Conversation, draft: _Draft, *, needed: bool) -> None:

@@ -74,5 +74,6 @@ def _withdraws(update: Update) -> bool:
 def _said_twice(corrected: str, first: Update) -> str:
     if first.claims == ("retraction",):
         return f'"{corrected}" is withdrawn already; leave this one out'
-    instead = f'correct "{first.id}" instead' if first.id else "correct that correction instead"
-    return f'"{corrected}" is corrected already, and would count twice; {instead}'
+    done = "corrected" if first.restates is None else "restated"
+    instead = f'name "{first.id}" instead' if first.id else "name what replaced it instead"
+    return f'"{corrected}" is {done} already, and would count twice; {instead}'

@@ -1,15 +1,16 @@
 """The holding of a goal: the state of one side of it over one stretch of time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import assert_never
 
 import msgspec
 
-from commitrack.ledger.model import Holds
-from commitrack.progress.figures import Figure
+from commitrack.ledger.model import Bound, Holds
+from commitrack.progress.figures import Figure, joined
 from commitrack.progress.goal import Limit
 from commitrack.progress.periods import ExpectedPath
 from commitrack.progress.rules.measurement import Outcome
@@ -99,13 +100,23 @@ def mean(figures: Sequence[Figure]) -> Fraction | None:
     return sum((Fraction(one.amount) for one in figures), Fraction(0)) / len(figures) if figures else None
 
 
+def mean_bound(figures: Iterable[Figure]) -> Bound | None:
+    """Return how exact the mean of some figures is."""
+    return reduce(joined, (one.bound for one in figures), None)
+
+
 def shows(limit: Limit, figure: Figure) -> bool | None:
     """Say whether a figure shows one side of a goal met; None where it is too inexact to tell.
 
     "Over 52,000" shows that at least 50,000 were reached, and nothing about 60,000.
     """
-    met = limit.met_by(figure.amount)
-    match figure.bound:
+    return tells(limit, figure.amount, figure.bound)
+
+
+def tells(limit: Limit, amount: Decimal | Fraction, bound: Bound | None) -> bool | None:
+    """Say whether an amount that is so exact shows one side of a goal met; None where it is too inexact to tell."""
+    met = limit.met_by(amount)
+    match bound:
         case "at-least":
             return _if(met == (limit.side == "at-least"), met)
         case "at-most":
@@ -113,11 +124,11 @@ def shows(limit: Limit, figure: Figure) -> bool | None:
         case "about" | None:
             return met
         case _:
-            assert_never(figure.bound)
+            assert_never(bound)
 
 
-def _if(tells: bool, met: bool) -> bool | None:
-    return met if tells else None
+def _if(is_shown: bool, met: bool) -> bool | None:
+    return met if is_shown else None
 
 
 def _decide_once(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
@@ -127,7 +138,7 @@ def _decide_once(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> O
     if not stretch.has_ended:
         return Outcome(_under_way(stretch, limit, path), limit)
     last = stretch.figure_of_end
-    if last is None or shows(limit, last) is None:
+    if last is None or shows(limit, last) is None or _is_open(stretch, limit):
         return Outcome(stretch.unreported, limit)
     return Outcome("missed", limit, last)
 
@@ -142,7 +153,9 @@ def _decide_throughout(
     if off and (stretch.end is not None or stretch.accumulates):
         return Outcome("missed", limit, off[0])
     if stretch.has_ended:
-        return _by_figure_of_end(stretch, limit)
+        outcome = _by_figure_of_end(stretch, limit)
+        is_open = outcome.state == "fulfilled" and _is_open(stretch, limit)
+        return Outcome(stretch.unreported, limit) if is_open else outcome
     if off and off[-1] is stretch.figures[-1]:
         since = _off_since(stretch.figures, limit)
         met_before = any(one.date < since for one in stretch.figures) or _began_met(stretch, limit)
@@ -172,6 +185,11 @@ def _came_late(stretch: Stretch, limit: Limit, last: Figure) -> bool:
     return bool(before) and not stretch.is_timely(last) and shows(limit, before[-1]) is False
 
 
+def _is_open(stretch: Stretch, limit: Limit) -> bool:
+    """Say whether a figure up to the end is too inexact to tell; of a running count the last one tells it all."""
+    return not stretch.accumulates and any(shows(limit, one) is None for one in stretch.inside)
+
+
 def _by_figure_of_end(stretch: Stretch, limit: Limit) -> Outcome:
     last = stretch.figure_of_end
     met = None if last is None else shows(limit, last)
@@ -193,10 +211,10 @@ def _decide_on_average(stretch: Stretch, limit: Limit) -> Outcome:
     average = mean(inside)
     if average is None:
         return Outcome(stretch.unreported if stretch.has_ended else "no-data", limit)
-    met = limit.met_by(average)
+    met = tells(limit, average, mean_bound(inside))
     if not stretch.has_ended:
-        return Outcome("on-track" if met else "behind", limit)
-    if stretch.figure_of_end is None:
+        return Outcome("in-progress" if met is None else "on-track" if met else "behind", limit)
+    if stretch.figure_of_end is None or met is None:
         return Outcome(stretch.unreported, limit)
     return Outcome("fulfilled" if met else "missed", limit, inside[-1])
 
@@ -217,7 +235,12 @@ def _paced(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> State:
     if expected is None:
         return "on-track" if shows(limit, last) else "in-progress"
     is_ahead = limit.lacking(Fraction(last.amount), expected) <= 0
-    if last.bound in ("at-least", "at-most") and is_ahead != (last.bound == limit.side):
+    return paced(limit, last.bound, is_ahead=is_ahead)
+
+
+def paced(limit: Limit, bound: Bound | None, *, is_ahead: bool) -> State:
+    """Return the state by the pace; an amount that is too inexact to tell leaves it open."""
+    if bound in ("at-least", "at-most") and is_ahead != (bound == limit.side):
         return "in-progress"
     return "on-track" if is_ahead else "behind"
 

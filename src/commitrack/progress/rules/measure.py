@@ -13,7 +13,7 @@ from commitrack.ledger.model import Holds, Milestone
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Side
 from commitrack.progress.periods import ExpectedPath
-from commitrack.progress.rules.holding import Stretch, decide, mean, shows
+from commitrack.progress.rules.holding import Stretch, decide, mean, mean_bound, shows
 from commitrack.progress.rules.measurement import Course, Measurement, rounded
 
 
@@ -38,18 +38,22 @@ def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) ->
         decide(stretch, limit, series.holds[limit.side], paths[limit.side], _side_in_force(series, limit.side))
         for limit in limits
     )
+    last = stretch.figures[-1] if stretch.figures else None
     measured = Measurement(
         goal=series.goal,
         baseline=series.baseline,
         figures=stretch.figures,
         prior=prior,
-        actual=stretch.figures[-1].amount if stretch.figures else None,
+        actual=last.amount if last else None,
+        bound=last.bound if last else None,
+        flag=last.update.flag if last else None,
         outcomes=outcomes,
         reached=since((one.date, all(shows(limit, one) for limit in limits)) for one in reversed(stretch.figures)),
     )
     averaged = stretch.inside if "on-average" in series.holds.values() else ()
     if (average := mean(averaged)) is not None:
-        measured = replace(measured, actual=rounded(average, AMOUNT_PLACES), averaged=len(averaged))
+        mean_amount, bound = rounded(average, AMOUNT_PLACES), mean_bound(averaged)
+        measured = replace(measured, actual=mean_amount, bound=bound, flag=None, averaged=len(averaged))
     limit = measured.outcome.limit
     path = paths[limit.side]
     return replace(measured, path=path, course=_course(series, stretch, limit, path))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from commitrack.ledger.model import Bound, Flag
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit
 from commitrack.progress.periods import ExpectedPath, Period
@@ -102,6 +103,10 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Those from before the start: evidence of where one began."""
     actual: Decimal | None = None
     """The last figure, or the mean of those up to the end where the mean must meet the goal."""
+    bound: Bound | None = None
+    """How exact that is, if it is not."""
+    flag: Flag | None = None
+    """How final that is, if it is not; of a mean, its figures say."""
     averaged: int = 0
     """How many figures, the first ones, it is the mean of; 0 where it is the last one."""
     outcomes: tuple[Outcome, ...]

@@ -7,12 +7,13 @@ from fractions import Fraction
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import Standing
+from commitrack.ledger.model import Bound, Standing
 from commitrack.progress.goal import Limit
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.members import counts, memberships
+from commitrack.progress.members import Count, counts, memberships
 from commitrack.progress.periods import ExpectedPath
 from commitrack.progress.rules.case import Case
+from commitrack.progress.rules.holding import paced, tells
 from commitrack.progress.rules.measure import since
 from commitrack.progress.rules.measurement import Course, Measurement, Outcome
 from commitrack.progress.states import State
@@ -27,19 +28,22 @@ def judge_standing(case: Case, commitment: Standing) -> Judgement:
     members = memberships(commitment, case.updates, case.as_of)
     changes = counts(commitment, case.updates, case.as_of)
     claims = [update.date for update in case.updates if CLAIMS[update.claim].is_figure]
-    actual = Decimal(changes[-1][1] if changes else 0) if claims else None
+    last = changes[-1] if changes else Count(case.as_of, 0)
+    actual = Decimal(last.number) if claims else None
     course = _course(case, limit, changes, actual)
-    met = [(day, limit.met_by(Decimal(number))) for day, number in changes]
-    outcome = _outcome(case, limit, met, claims[-1] if claims else None, course)
+    met = [(one.date, tells(limit, Decimal(one.number), one.bound)) for one in changes]
+    outcome = _outcome(case, limit, met, claims[-1] if claims else None, course, last.bound)
     ends = [one.until for one in members if one.in_force and one.counts and one.until]
     measured = Measurement(
         goal=terms.goal,
         baseline=Decimal(0),
         actual=actual,
+        bound=last.bound,
+        flag=last.flag,
         outcomes=(outcome,),
         path=course.path if course else None,
         course=course,
-        reached=since(reversed(met)),
+        reached=since((day, bool(enough)) for day, enough in reversed(met)),
     )
     return msgspec.structs.replace(
         case.judgement(outcome.state), measured=measured, members=members, expires=min(ends, default=None)
@@ -47,36 +51,42 @@ def judge_standing(case: Case, commitment: Standing) -> Judgement:
 
 
 def _outcome(
-    case: Case, limit: Limit, met: list[tuple[date, bool]], last_claim: date | None, course: Course | None
+    case: Case,
+    limit: Limit,
+    met: list[tuple[date, bool | None]],
+    last_claim: date | None,
+    course: Course | None,
+    bound: Bound | None,
 ) -> Outcome:
     start, due = case.commitment.start, case.due
     first_met = next((day for day, enough in met if enough), None)
     if start and case.as_of < start:
         return Outcome("upcoming", limit)
-    if first_met is not None and not met[-1][1]:
-        return Outcome("lapsed", limit, since=since((day, not enough) for day, enough in reversed(met)))
+    if first_met is not None and met[-1][1] is False:
+        return Outcome("lapsed", limit, since=since((day, enough is False) for day, enough in reversed(met)))
     if first_met is not None:
         return Outcome("fulfilled-late" if due and first_met > due else "fulfilled", limit)
     if due and case.as_of > due:
-        return Outcome(_unmet(case, due, last_claim), limit)
+        settled = last_claim is not None and last_claim >= due and (not met or met[-1][1] is False)
+        return Outcome("missed" if settled else _unsettled(case, due), limit)
     if last_claim is None:
         return Outcome("no-data", limit)
     pace = course.pace if course else None
     if pace is None:
         return Outcome("in-progress", limit)
-    return Outcome("on-track" if pace.gap <= 0 else "behind", limit)
+    return Outcome(paced(limit, bound, is_ahead=pace.gap <= 0), limit)
 
 
-def _unmet(case: Case, due: date, last_claim: date | None) -> State:
-    if last_claim and last_claim >= due:
-        return "missed"
+def _unsettled(case: Case, due: date) -> State:
     return "awaited" if (case.as_of - due).days <= case.reported_within else "overdue"
 
 
-def _course(case: Case, limit: Limit, changes: list[tuple[date, int]], actual: Decimal | None) -> Course | None:
+def _course(case: Case, limit: Limit, changes: list[Count], actual: Decimal | None) -> Course | None:
     """Return the course on the date of the last change, where both ends of the time are known."""
     start, due = case.commitment.start, case.due
     if start is None or due is None or start == due or actual is None or not changes:
         return None
     path = ExpectedPath(((start, Fraction(0)), (due, Fraction(limit.amount))))
-    return Course(limit=limit, path=path, start=start, baseline=Decimal(0), end=due, date=changes[-1][0], actual=actual)
+    return Course(
+        limit=limit, path=path, start=start, baseline=Decimal(0), end=due, date=changes[-1].date, actual=actual
+    )

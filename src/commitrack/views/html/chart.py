@@ -5,20 +5,22 @@ Only shapes and words are made here: the template draws them.
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
 from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Update
 from commitrack.progress.figures import Figure
-from commitrack.progress.goal import Goal
+from commitrack.progress.goal import Goal, Limit
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, every
+from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.progress.states import band
 from commitrack.views.html.canvas import Canvas, Chart
-from commitrack.words.format import about, amount, count
+from commitrack.words.format import about, amount, count, reported
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, goal_words, own_unit, period_name, span_of, unit
@@ -238,25 +240,27 @@ def _draw_counts(judgement: Judgement, commitment: Standing, measured: Measureme
         return None
     target = Fraction(measured.goal.target)
     canvas = Canvas(
-        [commitment.start, judgement.due, judgement.as_of, judgement.expires, changes[0][0]],
-        [Fraction(0), target, *(Fraction(number) for _, number in changes)],
+        [commitment.start, judgement.due, judgement.as_of, judgement.expires, changes[0].date],
+        [Fraction(0), target, *(Fraction(one.number) for one in changes)],
     )
     if canvas.is_flat:
         return None
-    ends = [day for day, _ in changes[1:]] + [judgement.as_of]
+    ends = [one.date for one in changes[1:]] + [judgement.as_of]
+    limit = Limit("at-least", measured.goal.target)
     unmet = "behind" if band(judgement.state) == "kept" else band(judgement.state)
-    for (start, number), end in zip(changes, ends, strict=True):
-        canvas.block("kept" if number >= target else unmet, start, end, Fraction(number))
+    for one, end in zip(changes, ends, strict=True):
+        is_kept = tells(limit, Decimal(one.number), one.bound)
+        canvas.block("kept" if is_kept else unmet, one.date, end, Fraction(one.number))
     canvas.level("goal", target)
     canvas.words("goal", CHART["goal"].format(goal=amount(measured.goal.target)), canvas.first, target)
     _mark_days(canvas, judgement)
     return canvas.finish(
         DESCRIBED["members"].format(
             unit=commitment.unit,
-            start=changes[0][0],
+            start=changes[0].date,
             end=judgement.as_of,
             goal=amount(measured.goal.target),
-            last=changes[-1][1],
+            last=reported(Decimal(changes[-1].number), changes[-1].bound),
         ),
         figure=CHART["in_force"].format(unit=commitment.unit),
     )

@@ -11,7 +11,7 @@ from commitrack.views.html.citations import citation_of
 from commitrack.views.html.markup import Html, escaped, link, linked
 from commitrack.words.facts import other_facts
 from commitrack.words.format import amount
-from commitrack.words.page import CORRECTIONS, FATES, LABELS
+from commitrack.words.page import BESIDE, CORRECTIONS, FATES, LABELS
 from commitrack.words.phrases import claim_made
 
 
@@ -27,7 +27,7 @@ def update_anchor(commitment_id: str, update_id: str) -> str:
 
 def _row(record: Record) -> str:
     entry, update = record.entry, record.entry.update
-    stands = entry.fate == "stands"
+    stands = entry.is_kept
     named = permalink = ""
     if update.id:
         key = escaped(update.id)
@@ -67,6 +67,8 @@ def _beside(record: Record) -> str:
 def _correction(commitment_id: str, entry: Entry) -> str:
     """Say what became of the update, or what it did to another, with a link to it."""
     update, fate = entry.update, entry.fate
+    if fate == "beside":
+        return escaped(BESIDE)
     if fate != "stands":
         named, nameless = FATES[fate]
         return _linking(named, commitment_id, entry.by) if entry.by else escaped(nameless)

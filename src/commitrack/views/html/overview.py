@@ -94,7 +94,7 @@ def latest_evidence(judgements: Mapping[str, Judgement], address: Address) -> tu
 
 
 def _newest(judgement: Judgement) -> Update | None:
-    standing = (entry.update for entry in reversed(judgement.history) if entry.fate == "stands")
+    standing = (entry.update for entry in reversed(judgement.history) if entry.is_kept)
     return next((update for update in standing if update.claimed), None)
 
 

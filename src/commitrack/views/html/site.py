@@ -232,7 +232,7 @@ def _news(judgements: Mapping[str, Judgement], since: Comparison | None, base: s
 
 
 def _is_news(entry: Entry) -> bool:
-    return entry.fate == "stands" and entry.update.claimed
+    return entry.is_kept and entry.update.claimed
 
 
 def _name(*parts: object) -> str:

@@ -8,7 +8,7 @@ from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import rounded
 from commitrack.views.rows.column import Column, Table, of_part, pick, row
-from commitrack.views.rows.parts import FORECAST, GOAL, MEMBER, PERIOD, at_most_of, target_of, unit
+from commitrack.views.rows.parts import FORECAST, GOAL, MEMBER, PERIOD, RIVAL, at_most_of, target_of, unit
 from commitrack.words import phrases
 from commitrack.words.explanation import explain
 
@@ -52,6 +52,7 @@ _COLUMNS: tuple[Column[Judged], ...] = (
     Column("original_state", lambda one: one.judgement.original_state),
     Column("verdict", lambda one: one.judgement.verdict.status if one.judgement.verdict else None),
     Column("status", lambda one: one.judgement.status, heading="Status", in_words=True),
+    Column("origin", lambda one: one.judgement.origin),
     Column("last_figure", lambda one: one.judgement.last_figure, "date"),
     Column("last_evidence", lambda one: one.judgement.last_evidence, "date", heading="Last evidence"),
     Column("updates", lambda one: len(one.judgement.history), "integer"),
@@ -60,6 +61,7 @@ _COLUMNS: tuple[Column[Judged], ...] = (
     Column("record", lambda one: one.judgement.record, "array"),
     Column("parts", lambda one: [{"id": key, "state": part.state} for key, part in one.judgement.parts], "array"),
     Column("forecasts", lambda one: [row(FORECAST, update) for update in one.judgement.forecasts], "array"),
+    Column("rivals", lambda one: [row(RIVAL, rival) for rival in one.judgement.rivals], "array"),
     Column("members", lambda one: [row(MEMBER, member) for member in one.judgement.members], "array"),
     Column("owner", lambda one: one.judgement.commitment.owner),
     Column("assumed", lambda one: one.judgement.commitment.assumed, "list"),

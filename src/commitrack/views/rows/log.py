@@ -25,7 +25,7 @@ COLUMNS: tuple[Column[Record], ...] = (
         "number",
         heading="Figure so far",
         description="The figure so far, or how many of the members that count are in force, after the whole update: "
-        "the column to plot, and never to be added up. Absent where the figure was corrected.",
+        "the column to plot, and never to be added up. Absent where the figure does not stand.",
     ),
     Column(
         "goal",

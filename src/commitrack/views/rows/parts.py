@@ -13,6 +13,7 @@ from commitrack.ledger.fields import ID_PATTERN, bare, keys_of, meaning
 from commitrack.ledger.model import KINDS, AnyCommitment, Milestone, Numberless, Update
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import FATES, Entry
+from commitrack.progress.judgement import Rival
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
 from commitrack.progress.rules.measurement import PeriodJudgement
@@ -95,6 +96,18 @@ FORECAST: tuple[Column[Update], ...] = (
     Column("source", attrgetter("source")),
 )
 
+RIVAL: tuple[Column[Rival], ...] = (
+    Column("name", attrgetter("name")),
+    Column("by", attrgetter("update.by")),
+    Column("date", attrgetter("update.date"), "date"),
+    Column("actual", attrgetter("actual"), "number"),
+    Column("bound", attrgetter("bound")),
+    Column("flag", attrgetter("update.flag")),
+    Column("state", attrgetter("state")),
+    Column("id", attrgetter("update.id")),
+    Column("source", attrgetter("update.source")),
+)
+
 MEMBER: tuple[Column[Membership], ...] = (
     Column("name", lambda member: member.name),
     Column("since", lambda member: member.since, "date"),
@@ -112,7 +125,7 @@ _TYPES: Mapping[Any, Type] = {
     tuple[Milestone, ...]: "array",
 }
 _HEADINGS = {"date": "Date", "source": "Source"}
-_PATTERNS = {"id": ID_PATTERN, "corrects": ID_PATTERN}
+_PATTERNS = {"id": ID_PATTERN, "corrects": ID_PATTERN, "restates": ID_PATTERN}
 
 
 def _column(key: str, field: FieldInfo) -> Column[Update]:
@@ -141,7 +154,8 @@ ENTRY: tuple[Column[Entry], ...] = (
         "fate",
         attrgetter("fate"),
         heading="Fate",
-        description="Whether the figure stands. One that was replaced or withdrawn counts no more.",
+        description="Whether the figure stands. One that was replaced, restated or withdrawn counts no more; one that "
+        "is beside does not count because another publisher's contradicts it.",
         required=True,
         choices=FATES,
     ),

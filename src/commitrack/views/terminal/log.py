@@ -11,8 +11,9 @@ from commitrack.ledger.model import Update
 from commitrack.progress.log import Record
 from commitrack.views.terminal.columns import write_row
 from commitrack.views.terminal.console import available_width, console, plain
+from commitrack.words.facts import fate, replacing
 from commitrack.words.format import count, on
-from commitrack.words.phrases import claim_made, fate, later, out_of
+from commitrack.words.phrases import claim_made, later, out_of
 from commitrack.words.update import batches
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ def print_log(
     total: int,
     waiting: Sequence[tuple[str, Update]],
     known_on: date | None,
+    beside: Sequence[str] = (),
     *,
     whose: bool,
 ) -> None:
     """Print updates as rows, with their commitments if ``whose``, and below how many of ``total`` they are.
 
-    Those ``waiting`` for their day, each after its commitment's id, are only named.
+    Below them is what is said of figures ``beside`` those that count. Those ``waiting`` for their day, each after its
+    commitment's id, are only named.
     """
     width = available_width()
     with console(width) as out:
@@ -60,6 +63,8 @@ def print_log(
             out.print()
         if total or not waiting:
             out.print(_summary(records, total, known_on))
+        for said in beside:
+            out.print(plain(said))
         for batch in islice(batches(record.update for record in records), _MOST_BATCHES):
             out.print(plain(batch, "quiet"))
         if waiting:
@@ -68,14 +73,10 @@ def print_log(
 
 def _cells(record: Record) -> dict[str, Text]:
     update, entry = record.update, record.entry
-    became = fate(entry)
-    claim = plain(claim_made(update, record.commitment, record.scale), "struck" if became else "")
-    if became:
-        claim += Text(f"  {became}", style="remark")
-    elif update.corrects:
-        claim += plain(f"  corrects {update.corrects}", "remark")
-    elif update.restates:
-        claim += plain(f"  restates {update.restates}", "remark")
+    claim = plain(claim_made(update, record.commitment, record.scale), "" if entry.is_kept else "struck")
+    became = [fate(entry)] if not entry.is_kept else [replacing(update), fate(entry)]
+    for remark in filter(None, became):
+        claim += plain(f"  {remark}", "remark")
     return {
         "date": Text(str(update.date)),
         "commitment": plain(record.commitment_id),

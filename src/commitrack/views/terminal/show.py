@@ -31,11 +31,10 @@ from commitrack.views.terminal.facts import print_facts, print_rows
 from commitrack.views.terminal.links import linked
 from commitrack.views.terminal.periods import print_periods
 from commitrack.words.explanation import explain
-from commitrack.words.facts import commitment_facts, update_facts
+from commitrack.words.facts import commitment_facts, fate, update_facts
 from commitrack.words.format import ago, count, on
 from commitrack.words.phrases import (
     claim_made,
-    fate,
     figure,
     judged_when,
     later,
@@ -173,7 +172,7 @@ def _print_history(out: "Console", judgement: Judgement, most: int | None) -> No
 def _print_entry(out: "Console", entry: Entry, judgement: Judgement) -> None:
     update = entry.update
     became = fate(entry)
-    line = plain(claim_made(update, judgement.commitment, judgement.scale), "struck" if became else "")
+    line = plain(claim_made(update, judgement.commitment, judgement.scale), "" if entry.is_kept else "struck")
     if became:
         line += Text(f"  {became}", style="remark")
     _print_claim(out, Text(f"{update.date}  ") + plain(update.id or "–", "quiet") + Text("  "), line)

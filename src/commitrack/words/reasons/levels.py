@@ -1,5 +1,6 @@
 """The judgement of a measured value, in a sentence."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,12 +9,12 @@ from commitrack.ledger.model import Level
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.rules.holding import shows
+from commitrack.progress.rules.holding import shows, tells
 from commitrack.progress.rules.measurement import Measurement, rounded
-from commitrack.words.format import amount, capitalised, count, on
+from commitrack.words.format import amount, capitalised, count, on, reported
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.reasons.pace import against, outlook_of_level
-from commitrack.words.reasons.totals import awaited, no_figure, since_then
+from commitrack.words.reasons.totals import TOO_INEXACT_FOR_PACE, awaited, no_figure, since_then
 from commitrack.words.units import be, is_percentage, was
 
 
@@ -41,14 +42,24 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
             lapsed = "is no longer" if since == last.date else f"has not been since {on(since)}"
             return f"It was met once, but {lapsed}: {stands}. {promised}."
         case "overdue" | "awaited" if due:
+            is_open = _is_open(measured, last)
+            if measured.averaged and is_open and (due - last.date).days <= commitment.settled_within:
+                return f"{promised}, and {stands} is too inexact to settle it.{awaited(judgement)}"
             if measured.averaged:
                 return f"{promised}, and no figure of that date or later ends the mean: {stands}.{awaited(judgement)}"
+            if one := _open_before(measured, commitment, due):
+                inexact = f"{figure_words(one, commitment)} is too inexact to settle it"
+                return f"{promised}, and {inexact}.{awaited(judgement)}"
             unsettled = f"{promised}, and no figure of that date or later settles it"
-            return f"{unsettled}: the last one is {stands}.{awaited(judgement)}"
+            inexact = ", which is too inexact" if is_open else ""
+            return f"{unsettled}: the last one is {stands}{inexact}.{awaited(judgement)}"
         case "on-track" | "behind" if measured.pace and not measured.goal.met_by(last.amount):
             pace, unit = measured.pace, commitment.unit
             expected = f"{stands}{against(pace, measured, unit)}. {promised}{_milestone(judgement, measured)}."
             return f"{expected}{outlook_of_level(pace, measured, unit)}"
+        case "in-progress" if _is_open(measured, last):
+            inexact = TOO_INEXACT_FOR_PACE if measured.pace else "which is too inexact to judge by"
+            return f"{capitalised(stands)}, {inexact}. {promised}{_milestone(judgement, measured)}."
         case _ if measured.goal.met_by(measured.actual if measured.actual is not None else last.amount):
             met = f"{stands}, which meets the goal. {promised}{_milestone(judgement, measured)}."
             return f"{met}{_off_before(judgement, measured, commitment)}"
@@ -76,9 +87,35 @@ def _stands(measured: Measurement, one: Figure, commitment: Level) -> str:
     """Write a figure, or the mean of all where that is what must meet the goal."""
     if not measured.averaged or measured.actual is None:
         return figure_words(one, commitment)
-    last = measured.figures[measured.averaged - 1]
-    mean, figures = rounded(Fraction(measured.actual)), count(measured.averaged, "figure")
-    return f"{amount(mean)} {commitment.unit} on average of {figures} up to {on(last.date)}"
+    averaged = measured.figures[: measured.averaged]
+    mean, figures = reported(rounded(Fraction(measured.actual)), measured.bound), count(measured.averaged, "figure")
+    return f"{mean} {commitment.unit} on average of {figures} up to {on(averaged[-1].date)}{_flags(averaged)}"
+
+
+def _flags(figures: Sequence[Figure]) -> str:
+    """Say how many of some figures are not final."""
+    flags = [one.update.flag for one in figures if one.update.flag]
+    if not flags:
+        return ""
+    flag = flags[0] if len(set(flags)) == 1 else "not final"
+    return f" ({flag})" if len(flags) == len(figures) else f" ({len(flags)} of them {flag})"
+
+
+def _open_before(measured: Measurement, commitment: Level, due: date) -> Figure | None:
+    """Return the figure that leaves open what every one, or any one, has to show, where that of the end does not."""
+    last = measured.last
+    if commitment.holds not in ("once", "throughout") or last is None or _is_open(measured, last):
+        return None
+    if (due - last.date).days > commitment.settled_within:
+        return None
+    inside = (one for one in reversed(measured.figures) if one.date <= due)
+    return next((one for one in inside if any(shows(limit, one) is None for limit in measured.goal.limits)), None)
+
+
+def _is_open(measured: Measurement, last: Figure) -> bool:
+    """Say whether the figure that counts, or the mean, is too inexact to tell whether it meets the goal."""
+    counted = last.amount if measured.actual is None else measured.actual
+    return any(tells(limit, counted, measured.bound) is None for limit in measured.goal.limits)
 
 
 def _promise_now(judgement: Judgement, commitment: Level, measured: Measurement) -> str:

@@ -6,11 +6,14 @@ from commitrack.ledger.model import Level, Total
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
+from commitrack.progress.rules.holding import shows
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import amount, capitalised, count, on, reported
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.reasons.pace import against, outlook
 from commitrack.words.units import be, was
+
+TOO_INEXACT_FOR_PACE = "which is too inexact to judge the pace by"
 
 
 def explain_total(judgement: Judgement, commitment: Total, measured: Measurement) -> str:
@@ -52,7 +55,7 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
         case _ if measured.pace is None:
             return f"{stands}; {_pathless(judgement, measured)}."
         case "in-progress":
-            return f"{stands}, which is too inexact to judge the pace by."
+            return f"{stands}, {TOO_INEXACT_FOR_PACE}."
         case _:
             pace, unit = measured.pace, commitment.unit
             return f"{stands}{against(pace, measured, unit)}.{outlook(pace, measured, unit)}"
@@ -108,13 +111,15 @@ def awaited(judgement: Judgement) -> str:
 
 
 def short(measured: Measurement, figure: Figure) -> str:
-    """Say by how much a figure is off the goal: ``25 short``; of an inexact one nobody knows."""
-    if figure.bound in ("at-least", "at-most"):
+    """Say by how much a figure is off the goal: ``25 short``; of one that is too inexact nobody knows."""
+    if any(shows(limit, figure) is None for limit in measured.goal.limits):
         return "which is too inexact"
     side = next((limit for limit in measured.goal.limits if not limit.met_by(figure.amount)), None)
     if side is None:
         return "within the goal"
-    return f"{amount(abs(side.amount - figure.amount))} {'short' if side.side == 'at-least' else 'too many'}"
+    off = amount(abs(side.amount - figure.amount))
+    exactly = {"about": "about ", None: ""}.get(figure.bound, "at least ")
+    return f"{exactly}{off} {'short' if side.side == 'at-least' else 'too many'}"
 
 
 def _counted(measured: Measurement, figure: Figure, commitment: Total) -> str:
