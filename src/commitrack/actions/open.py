@@ -15,7 +15,7 @@ from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.ledger.store import NAMES
 from commitrack.ledger.suggest import did_you_mean
 
-_OF_A_LEDGER = re.compile(r"^\s*\[?\s*['\"]?(?:ledger|commitments)['\"]?\s*[\]=.]", re.MULTILINE)
+_OF_A_LEDGER = r"(?m)^\s*\[?\s*['\"]?(?:ledger|commitments)['\"]?\s*[\]=.]"
 """The beginning of a table that other TOML files do not have."""
 
 _BEGINNING = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*+[ \t]*(?:\[|ledger|commitments)")
@@ -68,7 +68,7 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def _is_ledger(path: Path) -> bool:
-    return _OF_A_LEDGER.search(store.read(path)) is not None
+    return re.search(_OF_A_LEDGER, store.read(path)) is not None
 
 
 def read_all(named: Sequence[Path] | None) -> list[tuple[Path, bytes]]:
@@ -183,5 +183,5 @@ def _holds_ledger(path: Path) -> bool:
     """Say whether a file of any name is a ledger, be it one with mistakes."""
     with suppress(LedgerNotFound, LedgerUnreadable):
         text = store.read(path)
-        return bool(_BEGINNING.match(text) and _OF_A_LEDGER.search(text))
+        return bool(_BEGINNING.match(text) and re.search(_OF_A_LEDGER, text))
     return False

@@ -1,7 +1,6 @@
 """Readers of what people type, with a sentence for every mistake."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -20,14 +19,14 @@ Read = TypeVar("Read")
 
 _A_DAY = 86_400
 _LAST_PORT = 65_535
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 """What is written like a date, whether there is such a one or not."""
 
-_MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2})?")
+_MONTH_OR_YEAR = r"[0-9]{4}(-[0-9]{2})?"
 
-_ORIGIN = re.compile(rf"({'|'.join(ORIGINS)})[ _-]+(?=\S)", re.IGNORECASE)
-_LATE = re.compile(r", [0-9,]+ days? late$")
-_LENGTH_OF_TIME = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
+_ORIGIN = rf"(?i)({'|'.join(ORIGINS)})[ _-]+(?=\S)"
+_LATE = r", [0-9,]+ days? late$"
+_LENGTH_OF_TIME = r"([0-9]{1,5}) ?([dwmy]?)"
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 
 
@@ -46,7 +45,7 @@ def parse_date(text: str) -> date:
     """Read a date as ``2026-03-01``, or the word ``today``."""
     if text == "today":
         return date.today()
-    if not DATE.fullmatch(text):
+    if not re.fullmatch(DATE, text):
         from commitrack.words.format import DATE_FORM
 
         raise BadValue(f"{text!r} is not a date; write it as {DATE_FORM}")
@@ -70,8 +69,10 @@ class LastDate(NamedTuple):
 
 def parse_last_date(text: str) -> LastDate:
     """Read a date as ``2026-03-01``, or a month or year as ``2026-03`` or ``2026`` for its last date."""
-    if not _MONTH_OR_YEAR.fullmatch(text):
+    if not re.fullmatch(_MONTH_OR_YEAR, text):
         return LastDate(text, parse_date(text))
+    from calendar import monthrange
+
     year, month = int(text[:4]), int(text[5:] or 12)
     if not (year and 1 <= month <= 12):
         raise BadValue(f"there is no {text}; check the year and the month")
@@ -123,7 +124,7 @@ def parse_port(text: str) -> int:
 
 def parse_days(text: str) -> int:
     """Read a length of time in days as ``90d``, weeks as ``12w``, months as ``6m`` or years as ``1y``."""
-    found = _LENGTH_OF_TIME.fullmatch(text)
+    found = re.fullmatch(_LENGTH_OF_TIME, text)
     if not found:
         raise BadValue(f"{text!r} is not a length of time; write days as 90d, weeks as 12w, months as 6m")
     return int(found[1]) * _DAYS[found[2] or "d"]
@@ -136,7 +137,7 @@ def read_status(text: str, scale: Scale) -> list[str]:
     """
     from commitrack.words.list import SUMMED
 
-    plain = _LATE.sub("", text.strip())
+    plain = re.sub(_LATE, "", text.strip())
     if meant := scale.meant(plain):
         return list(meant)
     summed, bracket, _ = plain.partition(" (declared)")
@@ -147,7 +148,7 @@ def read_status(text: str, scale: Scale) -> list[str]:
     status, comma, _ = plain.partition(", said by ")
     if comma:
         return [f"said-{one}" for one in scale.meant(status) or [choose_word(status, STATUSES, scale.words.values())]]
-    origin, rest = _ORIGIN.match(plain), ""
+    origin, rest = re.match(_ORIGIN, plain), ""
     if origin:
         rest = plain[origin.end() :]
         found = scale.meant(rest) or [choose_word(rest, STATUSES, scale.words.values())]

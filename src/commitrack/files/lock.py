@@ -20,7 +20,7 @@ DEFAULT_WAIT = 10.0
 _PATIENCE = 1.0
 """Seconds of waiting after which it is worth a word."""
 
-_HOLDER = re.compile(r"process \d{1,10}(?: \([^()\n]{1,200}\))?")
+_HOLDER = r"process \d{1,10}(?: \([^()\n]{1,200}\))?"
 
 
 @contextmanager
@@ -92,10 +92,10 @@ def _sign(descriptor: int) -> None:
 
 def _own_name() -> str:
     import getpass
-    import socket
+    from platform import node
 
     try:
-        who = f" ({getpass.getuser()} on {socket.gethostname()})"
+        who = f" ({getpass.getuser()} on {node()})"
     except (KeyError, OSError, ImportError):  # a user without a name, as in some containers
         who = ""
     return f"process {os.getpid()}{who}"
@@ -110,6 +110,6 @@ def _obstacle(file: Path) -> str:
 def _holder(file: Path) -> str:
     """Say who holds the lock, as far as its file tells."""
     with suppress(OSError, ValueError):
-        if found := _HOLDER.fullmatch(read(file, 300, follow=False).decode()):
+        if found := re.fullmatch(_HOLDER, read(file, 300, follow=False).decode()):
             return f"commitrack, {found[0]},"
     return "another commitrack"

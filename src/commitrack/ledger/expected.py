@@ -57,7 +57,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
 _INSTEAD = {"milestones": "steps", "steps": "milestones"}
 """What stands for the same in a commitment of another kind."""
 _KEYS_MEANT = {word: key for key, words in _SYNONYMS.items() for word in words}
-_RANGE = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(?:-|–|to|\.\.)\s*(-?\d+(?:\.\d+)?)\s*")
+_RANGE = r"\s*(-?\d+(?:\.\d+)?)\s*(?:-|–|to|\.\.)\s*(-?\d+(?:\.\d+)?)\s*"
 
 
 def kinds_of_key(struct: type[msgspec.Struct]) -> dict[str, str]:
@@ -169,7 +169,7 @@ def _wrong_type(expected: Any, value: object, place: Place, suggester: Suggester
 def _range_of(value: object) -> tuple[str, str] | None:
     """Return the ends of what looks like a range: two numbers in a list or table, or with a dash between."""
     ends = list(value.values()) if isinstance(value, dict) else value
-    if isinstance(ends, str) and (written := _RANGE.fullmatch(ends)):
+    if isinstance(ends, str) and (written := re.fullmatch(_RANGE, ends)):
         ends = [Decimal(written[1]), Decimal(written[2])]
     if not isinstance(ends, list) or len(ends) != 2:
         return None

@@ -1,7 +1,6 @@
 """Text to decoded TOML, with exact decimals, and advice for every slip of syntax."""
 
 import re
-from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,19 +9,19 @@ import tomli
 from commitrack.errors import Finding, LedgerInvalid
 from commitrack.ledger.rules.mistakes import Rule
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$", re.MULTILINE)
-_DATE = re.compile(r"=\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d\d):(\d\d))?")
+_CONFLICT = r"(?m)^(?:<{7}|>{7}|\|{7}) .*$"
+_DATE = r"=\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d\d):(\d\d))?"
 _SLIPS = {
-    re.compile(r"=\s*[+-]?\d{1,3}(?:[,' ]\d{3})+(?![\d])"): "write the number without thousands separators, or with "
+    r"=\s*[+-]?\d{1,3}(?:[,' ]\d{3})+(?![\d])": "write the number without thousands separators, or with "
     "underscores: 1000 or 1_000",
-    re.compile(r"=\s*[12]\d{3}-(?:0[1-9]|1[0-2])\s*(?:#|$)"): "write the whole date, not a month alone: 2026-03-31",
-    re.compile(r"=\s*\d[\d.]*\s*(?:-|–|\.\.|to\b)\s*\d[\d.]*\s*(?:#|$)"): "a range has two keys, such as target = 50 "
+    r"=\s*[12]\d{3}-(?:0[1-9]|1[0-2])\s*(?:#|$)": "write the whole date, not a month alone: 2026-03-31",
+    r"=\s*\d[\d.]*\s*(?:-|–|\.\.|to\b)\s*\d[\d.]*\s*(?:#|$)": "a range has two keys, such as target = 50 "
     "and at_most = 52",
-    re.compile(r"=\s*\d{1,4}([/.])\d{1,2}\1\d{1,4}"): "write the date as year-month-day, without quotes: 2026-03-01",
+    r"=\s*\d{1,4}([/.])\d{1,2}\1\d{1,4}": "write the date as year-month-day, without quotes: 2026-03-01",
 }
 """Habits that TOML does not read: thousands separators, other dates."""
 
-_HUGE = re.compile(r"(?<![0-9_])[0-9](?:_?+[0-9]){4300}")
+_HUGE = r"(?<![0-9_])[0-9](?:_?+[0-9]){4300}"
 """A number that Python does not read. It is looked for from a first digit on only, not from each one."""
 
 
@@ -37,7 +36,7 @@ def load_toml(text: str, file: str) -> dict[str, Any]:
         line, message = _line_of(_HUGE, text), "a number has more than 4,300 digits; write a smaller one"
     except RecursionError:
         line, message = _deepest_line(text), "keys or brackets are nested too deeply; write plain ones"
-    if conflict := _CONFLICT.search(text):
+    if conflict := re.search(_CONFLICT, text):
         rule, line = "merge-conflict", text.count("\n", 0, conflict.start()) + 1
         message = (
             "a merge conflict was left in the file; keep the blocks of both sides, "
@@ -55,6 +54,8 @@ def _exact(text: str) -> Decimal:
 
 def _no_such_date(written: re.Match[str]) -> str:
     """Say what is wrong with a date that no calendar has, or that lacks a digit; empty where nothing is."""
+    from calendar import monthrange
+
     year, month, day = map(int, written.groups()[:3])
     if not 1 <= month <= 12:
         return f"there is no month {month}; write the date as 2026-03-01"
@@ -67,8 +68,8 @@ def _no_such_date(written: re.Match[str]) -> str:
     return ""
 
 
-def _line_of(pattern: re.Pattern[str], text: str) -> int:
-    found = pattern.search(text)
+def _line_of(pattern: str, text: str) -> int:
+    found = re.search(pattern, text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
@@ -97,10 +98,10 @@ def _syntax(message: str, text: str, position: int) -> str:
         "Unescaped '\\'": "a backslash stands alone; write it twice, or use 'single quotes'",
     }
     line = text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0]
-    if (date := _DATE.search(line)) and (sentence := _no_such_date(date)):
+    if (date := re.search(_DATE, line)) and (sentence := _no_such_date(date)):
         return sentence
     for slip, sentence in _SLIPS.items():
-        if slip.search(line):
+        if re.search(slip, line):
             return sentence
     for beginning, sentence in advice.items():
         if message.startswith(beginning):

@@ -1,7 +1,6 @@
 """All date arithmetic: periods, and the expected path between dates."""
 
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
@@ -12,6 +11,7 @@ import msgspec
 
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _WEEK = 7
+_SHORTEST_MONTH = 28
 _LEAP = 2
 """Days by which the end of February moves: a rest as short as this is no period of its own."""
 
@@ -97,6 +97,10 @@ def add_months(day: date, months: int) -> date | None:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > MAXYEAR:
         return None
+    if day.day <= _SHORTEST_MONTH:
+        return date(year, month + 1, day.day)
+    from calendar import monthrange  # which takes long to import
+
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

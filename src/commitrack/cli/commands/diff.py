@@ -1,5 +1,6 @@
 """``commitrack diff``: what changed between two dates, files or revisions."""
 
+import re
 from datetime import date
 from typing import Annotated, assert_never
 
@@ -16,7 +17,7 @@ _CHANGED = 1
 
 def _parse_point(text: str) -> Point:
     """Read a date, or the name of a ledger file; a file that is named like a date has its folder before it."""
-    return Point(text, parse_date(text) if text == "today" or DATE.fullmatch(text) else None)
+    return Point(text, parse_date(text) if text == "today" or re.fullmatch(DATE, text) else None)
 
 
 def _parse_revisions(text: str) -> Revisions:

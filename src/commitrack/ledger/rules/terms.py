@@ -1,6 +1,5 @@
 """The terms that the rules look at, as far as they were understood."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -77,6 +76,8 @@ def begins_period(terms: Terms, day: date) -> bool:
     number, word = _length(terms.every)
     if word == "week":
         return (day - terms.start).days % (number * 7) == 0
+    from calendar import monthrange
+
     months = (day.year - terms.start.year) * 12 + day.month - terms.start.month
     begin = min(terms.start.day, monthrange(day.year, day.month)[1])
     return months % (number * _MONTHS[word]) == 0 and day.day == begin

@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 from commitrack.ledger.rules.amounts import size_problem, without_zeros
 
 _THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
-_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(([,' ])[0-9]{3})(\2[0-9]{3})*(\.[0-9]+)?")
-_COMMA_BEFORE_DECIMALS = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
+_GROUPED = r"[+-]?[1-9][0-9]{0,2}(([,' ])[0-9]{3})(\2[0-9]{3})*(\.[0-9]+)?"
+_COMMA_BEFORE_DECIMALS = r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+"
 
 
 def read_number(text: str) -> Decimal:
@@ -35,8 +35,8 @@ def with_point(text: str) -> str:
 
 def _plainly(text: str) -> str:
     """Say how to write what is not a number as one, without guessing at another figure."""
-    if grouped := _GROUPED.fullmatch(text):
+    if grouped := re.fullmatch(_GROUPED, text):
         return f"without separators: {re.sub(grouped[2], '', text)}"
-    if _COMMA_BEFORE_DECIMALS.fullmatch(text):
+    if re.fullmatch(_COMMA_BEFORE_DECIMALS, text):
         return f"with a point before the decimals: {re.sub('[.]', '', text).replace(',', '.')}"
     return "as digits, such as 1200"
