@@ -188,7 +188,7 @@ class Canvas:
             for anchor, dx in sides
             for down in (self.down(value) - shift for shift in (above, *instead))
         ]
-        free = next((place for place in places if self._is_free(place)), None)
+        free = next((place for place in places if self._is_free(place, is_within=beside)), None)
         if free or not beside:
             self._labels.append(free or places[0])
 
@@ -232,10 +232,15 @@ class Canvas:
             description=description,
         )
 
-    def _is_free(self, label: Label) -> bool:
-        """Whether no point is in the way of words, nor other words, in the narrowest chart that shows them."""
+    def _is_free(self, label: Label, *, is_within: bool) -> bool:
+        """Whether no point is in the way of words, nor other words, in the narrowest chart that shows them.
+
+        Nor the edge of the chart, if they are to stand within it.
+        """
         width = max(label.need * 100, _NARROWEST)
         left, top, right, bottom = _box(label, width)
+        if is_within and not 0 <= left < right <= width:
+            return False
         if any(left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT for x, y in self._points):
             return False
         return not any(_meet(label, other, max(width, other.need * 100)) for other in self._labels)
