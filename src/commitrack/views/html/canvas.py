@@ -197,10 +197,10 @@ class Canvas:
         across = self.across(day)
         self._label("as-of", across, Fraction(_OVER), text, _anchor(across))
 
-    def below(self, text: str, day: date, *, beside: str = "") -> None:
-        """Write words below the axis, where a chart has room for them and those ``beside`` them."""
+    def below(self, text: str, day: date, *, beside: str = "", until: date | None = None) -> None:
+        """Write words below the axis, where there is room for them and those ``beside`` them, which end at a date."""
         across = self.across(day)
-        need = _hundreds((len(text) + len(beside) + 1) * _LETTER / Fraction(7, 10)) if beside else 0
+        need = _hundreds((len(text) + len(beside) + 1) * _LETTER / self.across(until)) if until else 0
         self._label("bound", across, Fraction(_BOUNDS), text, _anchor(across), need=need)
 
     def column_words(self, role: str, texts: Sequence[tuple[str, date, date, Fraction | None]]) -> None:

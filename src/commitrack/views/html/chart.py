@@ -277,7 +277,7 @@ def _mark_days(canvas: Canvas, judgement: Judgement) -> None:
         canvas.upright("due", end)
         canvas.below(said, end)
     if end is None or canvas.across(end) > Fraction(7, 10):
-        canvas.below(str(canvas.first), canvas.first, beside=said)
+        canvas.below(str(canvas.first), canvas.first, beside=said, until=end)
     if as_of <= canvas.last:
         canvas.upright("as-of", as_of)
         canvas.over(CHART["as_of"].format(date=as_of), as_of)
