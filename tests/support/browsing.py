@@ -22,6 +22,7 @@ LEDGERS = {
     "commitments": (PROJECT / "data" / "commitments.toml", "2026-11-23"),
     "uk-homes": (PROJECT / "examples" / "uk-homes.toml", "2026-11-23"),
     "climate-finance": (PROJECT / "examples" / "climate-finance.toml", "2026-11-23"),
+    "verdicts": (PROJECT / "examples" / "verdicts.toml", "2026-11-23"),
     "every-state": (PROJECT / "tests" / "golden" / "transcripts" / "report.toml", "2026-06-30"),
     "homes-often": (PROJECT / "tests" / "browser" / "homes-often.toml", "2026-06-30"),
     "arabic": (PROJECT / "tests" / "browser" / "arabic.toml", "2026-06-30"),

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import feedparser
 import frictionless
 import pytest
 
@@ -111,6 +112,26 @@ def test_the_feed_tells_changes_and_evidence(site: Path) -> None:
         link = entry.find(f"{ATOM}link")
         assert link is not None
         assert (site / link.attrib["href"].removeprefix(f"{BASE}/")).is_file()
+
+
+@pytest.mark.parametrize("base", [BASE, ""])
+def test_a_reader_of_feeds_understands_the_feed(tmp_path: Path, base: str) -> None:
+    ledger = PROJECT / "tests" / "views" / "hostile.toml"
+    done = report("--site", str(tmp_path / "web"), *(["--base-url", base] if base else []), ledger=ledger)
+    assert done.returncode == 0
+    written = (tmp_path / "web" / "feed.xml").read_bytes()
+    read = feedparser.parse(written, response_headers={"content-type": "application/atom+xml"})
+    assert (read.bozo, read.version) == (False, "atom10")
+    feed = ElementTree.fromstring(written)
+    assert read.feed.title == feed.findtext(f"{ATOM}title")
+    assert (read.feed.author, read.feed.updated) == (feed.findtext(f"{ATOM}author/{ATOM}name"), "2026-07-01T09:30:00Z")
+    assert len(read.entries) == len(feed.findall(f"{ATOM}entry")) > 0
+    for entry, stored in zip(read.entries, feed.findall(f"{ATOM}entry"), strict=True):
+        assert entry.id.startswith("urn:uuid:")
+        assert entry.updated_parsed
+        assert entry.link.startswith(f"{base}/promise/" if base else "promise/")
+        assert (entry.title_detail.type, entry.summary_detail.type) == ("text/plain", "text/plain")
+        assert (entry.title, entry.summary) == (stored.findtext(f"{ATOM}title"), stored.findtext(f"{ATOM}summary"))
 
 
 def test_the_map_of_the_site_names_its_pages(site: Path) -> None:

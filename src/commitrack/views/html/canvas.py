@@ -20,7 +20,9 @@ HEIGHT = 240
 _TOP, _BOTTOM = 40, 192
 _NAMES, _BOUNDS, _OVER = 209, 230, 12
 _LETTER = Fraction(29, 4)
-_NARROWEST = 230
+_RISE, _FALL, _DOT = 10, 2, 5
+"""How far letters go above and below their line, and half of a point with what keeps words off it."""
+_NARROWEST = 198
 """The pixels that a chart has on a small phone: what fits there is always shown."""
 _WIDEST = 900
 _INTERVALS = 3
@@ -109,6 +111,7 @@ class Canvas:
         self._paths: dict[Role, list[str]] = {}
         self._blocks: list[Block] = []
         self._labels: list[Label] = []
+        self._points: list[tuple[float, float]] = []
 
     def across(self, day: date) -> Fraction:
         """Return where a date stands, from 0 at the left to 1."""
@@ -141,6 +144,7 @@ class Canvas:
 
     def dot(self, role: Role, day: date, value: Fraction) -> None:
         """Mark a point."""
+        self._points.append((float(self.across(day)), float(self.down(value))))
         self._paths.setdefault(role, []).append(f"M{self._place(day, value)}h0")
 
     def block(self, band: Band, start: date, end: date, value: Fraction, *, is_absent: bool = False) -> None:
@@ -160,26 +164,44 @@ class Canvas:
         self.line(role, [(day, one), (day, other)])
 
     def words(
-        self, role: str, text: str, day: date, value: Fraction, *, above: int = 7, beside: bool = False, need: int = 0
+        self,
+        role: str,
+        text: str,
+        day: date,
+        value: Fraction,
+        *,
+        above: int = 7,
+        instead: Sequence[int] = (),
+        beside: bool = False,
+        need: int = 0,
     ) -> None:
-        """Write words above a point, or beside it, on the side that has room."""
+        """Write words above a point, or ``instead`` so many pixels above it where no point or word is in the way.
+
+        Those ``beside`` a point stand on the side that has room, and are left out where neither has.
+        """
         across = self.across(day)
-        anchor = _anchor(across)
+        sides: Sequence[tuple[Anchor, int]] = [(_anchor(across), 0)]
         if beside:
-            anchor = "end" if across > Fraction(3, 5) else "start"
-        dx = 0 if not beside else -8 if anchor == "end" else 8
-        y = self.down(value) - above
-        self._label(role, across, max(y, Fraction(_OVER + 2)), text, anchor, dx=dx, need=need)
+            sides = [("end", -8), ("start", 8)] if across > Fraction(3, 5) else [("start", 8), ("end", -8)]
+        places = [
+            Label(role, percent(across), _pixels(max(down, Fraction(_OVER + 2))), dx, anchor, text, need)
+            for anchor, dx in sides
+            for down in (self.down(value) - shift for shift in (above, *instead))
+        ]
+        free = next((place for place in places if self._is_free(place, is_within=beside)), None)
+        if free or not beside:
+            self._labels.append(free or places[0])
 
     def over(self, text: str, day: date) -> None:
         """Write words on top, where a line is drawn from top to bottom."""
         across = self.across(day)
         self._label("as-of", across, Fraction(_OVER), text, _anchor(across))
 
-    def below(self, text: str, day: date) -> None:
-        """Write words below the axis."""
+    def below(self, text: str, day: date, *, beside: str = "", until: date | None = None) -> None:
+        """Write words below the axis, where there is room for them and those ``beside`` them, which end at a date."""
         across = self.across(day)
-        self._label("bound", across, Fraction(_BOUNDS), text, _anchor(across))
+        need = _hundreds((len(text) + len(beside) + 1) * _LETTER / self.across(until)) if until else 0
+        self._label("bound", across, Fraction(_BOUNDS), text, _anchor(across), need=need)
 
     def column_words(self, role: str, texts: Sequence[tuple[str, date, date, Fraction | None]]) -> None:
         """Write words above columns, or below the axis where no value is given: above all of them, or every nth.
@@ -210,6 +232,19 @@ class Canvas:
             description=description,
         )
 
+    def _is_free(self, label: Label, *, is_within: bool) -> bool:
+        """Whether no point is in the way of words, nor other words, in the narrowest chart that shows them.
+
+        Nor the edge of the chart, if they are to stand within it.
+        """
+        width = max(label.need * 100, _NARROWEST)
+        left, top, right, bottom = _box(label, width)
+        if is_within and not 0 <= left < right <= width:
+            return False
+        if any(left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT for x, y in self._points):
+            return False
+        return not any(_meet(label, other, max(width, other.need * 100)) for other in self._labels)
+
     def _place(self, day: date, value: Fraction) -> str:
         return f"{self._across(day)} {self._down(value)}"
 
@@ -238,6 +273,20 @@ def ticks(low: Fraction, high: Fraction) -> list[Fraction]:
             if last - first <= _INTERVALS:
                 return [size * number for number in range(first, last + 1)]
         step *= 10
+
+
+def _box(label: Label, width: int) -> tuple[float, float, float, float]:
+    """Return where words stand in a chart of a width: left, top, right and bottom, in pixels."""
+    long, down = len(label.text) * float(_LETTER), float(label.y)
+    point = float(label.x.rstrip("%")) / 100 * width + label.dx
+    left = point - {"start": 0, "middle": long / 2, "end": long}[label.anchor]
+    return left, down - _RISE, left + long, down + _FALL
+
+
+def _meet(one: Label, other: Label, width: int) -> bool:
+    left, top, right, bottom = _box(one, width)
+    x, y, end, foot = _box(other, width)
+    return left < end and x < right and top < foot and y < bottom
 
 
 def _hundreds(pixels: Fraction) -> int:

@@ -137,9 +137,15 @@ def _draw_goals(canvas: Canvas, goals: Sequence[tuple[date | None, date | None, 
                              judgement.commitment)  # fmt: skip
             if end:
                 said = CHART["former"].format(goal=sign, date=end)
-                canvas.words("former", said, max(start or canvas.first, canvas.first), value, need=5)
+                canvas.words("former", said, max(start or canvas.first, canvas.first), value, instead=(-14,), need=5)
             else:
-                canvas.words("goal", CHART["goal"].format(goal=sign), canvas.first if start is None else start, value)
+                canvas.words(
+                    "goal",
+                    CHART["goal"].format(goal=sign),
+                    canvas.first if start is None else start,
+                    value,
+                    instead=(-14,),
+                )
     first, due = judgement.agreement.first.due, judgement.due
     if first and first != due and canvas.first <= first <= canvas.last:
         canvas.upright("former", first)
@@ -162,13 +168,15 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
     value = Fraction(last.amount)
     if pace and pace.gap and last is measured.last:
         canvas.between("gap", last.date, value, pace.expected)
-        middle = (value + pace.expected) / 2
-        canvas.words("gap", ahead_or_behind(pace.gap), last.date, middle, above=-4, beside=True, need=4)
     canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
     for one in figures if len(figures) <= _MOST_DOTS else figures[-1:]:
         canvas.dot("dot" if one.is_firm else "hollow", one.date, Fraction(one.amount))
-    is_above = pace is None or value >= pace.expected
-    canvas.words("figure", amount(last.amount), last.date, value, above=10 if is_above else -18)
+    if pace and pace.gap and last is measured.last:
+        middle = (value + pace.expected) / 2
+        canvas.words("gap", ahead_or_behind(pace.gap), last.date, middle, above=-4, beside=True, need=4)
+    above, below = (10, 24), (-18, -32)
+    first, *others = (*above, *below) if pace is None or value >= pace.expected else (*below, *above)
+    canvas.words("figure", amount(last.amount), last.date, value, above=first, instead=others)
 
 
 def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Every) -> Chart | None:
@@ -268,11 +276,12 @@ def _draw_counts(judgement: Judgement, commitment: Standing, measured: Measureme
 
 def _mark_days(canvas: Canvas, judgement: Judgement) -> None:
     end, as_of = judgement.due or judgement.expires, judgement.as_of
+    said = CHART["due" if judgement.due else "expiry"].format(date=end) if end else ""
     if end:
         canvas.upright("due", end)
-        canvas.below(CHART["due" if judgement.due else "expiry"].format(date=end), end)
+        canvas.below(said, end)
     if end is None or canvas.across(end) > Fraction(7, 10):
-        canvas.below(str(canvas.first), canvas.first)
+        canvas.below(str(canvas.first), canvas.first, beside=said, until=end)
     if as_of <= canvas.last:
         canvas.upright("as-of", as_of)
         canvas.over(CHART["as_of"].format(date=as_of), as_of)

@@ -1,0 +1,55 @@
+"""Everything has room: no words lie on others or on a point, and none are cut off or broken."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+Visit = Callable[..., Page]
+
+_MET = """() => [...document.querySelectorAll('.drawing > svg')].flatMap((drawing) => {
+  const points = [...drawing.querySelectorAll('[class^="point-"]')].flatMap((path) =>
+    [...path.getAttribute('d').matchAll(/M([-.\\d]+) ([-.\\d]+)h0/g)].map(([, x, y]) =>
+      new DOMPoint(+x, +y).matrixTransform(path.getScreenCTM())));
+  const words = [...drawing.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()])
+    .filter(([, box]) => box.width);
+  const onPoints = words.filter(([, box]) => points.some(({ x, y }) =>
+    box.left - 3 < x && x < box.right + 3 && box.top + 1 < y && y < box.bottom - 1)).map(([text]) => [text, 'a point']);
+  const onWords = words.flatMap(([text, box], number) => words.slice(number + 1)
+    .filter(([, other]) => Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
+      && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 4).map(([other]) => [text, other]));
+  return [...onPoints, ...onWords];
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1440])
+@pytest.mark.parametrize("name", ["every-state", "commitments", "verdicts", "homes-often"])
+def test_no_words_of_a_chart_lie_on_a_point_or_on_others(visit: Visit, name: str, width: int) -> None:
+    page = visit(name, width=width)
+    assert page.locator(".drawing > svg").count()
+    assert page.evaluate(_MET) == []
+
+
+@pytest.mark.parametrize("width", [320, 688, 768, 1024, 1440])
+def test_no_title_in_the_table_is_cut(visit: Visit, width: int) -> None:
+    page = visit("verdicts", width=width)
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.promises tbody :is(th, th a, td)')].filter((it) => {"
+        " const range = document.createRange(); range.selectNodeContents(it);"
+        " const words = range.getBoundingClientRect(), box = it.getBoundingClientRect();"
+        " const isClamped = getComputedStyle(it).webkitLineClamp != 'none';"
+        " return words.right > box.right + 1 || words.bottom > box.bottom + 1 || isClamped })"
+        ".map((it) => it.textContent)"
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize("width", [320, 688, 768, 900, 1024, 1440])
+def test_each_group_of_promises_stands_on_one_line_beside_its_whole_swatch(visit: Visit, width: int) -> None:
+    page = visit("verdicts", width=width)
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.bands li')]"
+        ".map((it) => [it.offsetHeight, it.querySelector('svg').clientWidth])"
+    )
+    assert len(lines) == 5
+    assert all(height < 40 and swatch == 28 for height, swatch in lines), lines
