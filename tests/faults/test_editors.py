@@ -43,7 +43,8 @@ def test_a_save_that_is_half_written_is_waited_for(
         assert recorded(ledger, EDITED) == ["new"], call
         assert list(ledger.parent.iterdir()) == [ledger], call
 
-    each([*(before if lane is Lane.LONG else before[::4]), last_look(write_path)], save_after)
+    tried = [*(before if lane is Lane.LONG else before[::4]), last_look(write_path)]
+    each(list(dict.fromkeys(tried)), save_after)
 
 
 def test_a_program_that_never_closes_the_ledger_is_not_waited_for_for_long(ledger: Path) -> None:
