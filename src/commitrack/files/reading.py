@@ -16,6 +16,9 @@ _ARRIVAL = 3.0
 
 _AT_ONCE = 2**20
 
+_LOOKS = 20
+"""How often a file is looked for that its folder lists, and that is not there."""
+
 
 def read(path: Path, limit: int = -1, *, follow: bool = True, silence: float = SILENCE) -> bytes:
     """Return what is there, of a pipe or device no more than about ``limit`` bytes; a limit below 0 is none.
@@ -46,13 +49,31 @@ def opened(path: Path, *, follow: bool) -> Iterator[int]:
     if not follow:
         flags |= getattr(os, "O_NOFOLLOW", 0)
     try:
-        descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+        descriptor = _open(path, flags | getattr(os, "O_NONBLOCK", 0))
     except BlockingIOError:  # a file that is on loan to another machine, which is asked to give it back
-        descriptor = os.open(path, flags)
+        descriptor = _open(path, flags)
     try:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _open(path: Path, flags: int) -> int:
+    """Open a file. On a file system in a process, a name may lead nowhere while another file takes it: look again."""
+    for _ in range(_LOOKS):
+        try:
+            return os.open(path, flags)
+        except FileNotFoundError:
+            if not _is_listed(path):
+                raise
+    return os.open(path, flags)
+
+
+def _is_listed(path: Path) -> bool:
+    try:
+        return not path.is_symlink() and path in path.parent.iterdir()
+    except OSError:
+        return False
 
 
 def _read_stream(descriptor: int, limit: int, silence: float, *, is_pipe: bool) -> bytes:
