@@ -1,7 +1,7 @@
 """What the whole suite shares: what to do without a tool, and how long to try.
 
 Properties get the same examples in every run, so that what passed here passes elsewhere: thirty, with ``--full`` a
-hundred, and with ``--quick`` ten. New ones are drawn with ``--hypothesis-profile=long``, which tries tens of thousands.
+hundred, and with ``--quick`` five. With ``--hypothesis-profile=long`` tens of thousands of new ones are drawn.
 """
 
 import os
@@ -16,7 +16,7 @@ from tests.support.lanes import Lane
 
 # How many drawn ledgers a law leaves out is chance, and so is how fast a machine draws them.
 _CHANCE = (HealthCheck.filter_too_much, HealthCheck.too_slow)
-for _profile, _examples in (("quick", 10), ("usual", 30), ("full", 100), ("long", 20_000)):
+for _profile, _examples in (("quick", 5), ("usual", 30), ("full", 100), ("long", 20_000)):
     settings.register_profile(
         _profile,
         max_examples=_examples,
@@ -38,9 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     lanes("--long", action="store_const", const=int(Lane.LONG), dest="lane", help="what takes hours too")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: many tests wait for processes, locks and browsers."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: many tests wait for processes, locks and browsers, but for the quick ones."""
+    return (os.cpu_count() or 1) + (lane_of(config) is not Lane.QUICK)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -21,7 +21,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     start = datetime.date(2000, 1, 1)
     updates = [
         f"[[commitments.a.updates]]\ndate = {start + datetime.timedelta(days=number // 9)}\nadd = 1\nsource = 's'\n"
-        for number in range(60_000)
+        for number in range(40_000)
     ]
     head = "[ledger]\ntitle = 'x'\n[commitments.a]\ntitle = 'A'\nkind = 'total'\ntarget = 9\nunit = 'u'\n"
     path.write_text(head + "".join(updates), "utf-8")

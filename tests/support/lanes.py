@@ -13,7 +13,7 @@ class Lane(IntEnum):
     """What a run of the tests tries."""
 
     QUICK = 1
-    """What takes seconds: no processes, no browser, and ten examples of each law."""
+    """What takes seconds: no processes, no browser, and five examples of each law."""
     USUAL = 2
     """Every test, with some of its cases."""
     FULL = 3
