@@ -14,7 +14,6 @@ import pytest
 import tomli_w
 from playwright.sync_api import Browser, Dialog, Page
 
-from commitrack.ledger.parse import examine
 from tests.support.environment import PROJECT
 from tests.support.in_process import run_here
 from tests.support.lanes import Lane
@@ -137,8 +136,6 @@ def test_nothing_in_a_ledger_runs_or_becomes_markup(look: Callable[..., Seen], t
     starts = range(len(PAYLOADS)) if lane is Lane.LONG else lane.some(range(0, len(PAYLOADS), count), 3)
     for start in starts:
         texts = [*PAYLOADS[start:], *PAYLOADS[:start]][:count]
-        if not examine(drawn(texts), "x").whole:  # one of them is blank, and stands where a text is needed
-            continue
         for page in render(texts, tmp_path / str(start)):
             if start and page.stem not in ("report", "index", "total"):
                 continue
