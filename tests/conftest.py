@@ -36,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     lanes("--quick", action="store_const", const=int(Lane.QUICK), dest="lane", help="what takes seconds")
     lanes("--full", action="store_const", const=int(Lane.FULL), dest="lane", help="every case of every test")
     lanes("--long", action="store_const", const=int(Lane.LONG), dest="lane", help="what takes hours too")
+    lanes("--rest", action="store_true", help="with --full: not the tests of which the usual run tries every case")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -64,8 +65,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     lane = lane_of(config)
     marks = [name for name, least in (("slow", Lane.USUAL), ("full", Lane.FULL)) if lane < least]
     left_out = {item for item in items if any(item.get_closest_marker(name) for name in marks)}
+    if config.getoption("--rest"):
+        left_out |= {item for item in items if not _tries_more(item)}
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = [item for item in items if item not in left_out]
+
+
+def _tries_more(item: pytest.Item) -> bool:
+    """Whether the full run tries more of a test than the usual one."""
+    of_law = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return bool(of_law or item.get_closest_marker("full") or "lane" in getattr(item, "fixturenames", ()))
 
 
 def lane_of(config: pytest.Config) -> Lane:

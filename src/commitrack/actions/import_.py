@@ -25,11 +25,11 @@ _NAMED = 20
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What is to be imported, and how."""
+    """A table to import, and the way to import it."""
 
     rows: Rows
     mending: Mending | None
-    """What becomes of rows that were changed; None where they stop the import."""
+    """The fate of rows that were changed; None where they stop the import."""
     now: datetime
     batch: str = msgspec.field(default_factory=new_id)
 

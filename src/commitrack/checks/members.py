@@ -9,7 +9,7 @@ from commitrack.progress.members import memberships
 from commitrack.progress.names import folded
 
 _NAMED = 20
-"""How many members are named in a message; a longer list helps nobody."""
+"""The most members that a message names; a longer list helps nobody."""
 _TELLING = 6
 """Letters. Shorter names are often close, and still two."""
 

@@ -106,7 +106,7 @@ _LOOKUPS: Mapping[str, _Lookup] = {
     "tag": lambda data, given: _texts(data, "tags"),
     "tags": lambda data, given: _texts(data, "tags"),
 }
-"""What the ledger has for a parameter, by the parameter's name."""
+"""Lookups in the ledger, by the name of the parameter that they are for."""
 
 
 def _statuses(command: str, given: Mapping[str, Any]) -> Iterable[str]:

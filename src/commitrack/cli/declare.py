@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from msgspec import Struct
 
 Reader = Callable[[str], Any]
-"""What reads a value. Raises :class:`BadValue`."""
+"""A function that reads a value. Raises :class:`BadValue`."""
 NEEDED = object()
 """The default of a parameter that must be given."""
 
@@ -28,7 +28,7 @@ class Declaration(Struct, frozen=True, kw_only=True):
     metavar: str | None = None
     """The name of its value in --help."""
     parser: Reader | None = None
-    """What reads it, if that is not said by its type."""
+    """Its reader, if that is not said by its type."""
     envvar: str | None = None
     """The environment variable that counts where it is not given."""
     is_readable: bool = True
@@ -50,7 +50,7 @@ class Parameter(Struct, frozen=True):
     is_list: bool
     declared: Declaration
     default: Any
-    """What counts where it is not given, or :data:`NEEDED`."""
+    """The value where it is not given, or :data:`NEEDED`."""
 
     @property
     def is_switch(self) -> bool:

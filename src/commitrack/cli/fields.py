@@ -53,7 +53,7 @@ class Field(msgspec.Struct, frozen=True):
     metavar: str = ""
     """The name of its value in --help, if it has one of its own."""
     reader: Callable[[str], Any] | None = None
-    """What reads it, if that is not said by its type."""
+    """Its reader, if that is not said by its type."""
 
     def annotation(self) -> Any:
         """Return what a parameter that takes it is annotated with; a bool is false by default, others None."""

@@ -20,7 +20,7 @@ Read = TypeVar("Read")
 _A_DAY = 86_400
 _LAST_PORT = 65_535
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-"""What is written like a date, whether there is such a one or not."""
+"""Text that is written like a date, whether there is such a one or not."""
 
 _MONTH_OR_YEAR = r"[0-9]{4}(-[0-9]{2})?"
 

@@ -17,7 +17,7 @@ _ARRIVAL = 3.0
 _AT_ONCE = 2**20
 
 _LOOKS = 20
-"""How often a file is looked for that its folder lists, and that is not there."""
+"""The most attempts to open a file that its folder lists, and that is not there."""
 
 
 def read(path: Path, limit: int = -1, *, follow: bool = True, silence: float = SILENCE) -> bytes:

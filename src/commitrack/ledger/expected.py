@@ -55,7 +55,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }
 """Words that people write for a key, by what they mean."""
 _INSTEAD = {"milestones": "steps", "steps": "milestones"}
-"""What stands for the same in a commitment of another kind."""
+"""The key for the same thing in a commitment of another kind."""
 _KEYS_MEANT = {word: key for key, words in _SYNONYMS.items() for word in words}
 _RANGE = r"\s*(-?\d+(?:\.\d+)?)\s*(?:-|–|to|\.\.)\s*(-?\d+(?:\.\d+)?)\s*"
 

@@ -56,7 +56,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     reported_within: int = 0
     """Days after an end within which its figure is awaited."""
     scale: Scale = NEUTRAL
-    """What its ledger calls the statuses."""
+    """Its ledger's words for the statuses."""
     verdict: Update | None = None
     """The last one of the keepers, or of somebody independent: it is the status."""
     party_verdict: Update | None = None
@@ -92,7 +92,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def origin(self) -> Origin:
-        """Where the status shown comes from."""
+        """The origin of the status shown."""
         if self.verdict:
             return "declared"
         return "computed" if self.has_number or self.party_verdict is None else "said"

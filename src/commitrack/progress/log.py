@@ -34,7 +34,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     goal: Goal | None
     period: Period | None
     scale: Scale = NEUTRAL
-    """What its ledger calls the statuses."""
+    """Its ledger's words for the statuses."""
 
     @property
     def update(self) -> Update:

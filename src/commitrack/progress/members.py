@@ -41,7 +41,7 @@ def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) ->
 
 
 class Count(msgspec.Struct, frozen=True):
-    """How many members are in force from a date on."""
+    """The number of members in force from a date on."""
 
     date: date
     number: int

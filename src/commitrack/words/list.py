@@ -1,4 +1,4 @@
-"""What a list says in little room: a summary, and for each commitment its figure and its end, long and short."""
+"""A list in little room: a summary, and for each commitment its figure and its end, long and short."""
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal

@@ -106,7 +106,7 @@ FATES: Mapping[Fate, tuple[str, str]] = {
     "restated": ("restated by {update}", "restated by a later update"),
     "withdrawn": ("withdrawn by {update}", "withdrawn by a later update"),
 }
-"""What became of an update: by one with an id, and by one without."""
+"""The fate of an update: by one with an id, and by one without."""
 
 BESIDE = "beside the figure that counts"
 """Of a figure that another publisher's contradicts."""
@@ -116,4 +116,4 @@ CORRECTIONS: Mapping[str, str] = {
     "corrects": "corrects {update}",
     "restates": "restates {update}",
 }
-"""What an update does to an earlier one."""
+"""The effect of an update on an earlier one."""

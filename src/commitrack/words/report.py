@@ -145,7 +145,7 @@ DESCRIBED: Mapping[str, str] = {
     "of judgement is {as_of}.",
     "members": "How many {unit} were in force from {start} to {end}, against the goal of {goal}: {last} at the end.",
 }
-"""What a chart shows, for those who do not see it."""
+"""A chart in words, for those who do not see it."""
 
 CHART: Mapping[str, str] = {
     "goal": "goal {goal}",

@@ -26,7 +26,7 @@ _LATER = [field for field, hint in hints_of(Update).items() if field in BESIDE a
 """The dates of a claim that its own date does not come after."""
 
 _SINCE = {"until": "from which they are in force", "for_date": "on which it was expected"}
-"""What the date of a claim is to each of them."""
+"""The meaning of the date of the claim itself, beside each of them."""
 
 _AMOUNTS = [
     field

@@ -54,7 +54,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def pace(self) -> Pace | None:
-        """How the amount stands against the path; None before the path begins."""
+        """The amount against the path; None before the path begins."""
         expected = self.path.at(self.date)
         if expected is None:
             return None
@@ -108,7 +108,7 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     flag: Flag | None = None
     """How final that is, if it is not; of a mean, its figures say."""
     averaged: int = 0
-    """How many figures, the first ones, it is the mean of; 0 where it is the last one."""
+    """The number of figures, the first ones, that it is the mean of; 0 where it is the last one."""
     outcomes: tuple[Outcome, ...]
     """One for each side of the goal, of which there is at least one."""
     path: ExpectedPath | None = None

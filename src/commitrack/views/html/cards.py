@@ -38,7 +38,7 @@ class PeriodRow:
     figure: str
     badge: Badge
     x: str
-    """Where its cell of the strip begins."""
+    """The place where its cell of the strip begins."""
     width: str
 
 
@@ -61,11 +61,11 @@ class Card:
     source: Html | None
     badge: Badge
     declared_by: str
-    """Who declared the status; empty where it is computed."""
+    """The side that declared the status; empty where it is computed."""
     by_the_figures: Badge | None
     """The state, where a verdict says otherwise."""
     claimed: tuple[Badge, str] | None
-    """What a party or the media says that it is, where that is not the status."""
+    """The verdict of a party or the media, where that is not the status."""
     figure: str
     period: tuple[Piece, ...]
     """The period of the figure; empty unless the commitment is periodic."""
@@ -73,12 +73,12 @@ class Card:
     bullet: Bullet | None
     explanation: tuple[Piece, ...]
     besides: tuple[tuple[Piece, ...], ...]
-    """What is told beside it: by the first terms, by other reporters, by a party, and what is forecast."""
+    """The sentences beside it: by the first terms, by other reporters, by a party, and on forecasts."""
     evidence_of: tuple[Piece, ...]
     chart: Chart | None
     periods: tuple[PeriodRow, ...]
     other_periods: tuple[str, ...]
-    """What is said of the periods that have no room on a page."""
+    """A sentence on the periods that have no room on a page."""
     unit: str
     members: tuple[MemberRow, ...]
     facts: tuple[tuple[str, tuple[Piece, ...]], ...]
@@ -86,7 +86,7 @@ class Card:
     """The rows of the newest updates."""
     older: Html
     folded: int
-    """How many are older."""
+    """The number of older ones."""
 
 
 def card(about: About, commitment_id: str, judgement: Judgement, records: Sequence[Record]) -> Card:

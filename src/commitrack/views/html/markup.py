@@ -11,7 +11,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;",
 
 
 class Html(str):
-    """What is HTML already: a template puts it on a page as it is."""
+    """Text that is HTML already: a template puts it on a page as it is."""
 
     __slots__ = ()
 

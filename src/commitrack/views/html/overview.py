@@ -22,7 +22,7 @@ from commitrack.words.report import figure_in_short
 _LATEST = 5
 
 Address = Callable[[str], str]
-"""Where the promise with an id is told in full."""
+"""The address where the promise with an id is told in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

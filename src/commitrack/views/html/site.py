@@ -27,7 +27,7 @@ from commitrack.words.diff import tell
 from commitrack.words.phrases import claim_made, declared
 
 FILES = ("figures.csv", "commitments.json", "datapackage.json", "feed.xml")
-"""What the pages link to for other programs."""
+"""The files for other programs that the pages link to."""
 
 _ID = re.compile(ID_PATTERN)
 _IN_FEED = 50

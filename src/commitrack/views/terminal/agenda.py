@@ -28,7 +28,7 @@ _BELOW = "  "
 
 
 class Agenda(msgspec.Struct, frozen=True):
-    """What an agenda shows, and of what."""
+    """The content of an agenda on a terminal."""
 
     items: Sequence[Item]
     as_of: date

@@ -46,19 +46,19 @@ _STRETCH = 4
 """Columns that the longest figures may take from all titles, so that bars stay below each other."""
 _MOST = 0.8
 _RANKS = 2
-"""How often an end may be shortened."""
+"""The number of times that an end may be shortened."""
 _LEAST_TITLE = 12
 _BAR, _LONG_BAR, _LONG_BAR_FROM = 8, 12, 120
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """What a list is asked to show, and how."""
+    """The content of a list on a terminal, and its form."""
 
     groups: Sequence[Group]
     as_of: date
     known_on: date | None = None
     sought: Sequence[str] = ()
-    """What was asked for, where that is not everything."""
+    """The choice, in words; empty where everything is listed."""
     folds: bool = False
     """Whether promises of which there is nothing to show are only counted."""
     wide: bool = False
