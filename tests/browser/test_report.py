@@ -292,6 +292,7 @@ def test_the_policy_stops_what_is_not_the_pages_own(browser: Browser, visit: Vis
 
 
 @pytest.mark.skipif(not SCREENSHOTS, reason="COMMITRACK_SCREENSHOTS names no folder to keep screenshots in")
+@pytest.mark.full
 def test_screenshots_are_kept_for_people_to_look_at(visit: Visit) -> None:
     folder = Path(SCREENSHOTS).absolute()
     folder.mkdir(parents=True, exist_ok=True)
