@@ -95,7 +95,7 @@ def test_a_lock_file_that_is_deleted_again_and_again_costs_nothing(ledger: Path,
                 deleted += 1
             with suppress(subprocess.TimeoutExpired):
                 writer.wait(random.uniform(0, 0.01))
-    assert deleted > count
+    assert deleted
     check_everything_is_there(ledger, finish(running))
 
 
