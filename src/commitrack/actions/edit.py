@@ -19,7 +19,7 @@ from commitrack.errors import (
     WriteFailed,
 )
 from commitrack.ledger import store
-from commitrack.ledger.lexer import lines_of
+from commitrack.ledger.lexer import Lines
 from commitrack.ledger.parse import parse
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.words.format import count as counted
@@ -89,19 +89,18 @@ def first_line(text: str, path: Path, commitment_id: str | None) -> int:
 
     Raises :class:`~commitrack.errors.UnknownId`.
     """
-    mistake = None
+    mistake, known = None, list[str]()
     try:
-        parse(text, str(path))
+        known = list(parse(text, str(path)).ledger.commitments)
     except LedgerInvalid as error:
         mistake = error.findings[0].line
     if commitment_id is None:
         return mistake or 1
-    lines = _lines(text)
-    if ("commitments", commitment_id) in lines:
-        return lines["commitments", commitment_id]
+    line = _line_of(commitment_id, text)
+    if line is not None:
+        return line
     if mistake is not None:
         return mistake
-    known = [str(place[1]) for place in lines if len(place) == 2 and place[0] == "commitments"]
     advice = did_you_mean(commitment_id, known, "'commitrack list' shows every id")
     raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
 
@@ -149,7 +148,7 @@ def dropped(path: Path, source: Path, old: str, new: str) -> list[str]:
     except LedgerInvalid:  # nothing was recorded in it since it was so
         return []
     kept = parse(new, str(source)).ledger
-    lines = _lines(old)
+    lines = Lines(old)
     ids = {update.id for _, update in kept.updates()}
 
     def lacking() -> Iterator[tuple[int, str]]:
@@ -158,12 +157,12 @@ def dropped(path: Path, source: Path, old: str, new: str) -> list[str]:
             ("commitments", there.commitments, kept.commitments),
         ):
             for key in own.keys() - others.keys():
-                yield lines.get((table, key), 1), f"[{table}.{key}]"
+                yield lines.nearest((table, key)), f"[{table}.{key}]"
         for key, commitment in there.commitments.items():
             same = kept.commitments[key].updates if key in kept.commitments else ()
             for position, update in enumerate(commitment.updates):
                 if update.id not in ids if update.id else update not in same:
-                    line = lines.get(("commitments", key, "updates", position), 1)
+                    line = lines.nearest(("commitments", key, "updates", position))
                     yield line, f"the update {f'{update.id} ' if update.id else ''}of {update.date} ({key})"
 
     sentences = [f"{path}:{line}: {source} lacks {what}" for line, what in sorted(lacking())]
@@ -197,8 +196,8 @@ def mistakes(content: bytes, file: Path) -> list[str]:
     return []
 
 
-def _lines(text: str) -> dict[tuple[str | int, ...], int]:
+def _line_of(commitment_id: str, text: str) -> int | None:
     try:
-        return lines_of(text)
+        return Lines(text).line_of(("commitments", commitment_id))
     except ValueError:  # not TOML
-        return {}
+        return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from commitrack.ledger.lexer import Lines
 from commitrack.ledger.model import AnyCommitment, Ledger, Update
 from commitrack.ledger.rules.mistakes import Place
 from commitrack.progress.history import history, standing_updates
@@ -62,6 +63,11 @@ class Inspection:
     """False where commitments with mistakes were left out."""
     text: str = ""
     """The text of its file; empty for the checks that do not look at it."""
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of what stands in the text."""
+        return Lines(self.text)
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:

@@ -70,5 +70,7 @@ def run(examination: Examination, checks: Iterable[Check], as_of: date) -> list[
         return list(examination.findings)
     inspection = Inspection(document.ledger, as_of, examination.whole, document.text)
     remarks = [(place, name_of(check), message) for check in checks for place, message in check(inspection)]
-    warnings = locate(document.text, document.file, remarks, "warning") if remarks else []
+    if not remarks:
+        return list(examination.findings)
+    warnings = locate(document.text, inspection.lines, document.file, remarks, "warning")
     return [*examination.findings, *sorted(warnings, key=lambda finding: finding.line)]

@@ -1,30 +1,25 @@
 """Checks of a ledger's text: of what the data does not show."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.ledger.lexer import lines_of, newer_syntax
+from commitrack.ledger.lexer import lines_at, newer_syntax
 from commitrack.ledger.rules.mistakes import Place
 
 _GENERATED = r"[a-f][0-9a-f]{7}"
-_MARK = re.compile(rf"  # (?:\[([a-z0-9-]+)\]|({_GENERATED}))\r?$")
-"""The name of its block in a line that a command wrote."""
+_MARK = re.compile(rf"  # (?:\[([a-z0-9-]+)\]|({_GENERATED}))\r?$", re.MULTILINE)
+"""The name of its block at the end of a line that a command wrote."""
 
 
 def half_merged(inspection: Inspection) -> Iterator[Remark]:
     """A block has lines of two blocks, as a merge leaves it that was solved line by line."""
     text = inspection.text
-    if "  # " not in text:
-        return
-    place_at = _places(text)
     names: dict[Place, str] = {}
     told: set[Place] = set()
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not (mark := _MARK.search(line)):
-            continue
-        place = place_at(number)
+    marks = list(_MARK.finditer(text))
+    for mark, line in zip(marks, lines_at(text, (mark.start() for mark in marks)), strict=True):
+        place = inspection.lines.place_at(line)
         block = place[:4] if "updates" in place[2:3] else place[:2]
         name = mark[1] or mark[2]
         first = names.setdefault(block, _own_name(inspection, block) or name)
@@ -42,21 +37,10 @@ def newer_toml(inspection: Inspection) -> Iterator[Remark]:
     text = inspection.text
     if not (found := list(newer_syntax(text))):
         return
-    place_at = _places(text)
-    places = [(place_at(text.count("\n", 0, position) + 1), advice) for position, advice in found]
+    lines = lines_at(text, (position for position, _ in found))
+    places = [(inspection.lines.place_at(line), advice) for line, (_, advice) in zip(lines, found, strict=True)]
     for place, advice in dict.fromkeys(places):
         yield place, f"is TOML 1.1, which many programs do not read; {advice}"
-
-
-def _places(text: str) -> Callable[[int], Place]:
-    """Return what finds the place that a line belongs to."""
-    lines = sorted((line, place) for place, line in lines_of(text).items())
-    starts = [line for line, _ in lines]
-
-    def place_at(number: int) -> Place:
-        return lines[bisect_right(starts, number) - 1][1]
-
-    return place_at
 
 
 def _own_name(inspection: Inspection, block: Place) -> str | None:

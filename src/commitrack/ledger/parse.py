@@ -78,4 +78,6 @@ def build(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
 def _located(text: str, file: str, mistakes: list[Mistake]) -> list[Finding]:
     if not mistakes:
         return []
-    return locate(text, file, ((one.place, one.rule, one.message) for one in mistakes), "error")
+    from commitrack.ledger.lexer import Lines  # most ledgers have no mistake
+
+    return locate(text, Lines(text), file, ((one.place, one.rule, one.message) for one in mistakes), "error")

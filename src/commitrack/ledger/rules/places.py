@@ -2,31 +2,33 @@
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from commitrack.errors import Finding
 from commitrack.ledger.rules.mistakes import Place
+
+if TYPE_CHECKING:
+    from commitrack.ledger.lexer import Lines
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _LONGEST_NAME = 100
 
 
 def locate(
-    text: str, file: str, places: Iterable[tuple[Place, str, str]], severity: Literal["error", "warning"]
+    text: str,
+    lines: "Lines",
+    file: str,
+    places: Iterable[tuple[Place, str, str]],
+    severity: Literal["error", "warning"],
 ) -> list[Finding]:
     """Find the lines of places in a text's data, each given with the name of a check and what it says.
 
     A place that has no line of its own has that of what it belongs to.
     """
-    from commitrack.ledger.lexer import lines_of
-
-    lines, written = lines_of(text), text.split("\n")
+    written = text.split("\n")
     findings = []
     for place, check, message in places:
-        known = place
-        while known and known not in lines:
-            known = known[:-1]
-        line = lines.get(known, 1)
+        line = lines.nearest(place)
         findings.append(Finding(file, line, _spell(place), message, check, severity, written[line - 1]))
     return findings
 

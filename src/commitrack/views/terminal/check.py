@@ -92,7 +92,7 @@ def _named(places: Iterable[str], room: int) -> str:
     At least one is named.
     """
     names = list(dict.fromkeys(map(_subject, places)))
-    for number in range(len(names), 1, -1):
+    for number in range(min(len(names), room), 1, -1):
         if len(text := _with_rest(names, number)) <= room:
             return text
     return _with_rest(names, 1)
