@@ -180,7 +180,8 @@ def _value_end(text: str, position: int) -> int:
 
 
 _NEWER_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:(e)|x([0-9A-Fa-f]{2}))")
-_SHORT_TIME = re.compile(r"(?<![\d:.+-])\d\d:\d\d(?![:\d])")
+_SHORT_TIME = re.compile(r":(?<=\d\d:)(?<![\d:.+-]\d\d:)\d\d(?![:\d])")
+"""The colon and the minutes of a time without seconds: what begins with a colon is soon found in a long text."""
 _COMMA_AT_END = re.compile(r",\s*\Z")
 
 

@@ -1,7 +1,6 @@
 """Sources and archived copies: one text, or a list of texts."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 Texts = str | tuple[str, ...]
 
@@ -68,6 +67,11 @@ def is_page(source: str) -> bool:
 
 def is_archived(source: str) -> bool:
     """Say whether a source is the address of a copy in a web archive, which does not vanish."""
+    lowered = source.lower()
+    if not any(host in lowered for host in _WEB_ARCHIVES):  # as of nearly all; taking an address apart takes longer
+        return False
+    from urllib.parse import urlsplit
+
     try:
         host = urlsplit(source).hostname or ""
     except ValueError:  # brackets that no address has

@@ -84,8 +84,10 @@ def console(width: int | None) -> Iterator["Console"]:
     make = partial(_styled_console, written, width or _UNLIMITED)
     is_plain = not sys.stdout.isatty() and not _FORCES & os.environ.keys()
     yield cast("Console", Pipe(written, width or _UNLIMITED, make)) if is_plain else make()
-    text = _FILLING.sub(r"\1", written.getvalue().replace(_JOIN, " "))
-    sys.stdout.write(text if text.isascii() else _BEFORE_A_COLUMN.sub(_LRM, text))
+    text = written.getvalue().replace(_JOIN, " ")
+    if not is_plain or " \n" in text:
+        text = _FILLING.sub(r"\1", text)
+    sys.stdout.write(_BEFORE_A_COLUMN.sub(_LRM, text) if _RIGHT_TO_LEFT_WORDS.search(text) else text)
 
 
 def _styled_console(file: IO[str], width: int) -> "Console":
