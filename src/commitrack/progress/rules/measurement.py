@@ -137,7 +137,7 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The state that the figures give."""
         return self.outcome.state
 
-    @property
+    @cached_property
     def percent(self) -> Decimal | None:
         """The part of the way from baseline to goal, in per cent, rounded down: 100 means reached.
 
@@ -155,9 +155,10 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the part of the way from baseline to goal that an amount is; None where there is no way."""
         if self.way is None or self.baseline is None:
             return None
-        return (amount - Fraction(self.baseline)) / (Fraction(self.way.amount) - Fraction(self.baseline))
+        baseline = Fraction(self.baseline)
+        return (amount - baseline) / (Fraction(self.way.amount) - baseline)
 
-    @property
+    @cached_property
     def way(self) -> Limit | None:
         """The side of the goal that there is a way to, from a baseline on its other side."""
         if self.baseline is None:

@@ -220,13 +220,17 @@ def bar(done: Fraction | None, expected: Fraction | None, status_name: str, widt
 
     Dots where nobody knows.
     """
-    filled = 0 if done is None else int(min(max(done, Fraction(0)), Fraction(1)) * width)
-    rest = "·" if done is None else "░"
-    drawn = styled("█" * filled, _STYLES[tone(status_name)]).append(rest * (width - filled), style="quiet")
+    filled = 0 if done is None else min(max(int(done * width), 0), width)
+    colour, rest = _STYLES[tone(status_name)], "·" if done is None else "░"
+
+    def part(start: int, end: int) -> tuple[tuple[str, str], tuple[str, str]]:
+        full = min(max(filled - start, 0), end - start)
+        return ("█" * full, colour), (rest * (end - start - full), "quiet")
+
     if done is None or expected is None or not 0 < expected < 1:
-        return drawn
+        return Text.assemble(*part(0, width))
     at = min(int(expected * width), width - 1)
-    return Text.assemble(drawn[:at], (_TICK, "bold"), drawn[at + 1 :])
+    return Text.assemble(*part(0, at), (_TICK, "bold"), *part(at + 1, width))
 
 
 def progress_bar(measured: Measurement, status_name: str, as_of: date, width: int) -> Text:
@@ -234,8 +238,9 @@ def progress_bar(measured: Measurement, status_name: str, as_of: date, width: in
 
     Nothing is drawn where there are figures but no way to show.
     """
-    if measured.actual is not None and measured.percent is None:
+    percent = measured.percent
+    if measured.actual is not None and percent is None:
         return Text()
-    done = None if measured.percent is None else Fraction(measured.percent) / 100
+    done = None if percent is None else Fraction(percent) / 100
     expected = None if measured.reached else measured.expected_on(as_of)
     return bar(done, expected, status_name, width)
