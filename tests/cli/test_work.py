@@ -41,7 +41,7 @@ COUNTED = {
 
 
 def work(arguments: Sequence[str], folder: Path, ledger: str = LEDGER) -> tuple[int, Counter[str]]:
-    """The exit status of a command, and how often it did each of those things."""
+    """The exit status of a command, how often it did each of those things, and how many lines it parsed in all."""
     (folder / "commitments.toml").write_text(ledger, encoding="utf-8")
     seen: dict[int, FrameType] = {}  # held, so that no other gets its number
 
@@ -54,7 +54,9 @@ def work(arguments: Sequence[str], folder: Path, ledger: str = LEDGER) -> tuple[
         ended = run_here(arguments, folder)
     finally:
         sys.setprofile(None)
-    return ended.status, Counter(COUNTED[frame.f_code] for frame in seen.values())
+    done = Counter(COUNTED[frame.f_code] for frame in seen.values())
+    parsed = [frame.f_locals["text"] for frame in seen.values() if frame.f_code is toml.load_toml.__code__]
+    return ended.status, done + Counter({"lines parsed": sum(text.count("\n") for text in parsed)})
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,19 @@ def test_check_reads_the_layout_for_the_lines_of_its_warnings_and_for_newer_synt
     ],
     ids=["update", "retract"],
 )
-def test_a_write_reads_the_old_text_once_and_the_new_text_once(arguments: list[str], tmp_path: Path) -> None:
-    status, done = work(arguments, tmp_path)
-    assert status == 0
+def test_a_write_reads_the_old_text_once_and_of_the_new_one_the_section(arguments: list[str], tmp_path: Path) -> None:
+    head = LEDGER.partition("[commitments.homes]")[0]
+    other = '\n[commitments.schools]\ntitle = "Build schools"\nkind = "qualitative"\nsource = "https://example.org/1"\n'
+    status, done = work(arguments, tmp_path, LEDGER + other)
+    new = (tmp_path / "commitments.toml").read_text(encoding="utf-8")
+    section = new.removeprefix(head).removesuffix(other)
+    assert (status, len(new) - len(section)) == (0, len(head) + len(other))
     assert (done["parses"], done["lexer runs"]) == (2, 1)
+    assert done["lines parsed"] == (LEDGER + other + section).count("\n")
+
+
+def test_a_new_commitment_is_proved_by_the_whole_text(tmp_path: Path) -> None:
+    options = ["--kind", "qualitative", "--title", "Build schools", "--source", "https://example.org/2"]
+    status, done = work(["add", "schools", *options], tmp_path)
+    assert (status, done["parses"], done["lexer runs"]) == (0, 2, 1)
+    assert done["lines parsed"] > 2 * LEDGER.count("\n")

@@ -1,7 +1,7 @@
 """Text + update or commitment → text: one block more, every other byte as it was, and proof of both."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -34,6 +34,15 @@ class Spliced(msgspec.Struct, frozen=True):
     """The block as written, from its header on."""
     line: int
     """The line of the block's header, counted from 1."""
+
+
+class Insertion(msgspec.Struct, frozen=True):
+    """A text that is to stand at an offset of another, and what it adds: ``own`` = ``table``."""
+
+    position: int
+    text: str
+    own: Keys
+    table: dict[str, Any]
 
 
 def add_update(document: Document, commitment_id: str, update: Update) -> Spliced:
@@ -111,11 +120,13 @@ def _spliced(
         body = body.removesuffix(newline)
     elif after and not after.startswith(("\n", "\r\n")):
         body += newline
-    spliced, line = before + newline + body + after, before.count("\n") + 2
-    return Spliced(spliced, _verified(document, spliced, line, own, table), block, line)
+    added = Insertion(position, before[position:] + newline + body, own, table)
+    spliced, line = text[:position] + added.text + after, before.count("\n") + 2
+    data = proved_by_section(document, found, added) or _proved(document, spliced, line, added)
+    return Spliced(spliced, data, block, line)
 
 
-def _from_root(found: list[Statement]) -> Iterator[tuple[Statement, Keys]]:
+def _from_root(found: Sequence[Statement]) -> Iterator[tuple[Statement, Keys]]:
     """Yield the statements with their keys from the root."""
     table: Keys = ()
     for statement in found:
@@ -154,6 +165,14 @@ def _refuse_inline_group(document: Document, found: list[Statement], own: Keys, 
     _refuse_inline(document, found, (group,), f"{group} are", f"write each below a header of its own, as {header}")
 
 
+_FULL_PROOF = ('"""', "'''", "\r")
+"""What a text has nowhere whose sections can be told apart by their first lines alone."""
+
+_GROUP = r"\[\[?(?:ledger|verdicts|programmes|commitments)[].]"
+_HEADER = re.compile(rf"(?m:^){_GROUP}")
+_NEXT_HEADER = re.compile(rf"(?:[ \t]*+(?:#[^\n]*+)?\n)*+(?:{_GROUP}|[ \t]*+(?:#[^\n]*+)?\Z)")
+"""A header, or the end, below nothing but blank lines and comments."""
+
 INDENT = re.compile(r"[ \t]*")
 COMMENTS = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))++")
 
@@ -181,19 +200,44 @@ def _indent(text: str, above: Keys, depth: int, found: list[Statement]) -> str:
     return INDENT.match(text, peers[-1].start)[0] if peers else ""  # type: ignore[index]  # it matches nothing, too
 
 
-def _verified(document: Document, text: str, line: int, own: Keys, table: dict[str, Any]) -> dict[str, Any]:
-    """Prove that the new text says ``table`` at ``own``, and without it what the old one said; return what it says."""
-    try:
-        data = load_toml(text, document.file)
-        added, rest = block_at(data, own), _without_block(data, document.data, own)
-    except (LedgerInvalid, LookupError):
-        added = rest = None
-    if not same(added, table) or not same(rest, document.data):
+def proved_by_section(document: Document, found: Sequence[Statement], added: Insertion) -> dict[str, Any] | None:
+    """Prove the same as :func:`_proved` from the commitment's own section alone, and return what the new text says.
+
+    None where that proves nothing. Why it proves all where the text is as it is asked to be here: docs/writing.md.
+    """
+    text, end, own = document.text, added.position, added.own[:2]
+    naming = [statement for statement, keys in _from_root(found) if keys[:2] == own]
+    if not naming or naming[-1].end > end or any(sign in text for sign in _FULL_PROOF):
+        return None
+    start = naming[0].start
+    is_apart = text.endswith("\n", 0, end) and (added.text.endswith("\n") or end == len(text))
+    if not (is_apart and _HEADER.match(text, start) and _NEXT_HEADER.match(text, end)):
+        return None
+    group, name = own
+    said = {group: {name: document.data[group][name]}}
+    data = _data_with(text[start:end] + added.text, document, said, added)
+    return None if data is None else {**document.data, group: {**document.data[group], name: data[group][name]}}
+
+
+def _proved(document: Document, text: str, line: int, added: Insertion) -> dict[str, Any]:
+    """Prove that the new text says what was added, and without it what the old one said; return what it says."""
+    data = _data_with(text, document, document.data, added)
+    if data is None:
         raise Refused(
-            f"{document.file}:{line}: [{dotted(own)}] cannot be added here without changing something else; "
+            f"{document.file}:{line}: [{dotted(added.own)}] cannot be added here without changing something else; "
             "nothing was written; add it by hand, with 'commitrack edit'"
         )
     return data
+
+
+def _data_with(text: str, document: Document, said: Mapping[str, Any], added: Insertion) -> dict[str, Any] | None:
+    """Return what a text says; None unless that is what was ``said``, and what was added."""
+    try:
+        data = load_toml(text, document.file)
+        block, rest = block_at(data, added.own), _without_block(data, said, added.own)
+    except (LedgerInvalid, LookupError):
+        return None
+    return data if same(block, added.table) and same(rest, said) else None
 
 
 def same(one: object, other: object) -> bool:
