@@ -1,6 +1,7 @@
 """The list where nothing limits its width: every column, and nothing shortened."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -15,6 +16,7 @@ from commitrack.words.revisions import revision
 if TYPE_CHECKING:
     from rich.console import Console
 
+_AT_ONCE = 200
 _GAP = 2
 _BAR_WIDTH = 8
 _HEADINGS = ("Status", "Id", "Commitment", "Progress", "Actual / target", "Due", "Evidence", "Remarks")
@@ -26,28 +28,38 @@ def print_all_columns(out: "Console", groups: Iterable[Group]) -> None:
     rows = [row for _, those in held for row in those]
     headings = [styled(heading, "quiet") for heading in _HEADINGS]
     widths = [max(columns(cell.plain) for cell in column) for column in zip(headings, *rows, strict=True)]
-    write_row(out, headings, widths, _GAP)
+    write_rows(out, [headings], widths, _GAP)
     for title, those in held:
         if title:
             out.print()
             out.print(plain(title, "bold"))
-        for row in those:
-            write_row(out, row, widths, _GAP)
+        write_rows(out, those, widths, _GAP)
 
 
-def write_row(out: "Console", cells: Sequence[Text], widths: Sequence[int], gap: int) -> None:
-    """Write a row whose cells fit their columns; in a pipe without styles, which is many times as fast."""
+def write_rows(out: "Console", rows: Iterable[Sequence[Text]], widths: Sequence[int], gap: int) -> None:
+    """Write rows whose cells fit their columns; in a pipe without styles, which is many times as fast."""
     if out.is_terminal:
-        line = Text()
-        for cell, width in zip(cells, widths, strict=True):
-            line.append_text(cell).append(" " * (width - columns(cell.plain) + gap))
-        line.rstrip()
-        out.print(line, no_wrap=True, overflow="ignore", crop=False)
+        write_lines(out, (_line(row, widths, gap) for row in rows))
         return
-    filled = (
-        f"{cell.plain}{' ' * (width - columns(cell.plain) + gap)}" for cell, width in zip(cells, widths, strict=True)
-    )
-    out.file.write(f"{''.join(filled).rstrip(' ')}\n")
+    for row in rows:
+        cells = zip(row, widths, strict=True)
+        filled = "".join(f"{cell.plain}{' ' * (width - columns(cell.plain) + gap)}" for cell, width in cells)
+        out.file.write(f"{filled.rstrip(' ')}\n")
+
+
+def write_lines(out: "Console", lines: Iterable[Text]) -> None:
+    """Write lines that have room, many at once: Rich takes as long to begin to print as for several lines."""
+    rest = iter(lines)
+    while some := list(islice(rest, _AT_ONCE)):
+        out.print(Text("\n").join(some), no_wrap=True, overflow="ignore", crop=False)
+
+
+def _line(cells: Sequence[Text], widths: Sequence[int], gap: int) -> Text:
+    line = Text()
+    for cell, width in zip(cells, widths, strict=True):
+        line.append_text(cell).append(" " * (width - columns(cell.plain) + gap))
+    line.rstrip()
+    return line
 
 
 def _row(key: str, judgement: Judgement) -> list[Text]:

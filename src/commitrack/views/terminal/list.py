@@ -12,7 +12,7 @@ from commitrack.ledger.scale import Scale
 from commitrack.progress.grouping import Group
 from commitrack.progress.judgement import Judgement
 from commitrack.views.clean import clean
-from commitrack.views.terminal.columns import print_all_columns
+from commitrack.views.terminal.columns import print_all_columns, write_lines
 from commitrack.views.terminal.console import (
     available_width,
     closed,
@@ -116,11 +116,11 @@ def _print_groups(out: "Console", groups: Iterator[Group], table: "_Table | None
             if number:
                 out.print()
             out.print(_rule(group.title, width))
-        for key, judgement in group.judgements.items():
-            if table:
-                out.print(table.line(key, judgement), no_wrap=True, overflow="ignore", crop=False)
-            else:
-                _print_two_lines(out, judgement, width)
+        if table:
+            write_lines(out, (table.line(key, judgement) for key, judgement in group.judgements.items()))
+            continue
+        for judgement in group.judgements.values():
+            _print_two_lines(out, judgement, width)
 
 
 def _rule(heading: str, width: int) -> Text:

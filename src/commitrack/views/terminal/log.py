@@ -9,7 +9,7 @@ from rich.text import Text
 
 from commitrack.ledger.model import Update
 from commitrack.progress.log import Record
-from commitrack.views.terminal.columns import write_row
+from commitrack.views.terminal.columns import write_rows
 from commitrack.views.terminal.console import available_width, console, plain
 from commitrack.words.facts import fate, replacing
 from commitrack.words.format import count, on
@@ -99,11 +99,15 @@ def _print_rows(out: "Console", rows: Sequence[Mapping[str, Text]], room: int | 
     columns = _columns(whole, room)
     dropped = [name for name in known if name not in columns]
     widths = _fitted({name: whole[name] for name in columns}, room)
-    headings = {name: Text(_HEADINGS[name], style="quiet") for name in columns}
-    for row in (headings, *rows):
-        cells = [_merged(row, dropped) if name == "claim" and row is not headings else row[name] for name in columns]
-        for line in _lines(out, cells, list(widths.values())):
-            write_row(out, line, list(widths.values()), _GAP)
+    headings = [Text(_HEADINGS[name], style="quiet") for name in columns]
+
+    def lines() -> Iterator[Sequence[Text]]:
+        yield headings
+        for row in rows:
+            cells = [_merged(row, dropped) if name == "claim" else row[name] for name in columns]
+            yield from _lines(out, cells, list(widths.values()))
+
+    write_rows(out, lines(), list(widths.values()), _GAP)
 
 
 def _columns(widths: Mapping[str, int], room: int | None) -> Sequence[str]:
