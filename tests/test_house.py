@@ -55,9 +55,13 @@ def tree(path: Path) -> ast.Module:
 
 
 @cache
-def imports(path: Path) -> list[str]:
-    found = []
+def imports(path: Path, *, for_types: bool = True) -> list[str]:
+    found, left_out = [], set[ast.AST]()
     for node in ast.walk(tree(path)):
+        if node in left_out:
+            continue
+        if not for_types and isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            left_out.update(*(ast.walk(one) for one in node.body))
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -81,6 +85,21 @@ def test_imports_point_to_the_left() -> None:
         return [name for name in own if not any(f"{name}.".startswith(f"{left}.") for left in allowed)]
 
     assert astray(leading_right) == {}
+
+
+def test_no_two_files_need_each_other() -> None:
+    """Not even by way of others, or by imports within functions; for types alone they may."""
+    names = [".".join(path.relative_to(HOUSE.parent).with_suffix("").parts).removesuffix(".__init__") for path in FILES]
+
+    def needed(path: Path) -> set[str]:
+        found = {name if name in names else name.rpartition(".")[0] for name in imports(path, for_types=False)}
+        return found & {*names} - {"commitrack"}  # of which only the version is needed
+
+    left = {name: needed(path) for name, path in zip(names, FILES, strict=True)}
+    while free := [name for name, others in left.items() if not others & left.keys()]:
+        for name in free:
+            del left[name]
+    assert left == {}
 
 
 def test_each_library_has_one_place() -> None:

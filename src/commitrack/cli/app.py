@@ -9,10 +9,9 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from commitrack.cli import streams as output
-from commitrack.cli.commands import COMMANDS
+from commitrack.cli.commands import COMMANDS, is_paged
 from commitrack.cli.completion import check_completion, installation_failed
 from commitrack.cli.group import CommandGroup
-from commitrack.cli.run import is_paged, print_usage, print_version
 from commitrack.ledger.suggest import Suggester, is_slip
 
 _USAGE = 2
@@ -30,7 +29,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        print_version()
+        output.print_version()
         raise typer.Exit
 
 
@@ -79,7 +78,7 @@ def _print_usage_error(error: TyperException) -> None:
     meaning = getattr(getattr(error, "param", None), "help", None)
     if message.startswith("Missing argument") and meaning:
         message = f"{message.removesuffix('.')}: {meaning[0].lower()}{meaning[1:]}"
-    print_usage(command, message)
+    output.print_usage(command, message)
 
 
 def _misplaced(option: str, context: typer.Context) -> str | None:

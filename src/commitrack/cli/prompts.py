@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from commitrack.cli.declare import BadValue
-from commitrack.cli.run import Stopped
-from commitrack.cli.streams import print_error, print_message, print_source
+from commitrack.cli.streams import Stopped, print_error, print_message, print_source
 from commitrack.cli.writing import Change, carry_out, write
 from commitrack.errors import Refused
 from commitrack.ledger import store

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from commitrack import __version__
 from commitrack.cli import streams as output
 from commitrack.errors import CommitrackError, OutputClosed, OutputFailed, UsageError
 
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 
 
 _INTERRUPTED = 130  # 128 + SIGINT
-
-
-class Stopped(Exception):
-    """Somebody who was asked something pressed Ctrl-C, or will not answer any more."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         output.print_error(f"commitrack: {error}")
         output.abandon_stdout()
         return error.exit_code
-    except Stopped:
+    except output.Stopped:
         output.print_error("", "Nothing was written.")
         return _INTERRUPTED
     except UsageError as error:
@@ -45,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
 
         name = next((argument for argument in arguments if argument in COMMANDS), "")
         first, *others = error.lines
-        print_usage(f"commitrack {name}".strip(), first, *others)
+        output.print_usage(f"commitrack {name}".strip(), first, *others)
         return error.exit_code
     except CommitrackError as error:
         output.print_error(*error.lines)
@@ -53,27 +48,10 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
-def print_version() -> None:
-    """Print the version."""
-    output.print_message(f"commitrack {__version__}")
-
-
-def print_usage(command: str, message: str, *more: str) -> None:
-    """Print what is wrong with the arguments of a command, and where its options are explained."""
-    output.print_error(f"{command}: {message}", *more, f"Try '{command} --help'.")
-
-
-def is_paged(command: str | None, *, no_pager: bool) -> bool:
-    """Say whether what a command prints is read in a pager where it does not fit."""
-    from commitrack.cli.commands import PAGED
-
-    return command in PAGED and not no_pager and sys.stdout.isatty()
-
-
 def _run_command(arguments: Sequence[str]) -> int:
     if "_COMMITRACK_COMPLETE" not in os.environ:
         if list(arguments) == ["--version"]:
-            print_version()
+            output.print_version()
             return 0
         _import_msgspec()
         from commitrack.cli import plain
@@ -101,6 +79,8 @@ def _import_msgspec() -> None:
 
 
 def _carry_out(line: "Line") -> int:
+    from commitrack.cli.commands import is_paged
+
     with ExitStack() as stack:
         if is_paged(line.name, no_pager=line.no_pager):
             from commitrack.cli.pager import paged

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
+from commitrack import __version__
 from commitrack.errors import OutputClosed, OutputFailed, reason
 from commitrack.views.clean import clean
 from commitrack.views.terminal.width import said_columns
@@ -22,6 +23,10 @@ _TURN, _TURNS = 0.1, 30
 _LOOKALIKES = str.maketrans(
     "–—−·…“”‘’→█░●○◌◦│┊┤└─┴✔✓✘◐▸▹◂▾≠»≥≤", "---..\"\"''>#-*o?,|||+-+++x~>><v#>><", "\u200e\u200f"
 )
+
+
+class Stopped(Exception):
+    """Somebody who was asked something pressed Ctrl-C, or will not answer any more."""
 
 
 class Output:
@@ -197,6 +202,16 @@ def _size(size: int) -> str:
     if size < 1_000:
         return f"{size} bytes"
     return f"{size / 1_000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
+def print_version() -> None:
+    """Print the version."""
+    print_message(f"commitrack {__version__}")
+
+
+def print_usage(command: str, message: str, *more: str) -> None:
+    """Print what is wrong with the arguments of a command, and where its options are explained."""
+    print_error(f"{command}: {message}", *more, f"Try '{command} --help'.")
 
 
 def print_error(*lines: str) -> None:

@@ -1,5 +1,6 @@
 """The commands, one file for each."""
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
@@ -34,3 +35,8 @@ def load(name: str) -> Callable[..., Any]:
     module, function = COMMANDS[name].split(":")
     command: Callable[..., Any] = getattr(import_module(f"{__name__}.{module}"), function)
     return command
+
+
+def is_paged(name: str | None, *, no_pager: bool) -> bool:
+    """Say whether what a command prints is read in a pager where it does not fit."""
+    return name in PAGED and not no_pager and sys.stdout.isatty()
