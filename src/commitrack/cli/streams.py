@@ -126,13 +126,15 @@ def write_document(content: str | bytes, path: "Path | None") -> None:
         raise OutputFailed(f"cannot write to {path}: {reason(error)}") from None
 
 
-def write_folder(files: Iterable[tuple[str, str]], path: "Path", mark: str, belongs: Callable[[str], bool]) -> None:
+def write_folder(
+    files: Iterable[tuple[str, str]], path: "Path", marks: Sequence[str], belongs: Callable[[str], bool]
+) -> None:
     """Write files as a folder, in the place of an older one, as :func:`commitrack.files.folder.put` knows it."""
     from commitrack.files.folder import put
     from commitrack.files.hindered import Hindered
 
     try:
-        put(path, ((name, text.encode()) for name, text in files), mark, belongs)
+        put(path, ((name, text.encode()) for name, text in files), marks, belongs)
     except Hindered as error:
         raise OutputFailed(f"cannot write to {path}: {error}") from None
     except (OSError, RuntimeError) as error:

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -28,15 +28,15 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-def put(path: Path, files: Iterable[tuple[str, bytes]], mark: str, belongs: Belongs) -> None:
+def put(path: Path, files: Iterable[tuple[str, bytes]], marks: Sequence[str], belongs: Belongs) -> None:
     """Write files into a new folder, which then takes the place of ``path`` and of all that was in it.
 
-    ``mark`` is a file that every folder written here has. A folder without it, or with anything in it that does not
-    belong there, holds something else, and is left alone. Its mode, owner, group and extended attributes are kept, and
-    those of its files. Raises :class:`Hindered` and :class:`OSError`; what was there stands then.
+    ``marks`` are files that every folder written here has. A folder without one of them, or with anything in it that
+    does not belong there, holds something else, and is left alone. Its mode, owner, group and extended attributes are
+    kept, and those of its files. Raises :class:`Hindered` and :class:`OSError`; what was there stands then.
     """
     path = path.resolve()
-    _check(path, mark, belongs)
+    _check(path, marks, belongs)
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     draft.mkdir(mode=_OPEN_TO_ONE if path.exists() else _OPEN_TO_ALL)
     own = draft.lstat()
@@ -44,19 +44,19 @@ def put(path: Path, files: Iterable[tuple[str, bytes]], mark: str, belongs: Belo
         _write(draft, files, path)
         if not _is_still(draft, own):
             raise Hindered(f"somebody deleted {draft.name} beside it meanwhile", "try again")
-        _change_places(draft, path, mark, belongs)
+        _change_places(draft, path, marks, belongs)
     finally:
         if _is_still(draft, own):
             shutil.rmtree(draft, ignore_errors=True)
     _sweep(path, own.st_mtime, belongs)
 
 
-def _check(path: Path, mark: str, belongs: Belongs) -> None:
+def _check(path: Path, marks: Sequence[str], belongs: Belongs) -> None:
     """Raise :class:`Hindered` where there is anything but nothing, an empty folder, or one that was written here."""
     if not os.path.lexists(path) or (path.is_dir() and not any(path.iterdir())):
         return
-    if not (path / mark).is_file():
-        raise Hindered(f"holds something else than a site, with no {mark} in it", "name a new folder")
+    if missing := next((mark for mark in marks if not (path / mark).is_file()), None):
+        raise Hindered(f"holds something else than a site, with no {missing} in it", "name a new folder")
     if stranger := _stranger(path, belongs):
         raise Hindered(f"holds {stranger}, which no site has", "move it elsewhere, or name a new folder")
 
@@ -120,7 +120,7 @@ def _make_like(descriptor: int, other: Path) -> None:
             liken(descriptor, like)
 
 
-def _change_places(draft: Path, path: Path, mark: str, belongs: Belongs) -> None:
+def _change_places(draft: Path, path: Path, marks: Sequence[str], belongs: Belongs) -> None:
     """Let a draft take the place of a folder, and delete that; a file that was put there meanwhile stays there."""
     if not os.path.lexists(path):
         draft.rename(path)
@@ -135,7 +135,7 @@ def _change_places(draft: Path, path: Path, mark: str, belongs: Belongs) -> None
             old.rename(path)
             raise
     try:
-        _check(old, mark, belongs)
+        _check(old, marks, belongs)
     except Hindered:
         if old == draft:
             exchange(draft, path)

@@ -170,22 +170,31 @@ def test_an_older_site_is_replaced_as_a_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [folder]
 
 
-@pytest.mark.parametrize("name", ["notes.txt", ""])
-def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [
+        (["notes.txt"], "index.html"),
+        (["index.html"], "figures.csv"),
+        (["index.html", "figures.csv", "datapackage.json"], "commitments.json"),
+        ([], "index.html"),
+    ],
+    ids=["notes", "a page", "a data package with a page", "a file"],
+)
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, names: list[str], missing: str) -> None:
     folder = tmp_path / "site"
-    if name:
+    if names:
         folder.mkdir()
-        (folder / name).write_text("precious")
-    else:
-        folder.write_text("precious")
+    held = [folder / name for name in names] or [folder]
+    for path in held:
+        path.write_text("precious")
     done = report("--site", str(folder))
     assert (done.returncode, done.stdout) == (74, "")
     assert done.stderr == (
-        f"commitrack: cannot write to {folder}: holds something else than a site, with no datapackage.json in it; "
+        f"commitrack: cannot write to {folder}: holds something else than a site, with no {missing} in it; "
         "name a new folder\n"
     )
     assert list(tmp_path.iterdir()) == [folder]
-    assert (folder / name if name else folder).read_text() == "precious"
+    assert [path.read_text() for path in held] == ["precious"] * len(held)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ from commitrack.words.phrases import claim_made, declared
 FILES = ("figures.csv", "commitments.json", "datapackage.json", "feed.xml")
 """The files for other programs that the pages link to."""
 
+ALWAYS = ("index.html", *FILES)
+"""The files that every site has."""
+
 _ID = re.compile(ID_PATTERN)
 _IN_FEED = 50
 
@@ -59,7 +62,7 @@ def belongs(name: str) -> bool:
     """Say whether a site may have a file of that name, or a folder: the name of one ends in a slash."""
     folder, within, file = name.partition("/")
     if not within:
-        return name in ("index.html", "sitemap.xml", *FILES)
+        return name in (*ALWAYS, "sitemap.xml")
     key, _, ending = file.partition(".")
     return folder in _OF_A_PROMISE and (
         not file or (ending == _OF_A_PROMISE[folder][1] and _ID.fullmatch(key) is not None)

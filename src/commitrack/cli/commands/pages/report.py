@@ -91,9 +91,9 @@ def report(
         wanted = Wanted(programme or (), judged_on(as_of, known_on), known_on, since, generated_at)
         reported = compose(opened, wanted)
         if site is not None:
-            from commitrack.views.html.site import Site, belongs
+            from commitrack.views.html.site import ALWAYS, Site, belongs
 
-            write_folder(Site(*reported, base_url or "").files(), site, "datapackage.json", belongs)
+            write_folder(Site(*reported, base_url or "").files(), site, ALWAYS, belongs)
             return
         text = _written(form, reported)
     write_document(text, output)
