@@ -19,7 +19,8 @@ from commitrack.views.rows.list import LIST, Judged
 from commitrack.words.diff import outcome, scope, tell
 from commitrack.words.facts import fate
 from commitrack.words.format import amount, label
-from commitrack.words.phrases import claim_made, headings, out_of, summary
+from commitrack.words.list import summary
+from commitrack.words.phrases import claim_made, headings, out_of
 
 _LATEST = 10
 

@@ -10,13 +10,13 @@ from commitrack.words.phrases import goal_sign, period_name, span_of, unit
 def effect(commitment_id: str, judgement: Judgement) -> str:
     """Say what is new: ``scholarships: new, 3,500 scholarships by 2028-05-12, no data``."""
     commitment = judgement.commitment
-    parts = ["new"]
-    first = judgement.agreement.first
-    if first.goal is not None:
-        by = f" by {commitment.due}" if commitment.due else ""
-        parts.append(f"{goal_sign(first.goal, commitment)} {unit(commitment)}{by}")
-    parts.append(called(judgement.status, judgement.scale))
-    return f"{commitment_id}: {', '.join(parts)}"
+    goal, status = judgement.agreement.first.goal, called(judgement.status, judgement.scale)
+    if goal is None:
+        return f"{commitment_id}: new, {status}"
+    promised = f"{goal_sign(goal, commitment)} {unit(commitment)}"
+    if commitment.due:
+        return f"{commitment_id}: new, {promised} by {commitment.due}, {status}"
+    return f"{commitment_id}: new, {promised}, {status}"
 
 
 def short_period(judgement: Judgement) -> str:

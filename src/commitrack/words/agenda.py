@@ -10,9 +10,9 @@ from commitrack.ledger.model import AnyCommitment, Level, Milestone, Periodic
 from commitrack.progress.agenda import Awaited, Disagreement, End, Expiry, Item, Matter, Overdue, Silence
 from commitrack.progress.periods import Every, Period, every
 from commitrack.words.explanation import reported_by
-from commitrack.words.format import amount, called, count, listed, on
+from commitrack.words.format import amount, called, count, enumerated, listed, on
 from commitrack.words.periods import some_periods
-from commitrack.words.phrases import own_unit, span_of
+from commitrack.words.phrases import span_of, with_unit
 
 _NAMED = 3
 
@@ -53,13 +53,15 @@ def tell(item: Item) -> str:
             state = called(matter.rival.state, item.judgement.scale)
             return f"{matter.rival.name} says {reported_by(matter.rival)}: by that {state}"
         case Awaited():
-            return f"figure{f' for {_named(matter.period, commitment)}' if matter.period else ''} awaited by then"
+            if matter.period is None:
+                return "figure awaited by then"
+            return f"figure for {_named(matter.period, commitment)} awaited by then"
         case Expiry():
-            return f"{_some(matter.names)} {'runs' if len(matter.names) == 1 else 'run'} out"
+            return f"{matter.names[0]} runs out" if len(matter.names) == 1 else f"{_some(matter.names)} run out"
         case End():
             return f"{_named(matter.period, commitment)} ends" if matter.period else "its last date"
         case Milestone():
-            return f"milestone: {amount(matter.target)}{own_unit(commitment, matter.target)}"
+            return f"milestone: {with_unit(amount(matter.target), commitment, matter.target)}"
         case Silence() if matter.never_checked:
             return f"never checked in {count(matter.days, 'day')}"
         case Silence():
@@ -76,8 +78,8 @@ def silence(matter: Silence) -> str:
 
 def command(item: Item, *, names_ledger: bool = True) -> str:
     """Write the command that settles it; without the option for the ledger where that is said elsewhere."""
-    done = "edit" if isinstance(item.matter, Disagreement) else f"update {item.commitment_id}"
-    return f"commitrack {done}{f' {ledger_option(item)}' if item.ledger and names_ledger else ''}"
+    done = "commitrack edit" if isinstance(item.matter, Disagreement) else f"commitrack update {item.commitment_id}"
+    return f"{done} {ledger_option(item)}" if item.ledger and names_ledger else done
 
 
 def ledger_option(item: Item) -> str:
@@ -95,12 +97,16 @@ def how_soon(item: Item) -> str:
 
 def summary(items: Sequence[Item], as_of: date, within: int, sought: Sequence[str]) -> str:
     """Write how much there is to look after, by what it is: ``3 to look after: 1 overdue, 2 stale``."""
-    asked = f" with {listed(sought)}" if sought else ""
+    day, days = on(as_of), count(within, "day")
+    if not items and sought:
+        return f"Nothing needs you with {listed(sought)} by {day} or in the {days} after."
     if not items:
-        return f"Nothing needs you{asked} by {on(as_of)} or in the {count(within, 'day')} after."
+        return f"Nothing needs you by {day} or in the {days} after."
     counted = Counter(need(item.matter) for item in items)
-    parts = [f"{counted[name]:,} {_PLURALS.get(name, name)}" for name in NEEDS if counted[name]]
-    return f"{len(items):,} to look after{asked}: {', '.join(parts)}"
+    needs = enumerated(f"{counted[name]:,} {_PLURALS.get(name, name)}" for name in NEEDS if counted[name])
+    if sought:
+        return f"{len(items):,} to look after with {listed(sought)}: {needs}"
+    return f"{len(items):,} to look after: {needs}"
 
 
 _PLURALS = {"end": "ending"}
@@ -118,6 +124,4 @@ def _all(periods: Sequence[Period], length: Every) -> str:
 
 
 def _some(names: Sequence[str]) -> str:
-    if len(names) > _NAMED:
-        return f"{', '.join(names[: _NAMED - 1])} and {len(names) - _NAMED + 1:,} more"
-    return listed(names)
+    return listed(names, most=_NAMED - 1) if len(names) > _NAMED else listed(names)

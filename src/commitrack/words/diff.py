@@ -11,13 +11,14 @@ from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.words.facts import fate, replacing
-from commitrack.words.format import amount_or_dash, called, count, moved, on
+from commitrack.words.format import amount_or_dash, called, count, enumerated, moved, on
 from commitrack.words.phrases import (
     claim_made,
     declared,
     figure,
     goal_sign,
     measured,
+    of_uncounted,
     out_of,
     period_name,
     unit,
@@ -34,13 +35,13 @@ def tell(change: Change) -> str:
         case "status":
             return moved(declared(earlier), declared(later))
         case "state":
-            figures = "" if later.measured is None else "by the figures "
-            return f"{figures}{_tell_move(change)}"
+            return _tell_move(change) if later.measured is None else f"by the figures {_tell_move(change)}"
         case "verdict":
             return _tell_verdict(later, earlier)
         case "original":
-            by_first = called(str(change.after), later.scale) if change.after else "the same as by its terms now"
-            return f"by its first terms {by_first}"
+            if change.after is None:
+                return "by its first terms the same as by its terms now"
+            return f"by its first terms {called(str(change.after), later.scale)}"
         case "goal":
             return f"{_tell_move(change)} {unit(later.commitment)}"
         case "milestones":
@@ -52,7 +53,7 @@ def tell(change: Change) -> str:
         case "concluded" | "period":
             return _tell_period(change, later)
         case "edited":
-            return ", ".join(change.keys)
+            return enumerated(change.keys)
         case "granted" | "extended" | "shortened" | "withdrawn" | "expired" | "removed":
             return _tell_members(change)
         case "rewritten" | "erased" | "corrected" | "restated" | "beside" | "counts" | "update" | "late":
@@ -68,9 +69,12 @@ def scope(comparison: Comparison) -> str:
     earlier, later = comparison.earlier, comparison.later
     if earlier.known_on != later.known_on:
         return f"from {_known(earlier)} to {_known(later)} · as of {on(later.as_of)}"
-    known = f" · as known on {on(later.known_on)}" if later.known_on else ""
-    day = "" if later.name == str(later.as_of) else f" · as of {on(later.as_of)}"
-    return f"from {_named(earlier)} to {_named(later)}{day}{known}"
+    parts = [
+        f"from {_named(earlier)} to {_named(later)}",
+        *([] if later.name == str(later.as_of) else [f"as of {on(later.as_of)}"]),
+        *([f"as known on {on(later.known_on)}"] if later.known_on else []),
+    ]
+    return " · ".join(parts)
 
 
 def _known(side: Side) -> str:
@@ -93,8 +97,9 @@ def outcome(comparison: Comparison) -> str:
         said = called(status, scale)  # a house may have one word for several
         known = counted.get(said, (0, 0))
         counted[said] = known[0] + before, known[1] + after
-    shifts = ", ".join(f"{said} {before} → {after}" for said, (before, after) in counted.items() if before != after)
-    return f"{comparison.changed} of {total} changed{f': {shifts}' if shifts else ''}"
+    shifts = enumerated(f"{said} {before} → {after}" for said, (before, after) in counted.items() if before != after)
+    changed = comparison.changed
+    return f"{changed} of {total} changed: {shifts}" if shifts else f"{changed} of {total} changed"
 
 
 def _tell_move(change: Change) -> str:
@@ -130,11 +135,10 @@ def _tell_verdict(later: Judgement, earlier: Judgement) -> str:
 def _tell_figure(change: Change, later: Judgement) -> str:
     commitment, period = later.commitment, change.period
     goal = period.goal if period else later.goal
-    where = ""
+    moves = measured(_tell_move(change), goal_sign(goal, commitment) if goal else "–", later)
     if period and isinstance(commitment, Periodic | Level) and commitment.every:
-        where = f" in {period_name(period.period, every(commitment.every))}"
-    goals = goal_sign(goal, commitment) if goal else "–"
-    return f"{measured(_tell_move(change), goals, later)}{where}"
+        return f"{moves} in {period_name(period.period, every(commitment.every))}"
+    return moves
 
 
 def _tell_period(change: Change, later: Judgement) -> str:
@@ -151,18 +155,19 @@ def _tell_period(change: Change, later: Judgement) -> str:
 
 def _tell_members(change: Change) -> str:
     first = change.members[0]
-    names = ", ".join(member.name for member in change.members)
-    uncounted = "" if first.counts else "; not among the members that count"
+    names = enumerated(member.name for member in change.members)
     match change.kind:
         case "removed":
-            return f"{names}: no grant of it stands{uncounted}"
+            told = f"{names}: no grant of it stands"
         case "extended" | "shortened":
-            return f"{names}: until {moved(_last_date(change.before), _last_date(change.after))}{uncounted}"
+            told = f"{names}: until {moved(_last_date(change.before), _last_date(change.after))}"
+        case "granted" if first.until:
+            told = f"{names}: since {first.since} until {first.until}"
         case "granted":
-            until = f" until {first.until}" if first.until else ""
-            return f"{names}: since {first.since}{until}{uncounted}"
+            told = f"{names}: since {first.since}"
         case _:
-            return f"{names}: in force from {first.since} until {first.until}{uncounted}"
+            told = f"{names}: in force from {first.since} until {first.until}"
+    return told if first.counts else of_uncounted(told)
 
 
 def _last_date(value: Moved) -> str:
@@ -175,7 +180,7 @@ def _tell_update(change: Change, later: Judgement) -> str:
     update = entry.update
     match change.kind:
         case "rewritten":
-            remarks = [f"edited: {', '.join(change.keys)}"]
+            remarks = [f"edited: {enumerated(change.keys)}"]
         case "corrected" | "restated":
             remarks = [fate(entry) or "stands again"]
         case "beside":
@@ -183,8 +188,8 @@ def _tell_update(change: Change, later: Judgement) -> str:
         case "counts":
             remarks = ["beside another figure until then"]
         case "late":
-            counts = "so it counts on both dates" if entry.fate == "stands" else fate(entry)
-            remarks = [f"recorded on {recorded_on(update)}, {counts}"]
+            day, became = recorded_on(update), fate(entry)
+            remarks = [f"recorded on {day}, {became}" if became else f"recorded on {day}, so it counts on both dates"]
         case "erased":
             remarks = []
         case _:

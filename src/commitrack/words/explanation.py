@@ -1,24 +1,37 @@
 """The judgement in a sentence, with the numbers in it."""
 
+from decimal import Decimal
 from typing import assert_never
 
-from commitrack.ledger.model import Joint, Level, Periodic, Qualitative, Standing, Total, Update
+from commitrack.ledger.model import AnyCommitment, Joint, Level, Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.periods import every
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import WORST_FIRST
-from commitrack.words.format import amount, amount_or_dash, called, capitalised, count, listed, on, reported, sentence
+from commitrack.words.format import (
+    amount,
+    amount_or_dash,
+    called,
+    capitalised,
+    count,
+    flagged,
+    listed,
+    on,
+    paragraph,
+    reported,
+    sentence,
+)
 from commitrack.words.periods import explain_periods
-from commitrack.words.phrases import declared, goal_words, own_unit, period_name, terms_words, who
+from commitrack.words.phrases import declared, goal_words, period_name, terms_words, who, with_unit
 from commitrack.words.reasons.levels import explain_level
-from commitrack.words.reasons.pace import against
+from commitrack.words.reasons.pace import against, too_inexact
 from commitrack.words.reasons.totals import explain_absence, explain_total
 
 
 def explain(judgement: Judgement) -> str:
     """Say why the commitment has its state, and, where a verdict differs from it, who says otherwise."""
-    return " ".join(told(judgement))
+    return paragraph(*told(judgement))
 
 
 def told(judgement: Judgement) -> tuple[str, ...]:
@@ -38,15 +51,16 @@ def _declared(judgement: Judgement) -> list[str]:
     verdict = judgement.verdict
     if verdict is None or verdict.status is None:
         return []
-    late = f", {count(judgement.days_late, 'day')} late" if judgement.days_late else ""
     status, state = (called(one, judgement.scale) for one in (verdict.status, judgement.state))
-    said = f"Declared {status} on {on(verdict.date)}{late}: {sentence(verdict.note or '')}"
+    day, note = on(verdict.date), sentence(verdict.note or "")
+    said = f"Declared {status} on {day}: {note}"
+    if judgement.days_late:
+        said = f"Declared {status} on {day}, {count(judgement.days_late, 'day')} late: {note}"
     if judgement.measured is None and not judgement.parts:
         return [said]
     if verdict.status == judgement.state:
         return [said, "The figures agree."]
-    by_figures = "there is no data" if state == "no data" else f"it is {state}"
-    return [said, f"By the figures {by_figures}."]
+    return [said, "By the figures there is no data." if state == "no data" else f"By the figures it is {state}."]
 
 
 def _explain_state(judgement: Judgement) -> str:
@@ -81,26 +95,22 @@ def _by_first_terms(judgement: Judgement) -> list[str]:
     if not judgement.differs_from_original or judgement.original_state is None:
         return []
     terms, due, met = judgement.agreement.first, judgement.agreement.first.due, judgement.original_met
-    first = terms_words(terms, judgement.commitment)
-    named = "the first terms of its parts" if judgement.parts else f"its first terms{f', {first},' if first else ''}"
-    late = f", {count((met - due).days, 'day')} late" if due and met and met > due else ""
-    state = called("fulfilled" if late else judgement.original_state, judgement.scale)
-    return [f"By {named} it is {state}{late}."]
+    state, first = called(judgement.original_state, judgement.scale), terms_words(terms, judgement.commitment)
+    if due and met and met > due:
+        state = f"{called('fulfilled', judgement.scale)}, {count((met - due).days, 'day')} late"
+    if judgement.parts:
+        return [f"By the first terms of its parts it is {state}."]
+    return [f"By its first terms, {first}, it is {state}." if first else f"By its first terms it is {state}."]
 
 
 def tell_rival(rival: Rival, judgement: Judgement) -> str:
     """Tell a figure that stands beside the ones that count, and what it would mean."""
-    said = f"{reported_by(rival)}{own_unit(judgement.commitment)} for {on(rival.update.date)}"
-    flag = f" ({rival.update.flag})" if rival.update.flag else ""
-    by_its = f"by its figures {called(rival.state, judgement.scale)}{_in_period(rival, judgement)}"
-    return f"{capitalised(rival.name)} reports {said}{flag}: {by_its}."
-
-
-def _in_period(rival: Rival, judgement: Judgement) -> str:
-    commitment, period = judgement.commitment, judgement.period_of(rival.update.date)
+    commitment, update, name = judgement.commitment, rival.update, capitalised(rival.name)
+    figure = flagged(f"{with_unit(reported_by(rival), commitment)} for {on(update.date)}", update.flag)
+    state, period = called(rival.state, judgement.scale), judgement.period_of(update.date)
     if period is None or not isinstance(commitment, Periodic | Level) or commitment.every is None:
-        return ""
-    return f" in {period_name(period.period, every(commitment.every))}"
+        return f"{name} reports {figure}: by its figures {state}."
+    return f"{name} reports {figure}: by its figures {state} in {period_name(period.period, every(commitment.every))}."
 
 
 def reported_by(rival: Rival) -> str:
@@ -120,23 +130,24 @@ def _said_by_a_party(judgement: Judgement) -> list[str]:
 def _forecast(judgement: Judgement) -> list[str]:
     """Tell the last forecast for a date that is still to come."""
     coming = [one for one in judgement.forecasts if one.for_date and one.for_date >= judgement.as_of]
-    return [
-        f"On {on(one.date)}, {_forecaster(one)} expected {amount_or_dash(one.forecast)}"
-        f"{own_unit(judgement.commitment)} by {on(one.for_date or one.date)}."
-        for one in coming[-1:]
-    ]
+    return [_tell_forecast(one, judgement.commitment) for one in coming[-1:]]
 
 
-def _forecaster(forecast: Update) -> str:
-    return who(forecast) if forecast.publisher or forecast.by else "a forecast"
+def _tell_forecast(forecast: Update, commitment: AnyCommitment) -> str:
+    day, end = on(forecast.date), on(forecast.for_date or forecast.date)
+    expected = with_unit(amount_or_dash(forecast.forecast), commitment)
+    if forecast.publisher or forecast.by:
+        return f"On {day}, {who(forecast)} expected {expected} by {end}."
+    return f"On {day}, a forecast expected {expected} by {end}."
 
 
 def _explain_qualitative(judgement: Judgement) -> str:
-    checked = f" It was last checked on {on(judgement.last_evidence)}." if judgement.last_evidence else ""
-    settle = "No number was promised: only a verdict can settle it."
-    if judgement.due and judgement.state in ("overdue", "awaited"):
-        return f"It was due on {on(judgement.due)}. {settle}{checked}"
-    return f"{settle}{checked}"
+    is_due = judgement.due and judgement.state in ("overdue", "awaited")
+    return paragraph(
+        f"It was due on {on(judgement.due)}." if judgement.due and is_due else "",
+        "No number was promised: only a verdict can settle it.",
+        f"It was last checked on {on(judgement.last_evidence)}." if judgement.last_evidence else "",
+    )
 
 
 def _explain_joint(judgement: Judgement) -> str:
@@ -144,8 +155,8 @@ def _explain_joint(judgement: Judgement) -> str:
     titles: dict[str, list[str]] = {}
     for _, part in sorted(judgement.parts, key=lambda named: WORST_FIRST.index(named[1].state)):
         titles.setdefault(_counted_part(part), []).append(f"“{part.commitment.title}”")
-    said = " ".join(f"{capitalised(status)}: {listed(named)}." for status, named in titles.items())
-    return f"All {len(judgement.parts)} must be met. {said}"
+    said = [f"{capitalised(status)}: {listed(named)}." for status, named in titles.items()]
+    return paragraph(f"All {len(judgement.parts)} must be met.", *said)
 
 
 def _counted_part(part: Judgement) -> str:
@@ -157,35 +168,46 @@ def _counted_part(part: Judgement) -> str:
 
 
 def _explain_standing(judgement: Judgement, commitment: Standing, measured: Measurement) -> str:
-    goal, due, unit = measured.goal, judgement.due, commitment.unit
+    goal, unit = measured.goal, commitment.unit
     if measured.actual is None or goal.target is None:
         return explain_absence(judgement, goal_words(goal, commitment))
-    verb = "is" if measured.actual == 1 else "are"
-    number, flag = reported(measured.actual, measured.bound), f" ({measured.flag})" if measured.flag else ""
-    in_force = f"{number} of {amount(goal.target)} {unit} {verb} in force{flag}"
-    is_open = any(tells(limit, measured.actual, measured.bound) is None for limit in goal.limits)
-    expiry = f"; the next expiry is {on(judgement.expires)}" if judgement.expires else ""
-    since = measured.outcome.since
+    expiry = f"The next expiry is on {on(judgement.expires)}." if judgement.expires else ""
+    return paragraph(_explain_in_force(judgement, measured, _in_force(measured, goal.target, unit), unit), expiry)
+
+
+def _in_force(measured: Measurement, target: Decimal, unit: str) -> str:
+    """Write how many are in force: ``2 of 3 ratifications are in force``."""
+    number = reported(measured.actual or Decimal(0), measured.bound)
+    of_target = f"{number} of {amount(target)} {unit}"
+    return flagged(f"{of_target} is in force" if measured.actual == 1 else f"{of_target} are in force", measured.flag)
+
+
+def _explain_in_force(judgement: Judgement, measured: Measurement, in_force: str, unit: str) -> str:
+    due, since, reached = judgement.due, measured.outcome.since, measured.reached
+    is_open = any(tells(limit, measured.actual or Decimal(0), measured.bound) is None for limit in measured.goal.limits)
     match judgement.state:
         case "lapsed" if since:
-            return f"It was met once, but has not been since {on(since)}: {in_force}{expiry}."
-        case "fulfilled" if measured.reached:
-            have = "has" if measured.actual == 1 else "have"
-            return f"{capitalised(in_force)}, and {have} been since {on(measured.reached)}{expiry}."
-        case "fulfilled-late" if measured.reached and due:
-            late = f"since {on(measured.reached)} and so after the last date, {on(due)}"
-            return f"{capitalised(in_force)}, {late}{expiry}."
+            return f"It was met once, but has not been since {on(since)}: {in_force}."
+        case "fulfilled" if reached and measured.actual == 1:
+            return f"{capitalised(in_force)}, and has been since {on(reached)}."
+        case "fulfilled" if reached:
+            return f"{capitalised(in_force)}, and have been since {on(reached)}."
+        case "fulfilled-late" if reached and due:
+            return f"{capitalised(in_force)}, since {on(reached)} and so after the last date, {on(due)}."
         case "fulfilled" | "fulfilled-late":
-            return f"It was met once. Now {in_force}, which is too inexact to show whether it still is met{expiry}."
+            return f"It was met once. Now {in_force}, which is too inexact to show whether it still is met."
         case "missed" if due:
-            return f"It was due on {on(due)} and not met: {in_force}{expiry}."
+            return f"It was due on {on(due)} and not met: {in_force}."
         case "overdue" | "awaited" if due and is_open:
-            unsettled = f"It was due on {on(due)}, and no figure of that date or later settles it"
-            return f"{unsettled}: {in_force}, which is too inexact{expiry}."
+            return (
+                f"It was due on {on(due)}, and no figure of that date or later settles it: {in_force}, which is too "
+                "inexact."
+            )
         case "overdue" | "awaited" if due:
-            return f"It was due on {on(due)}, and nothing is known of that date or later: {in_force}{expiry}."
+            return f"It was due on {on(due)}, and nothing is known of that date or later: {in_force}."
+        case "in-progress" if measured.pace:
+            return too_inexact(capitalised(in_force))
+        case _ if measured.pace:
+            return against(capitalised(in_force), measured.pace, measured, unit)
         case _:
-            pace = against(measured.pace, measured, unit) if measured.pace else ""
-            if pace and judgement.state == "in-progress":
-                pace = ", which is too inexact to judge the pace by"
-            return f"{capitalised(in_force)}{pace}{expiry}."
+            return f"{capitalised(in_force)}."

@@ -1,6 +1,6 @@
 """The facts of a commitment and of an update, each in one order for every view."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -9,9 +9,9 @@ from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.fields import keys_of
 from commitrack.ledger.model import About, Joint, Level, Measured, Periodic, Standing, Stored, Update
 from commitrack.progress.goal import Goal
-from commitrack.progress.history import Entry
+from commitrack.progress.history import Entry, Fate
 from commitrack.progress.judgement import Judgement
-from commitrack.words.format import capitalised, count, label
+from commitrack.words.format import capitalised, count, enumerated, label
 from commitrack.words.phrases import goal_sign, goal_words, parties, span, value_words
 from commitrack.words.revisions import revision
 
@@ -65,7 +65,7 @@ def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
         *_terms(judgement),
         Fact("means_of_verification", "How it is measured", commitment.means_of_verification or ""),
         Fact("owner", "Owner", commitment.owner or ""),
-        Fact("tags", "Tags", ", ".join(commitment.tags)),
+        Fact("tags", "Tags", enumerated(commitment.tags)),
         *_others(commitment, _WORDED_OF_COMMITMENTS, capitalised),
         Fact("note", "Note", commitment.note or ""),
     )
@@ -74,7 +74,7 @@ def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
 
 def update_facts(update: Update) -> tuple[Fact, ...]:
     """Return what is known of an update apart from its date, its id and its claim."""
-    published = ", ".join(str(part) for part in (update.publisher, update.published) if part)
+    published = enumerated(str(part) for part in (update.publisher, update.published) if part)
     facts = (
         Fact("corrects", "corrects", update.corrects or ""),
         Fact("restates", "restates", update.restates or ""),
@@ -100,7 +100,16 @@ def fate(entry: Entry) -> str:
         return ""
     if entry.fate == "beside":
         return "beside the figure that counts"
-    return f"{entry.fate} by {entry.by}" if entry.by else entry.fate
+    alone, by = _FATES[entry.fate]
+    return by.format(update=entry.by) if entry.by else alone
+
+
+_FATES: Mapping[Fate, tuple[str, str]] = {
+    "replaced": ("replaced", "replaced by {update}"),
+    "restated": ("restated", "restated by {update}"),
+    "withdrawn": ("withdrawn", "withdrawn by {update}"),
+}
+"""The fate of an update: by one without an id, and by one that has one."""
 
 
 def replacing(update: Update) -> str:
@@ -132,12 +141,13 @@ def _goal(judgement: Judgement) -> str:
     """Say what is to be met when, as announced; nothing where a number to reach says it all."""
     commitment, first = judgement.commitment, judgement.agreement.first
     if isinstance(commitment, Joint):
-        return f"all of {', '.join(commitment.parts)}"
+        return f"all of {enumerated(commitment.parts)}"
     if first.goal is None or isinstance(commitment, Standing):
         return ""
-    holds = f", {label(commitment.holds)}" if isinstance(commitment, Level) and commitment.holds else ""
-    plain = not isinstance(commitment, Level) and first.goal.at_most is None
-    return "" if plain else f"{goal_words(first.goal, commitment)}{holds}"
+    goal = goal_words(first.goal, commitment)
+    if not isinstance(commitment, Level):
+        return goal if first.goal.at_most is not None else ""
+    return f"{goal}, {label(commitment.holds)}" if commitment.holds else goal
 
 
 def _terms(judgement: Judgement) -> Iterator[Fact]:
@@ -146,7 +156,7 @@ def _terms(judgement: Judgement) -> Iterator[Fact]:
         steps = (
             f"{goal_sign(Goal(one.target, one.at_most), commitment)} from {one.from_date}" for one in commitment.steps
         )
-        yield Fact("steps", "Steps", ", ".join(steps))
+        yield Fact("steps", "Steps", enumerated(steps))
     yield Fact("milestones", "Milestones", value_words(judgement.agreement.first.milestones))
     if isinstance(commitment, Measured) and commitment.settled_within:
         within = count(commitment.settled_within, "day")

@@ -1,6 +1,6 @@
 """Numbers, dates and statuses, as every sentence and table writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
@@ -42,12 +42,12 @@ def short_amount(number: Decimal) -> str:
     return amount(number)
 
 
-_INEXACT = {"at-least": "at least ", "at-most": "at most ", "about": "about "}
+_INEXACT = {"at-least": "at least {amount}", "at-most": "at most {amount}", "about": "about {amount}"}
 
 
 def reported(number: Decimal, bound: str | None) -> str:
     """Write an amount as exactly as it was reported: ``at least 52,000``."""
-    return f"{_INEXACT.get(bound or '', '')}{amount(number)}"
+    return _INEXACT[bound].format(amount=amount(number)) if bound else amount(number)
 
 
 def amount_or_dash(number: Decimal | None) -> str:
@@ -103,9 +103,31 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Write words as a list in a sentence: ``2020, 2021 and 2022``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+def out_of_all(number: int, total: int, noun: str) -> str:
+    """Write how many things are shown, of how many there are if that is more: ``2 of 15 commitments``."""
+    return count(total, noun) if number == total else f"{number:,} of {count(total, noun)}"
+
+
+def listed(words: Sequence[str], last: str = "and", *, most: int | None = None) -> str:
+    """Write words as a list in a sentence: ``2020, 2021 and 2022``; of more than ``most`` ``2020, 2021 and 4 more``."""
+    if most is not None and len(words) > most:
+        return f"{enumerated(words[:most])} and {len(words) - most:,} more"
+    return words[0] if len(words) == 1 else f"{enumerated(words[:-1])} {last} {words[-1]}"
+
+
+def enumerated(words: Iterable[str]) -> str:
+    """Write words one after another, where nothing says which is the last: ``2020, 2021, 2022``."""
+    return ", ".join(words)
+
+
+def flagged(text: str, flag: str | None) -> str:
+    """Write what is not as firm as it looks with the reason behind it: ``120 homes (provisional)``."""
+    return f"{text} ({flag})" if flag else text
+
+
+def paragraph(*sentences: str) -> str:
+    """Put whole sentences one after another, without those that are empty."""
+    return " ".join(filter(None, sentences))
 
 
 def sentence(text: str) -> str:
@@ -143,16 +165,20 @@ def rate(per_day: Fraction, over_days: int, *, of_percentage: bool = False) -> s
 
     That of a percentage is in percentage points.
     """
-    size, span = Fraction(1), "day"
+    size, message = Fraction(1), "{amount} a day"
     if over_days >= _DAYS_IN_YEAR:
-        size, span = _DAYS_IN_YEAR, "year"
+        size, message = _DAYS_IN_YEAR, "{amount} a year"
     elif over_days >= _DAYS_IN_MONTH:
-        size, span = _DAYS_IN_MONTH, "month"
+        size, message = _DAYS_IN_MONTH, "{amount} a month"
     shown = about(per_day * size)
-    points = f" percentage point{'' if shown == '1' else 's'}" if of_percentage else ""
-    return f"{shown}{points} a {span}"
+    return message.format(amount=points(shown) if of_percentage else shown)
+
+
+def points(shown: str) -> str:
+    """Write a difference of percentages: ``1 percentage point``, ``1.2 percentage points``."""
+    return f"{shown} percentage point" if shown == "1" else f"{shown} percentage points"
 
 
 def indefinite(noun: str) -> str:
     """Put "a" or "an" before a word."""
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"

@@ -1,28 +1,30 @@
 """A list in little room: a summary, and for each commitment its figure and its end, long and short."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from commitrack.ledger.model import Level, Numberless, Periodic
-from commitrack.ledger.scale import Scale
+from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.goal import Goal
-from commitrack.progress.judgement import Judgement
+from commitrack.progress.judgement import Judgement, tally
 from commitrack.progress.periods import every
 from commitrack.progress.states import ATTENTION_FIRST
 from commitrack.words.format import (
     amount,
     called,
     capitalised,
-    count,
+    enumerated,
     label,
     listed,
+    out_of_all,
     short_amount,
     short_month,
     short_on,
 )
 from commitrack.words.phrases import figure, goal_sign, per, short_unit
 from commitrack.words.revisions import revision
-from commitrack.words.units import in_short, is_percentage
+from commitrack.words.units import is_percentage
 
 _SILENT = frozenset({"no-data", "upcoming"})
 SUMMED = {
@@ -45,24 +47,59 @@ def summed(judgements: Collection[Judgement], total: int) -> list[str]:
 
     Of a status it says for how many somebody declared it, and of all how many missed their first goal.
     """
-    shown = "" if len(judgements) == total else f"{len(judgements):,} of "
     counted: dict[str, list[Judgement]] = {}
     for one in sorted(judgements, key=lambda one: ATTENTION_FIRST.index(one.counted_status)):
         said = one.scale.own(one.counted_status) or SUMMED.get(one.counted_status, label(one.counted_status))
         without_number = said == SUMMED["no-data"] and not one.has_number
         counted.setdefault("without a number" if without_number else said, []).append(one)
-    parts = [f"{len(those):,} {said}{_declared(those)}" for said, those in counted.items()]
-    missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
-    if missed:
-        parts.append(f"{missed:,} missed {'its' if missed == 1 else 'their'} first goal")
-    return [f"{shown}{count(total, 'promise')}: {parts[0]}", *parts[1:]]
+    parts = [_counted(said, those) for said, those in counted.items()]
+    if missed := missed_at_first(judgements):
+        parts.append(missed)
+    return [f"{out_of_all(len(judgements), total, 'promise')}: {parts[0]}", *parts[1:]]
 
 
-def _declared(judgements: Sequence[Judgement]) -> str:
-    verdicts = sum(one.verdict is not None for one in judgements)
+def _counted(said: str, judgements: Sequence[Judgement]) -> str:
+    number, verdicts = len(judgements), sum(one.verdict is not None for one in judgements)
     if not verdicts:
-        return ""
-    return " (declared)" if verdicts == len(judgements) else f" ({verdicts:,} declared)"
+        return f"{number:,} {said}"
+    return f"{number:,} {said} (declared)" if verdicts == number else f"{number:,} {said} ({verdicts:,} declared)"
+
+
+def summary(judgements: Collection[Judgement], total: int | None = None) -> str:
+    """Write how many commitments there are, of how many, and of which status: ``2 of 15 commitments: 2 no data``.
+
+    Of a status it says for how many of them somebody declared it: ``2 fulfilled (1 declared)``; and of all, how many
+    missed their first goal though the revised one has another state.
+    """
+    commitments = out_of_all(len(judgements), len(judgements) if total is None else total, "commitment")
+    verdicts = tally(judgement for judgement in judgements if judgement.verdict)
+    scale = scale_of(judgements)
+    counted, among = Counter[str](), Counter[str]()
+    for status, many in tally(judgements).items():
+        counted[called(status, scale)] += many  # a house may have one word for several
+        among[called(status, scale)] += verdicts.get(status, 0)
+    statuses = enumerated(_told(said, many, among[said]) for said, many in counted.items())
+    missed = missed_at_first(judgements)
+    return f"{commitments}: {statuses}; {missed}" if missed else f"{commitments}: {statuses}"
+
+
+def missed_at_first(judgements: Iterable[Judgement]) -> str:
+    """Write how many missed their first goal though the revised one has another state; empty where none did."""
+    missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
+    if missed == 1:
+        return "1 missed its first goal"
+    return f"{missed:,} missed their first goal" if missed else ""
+
+
+def _told(said: str, number: int, verdicts: int) -> str:
+    if number == verdicts:
+        return f"{number:,} declared {said}"
+    return f"{number:,} {said} ({verdicts:,} declared)" if verdicts else f"{number:,} {said}"
+
+
+def scale_of(judgements: Iterable[Judgement]) -> Scale:
+    """Return what the ledger of some judgements, which all have the same, calls the statuses."""
+    return next((one.scale for one in judgements), NEUTRAL)
 
 
 def group_heading(title: str, scale: Scale) -> str:
@@ -72,7 +109,9 @@ def group_heading(title: str, scale: Scale) -> str:
 
 def folded(number: int) -> str:
     """Say how many promises without a number are not listed."""
-    return f"{count(number, 'promise')} without a number: --all lists {'it' if number == 1 else 'them'}"
+    if number == 1:
+        return "1 promise without a number: --all lists it"
+    return f"{number:,} promises without a number: --all lists them"
 
 
 def nothing_matches(sought: Sequence[str]) -> str:
@@ -91,12 +130,16 @@ def figures(judgement: Judgement) -> tuple[str, ...]:
     if goal is None:
         return (figure(judgement),)
     whole, unit = figure(judgement), short_unit(commitment)
-    first, _, rest = unit.partition(" ")
-    scale = _SHORT_SCALES.get(first)
-    kept = " %" if is_percentage(unit) else f" {scale}" if scale else ""
-    first_word = in_short(unit) if is_percentage(unit) or scale else f" {first}{'…' if rest else ''}"
     short = _shortened(judgement.actual, goal, judgement)
-    return tuple(dict.fromkeys((f"{whole} {unit}", f"{whole}{first_word}", f"{whole}{kept}", f"{short}{kept}")))
+    first, _, rest = unit.partition(" ")
+    shorter: tuple[str, ...]
+    if is_percentage(unit):
+        shorter = (f"{whole} %", f"{short} %")
+    elif scale := _SHORT_SCALES.get(first):
+        shorter = (f"{whole} {first}", f"{whole} {scale}", f"{short} {scale}")
+    else:
+        shorter = (f"{whole} {first}…" if rest else f"{whole} {first}", whole, short)
+    return tuple(dict.fromkeys((f"{whole} {unit}", *shorter)))
 
 
 def _shortened(actual: Decimal | None, goal: Goal, judgement: Judgement) -> str:
@@ -114,8 +157,9 @@ def ends(judgement: Judgement) -> tuple[str, ...]:
     plain = _ends(judgement)
     if judgement.differs_from_original and judgement.original_state:
         first = called(judgement.original_state, judgement.scale)
+        at_first = f"at first {first}"
         least = "first: late" if first == "fulfilled late" else f"first: {first}"
-        return f"{plain[0]}, at first {first}" if plain[0] else f"at first {first}", f"at first {first}", least
+        return f"{plain[0]}, at first {first}" if plain[0] else at_first, at_first, least
     if revision(judgement):
         return f"{plain[0]}, revised" if plain[0] else "revised", *plain
     return plain
@@ -130,3 +174,13 @@ def _ends(judgement: Judgement) -> tuple[str, ...]:
         often = per(every(commitment.every))
         return (f"{often} to {short_month(due)}", f"to {short_month(due)}") if due else (often,)
     return (f"due {short_on(due)}", short_on(due), short_month(due)) if due else ("",)
+
+
+def remarks(judgement: Judgement) -> Iterator[str]:
+    """Say what else there is to know in a list: when members run out, and what was revised."""
+    if judgement.expires:
+        yield f"expires {judgement.expires}"
+    if judgement.differs_from_original and judgement.original_state:
+        yield f"by its first terms {called(judgement.original_state, judgement.scale)}"
+    elif revision(judgement):
+        yield "revised"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from commitrack.progress.figures import Figure
+from commitrack.words.format import listed
 
 MEANINGS: Mapping[str, str] = {
     "upcoming": "It has not begun.",
@@ -32,4 +33,4 @@ def hollow_meaning(figures: Iterable[Figure]) -> str:
     words: list[str] = [flag for flag in ("provisional", "estimated") if flag in flags]
     if any(one.update.flag is None for one in soft):
         words.append("not exact")
-    return " or ".join(words)
+    return listed(words, "or") if words else ""

@@ -14,10 +14,17 @@ from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.states import State
-from commitrack.words.format import called, capitalised, count, listed, on, reported
-from commitrack.words.phrases import figure_words, goal_in_short, goal_sign, goal_words, period_name
-from commitrack.words.reasons.pace import against, outlook
-from commitrack.words.reasons.totals import TOO_INEXACT_FOR_PACE
+from commitrack.words.format import called, capitalised, count, enumerated, flagged, listed, on, paragraph, reported
+from commitrack.words.phrases import (
+    figure_words,
+    goal_in_short,
+    goal_sign,
+    goal_words,
+    period_name,
+    period_word,
+    periods_of,
+)
+from commitrack.words.reasons.pace import against, outlook, too_inexact
 from commitrack.words.units import be
 
 _NAMED_PERIODS = 6
@@ -52,8 +59,9 @@ def shown_periods(judgement: Judgement) -> Shown:
 def kept(judgement: Judgement, length: Every) -> str:
     """Write how many of the periods that are over were kept: ``36 of 70 months kept``."""
     over = len(judgement.concluded)
-    number = count(over, length.word if length.number == 1 else "period")
-    return f"{judgement.record.get('fulfilled', 0):,} of {number} kept" if over else f"No {length.word} is over yet"
+    if not over:
+        return f"No {length.word} is over yet"
+    return f"{judgement.record.get('fulfilled', 0):,} of {periods_of(over, length)} kept"
 
 
 def _left_out(periods: Sequence[PeriodJudgement], when: str, length: Every, scale: Scale) -> str:
@@ -61,8 +69,8 @@ def _left_out(periods: Sequence[PeriodJudgement], when: str, length: Every, scal
     if not periods:
         return ""
     counted = Counter(called(one.state, scale) for one in periods)
-    number = count(len(periods), f"{when} {length.word if length.number == 1 else 'period'}")
-    return f"{number}: {', '.join(f'{many:,} {state}' for state, many in counted.items())}"
+    number = count(len(periods), f"{when} {period_word(length)}")
+    return f"{number}: {enumerated(f'{many:,} {state}' for state, many in counted.items())}"
 
 
 def explain_periods(judgement: Judgement, commitment: Periodic | Level, measured: Measurement) -> str:
@@ -80,10 +88,10 @@ def explain_periods(judgement: Judgement, commitment: Periodic | Level, measured
     silent = [one for one in ended if one.actual is None]
     parts += _unreported(silent, commitment, length)
     if any(one.state == "missed" for one in ended):
-        parts.append(f"A missed {length.word if length.number == 1 else 'period'} is not made up in another.")
+        parts.append(f"A missed {period_word(length)} is not made up in another.")
     if running not in ended:
         parts.append(_explain_running(judgement, running, commitment, length))
-    return " ".join(parts)
+    return paragraph(*parts)
 
 
 def _unreported(silent: Sequence[PeriodJudgement], commitment: Periodic | Level, length: Every) -> Iterator[str]:
@@ -100,49 +108,47 @@ def _unreported(silent: Sequence[PeriodJudgement], commitment: Periodic | Level,
 def some_periods(periods: Sequence[Period], length: Every) -> str:
     """Name periods, or count them where they are many."""
     if len(periods) > _NAMED_PERIODS:
-        return count(len(periods), length.word if length.number == 1 else "period")
-    return ", ".join(period_name(period, length) for period in periods)
+        return periods_of(len(periods), length)
+    return enumerated(period_name(period, length) for period in periods)
 
 
 def _named(matching: Sequence[PeriodJudgement], commitment: Periodic | Level, length: Every) -> str:
     """Name the periods with their figures, or count them where they are many, and name the last one with a figure."""
     if len(matching) > _NAMED_PERIODS:
-        last = matching[-1]
-        told = f", last in {period_name(last.period, length)}{_figure(last, commitment)}" if last.measured.last else ""
-        return f"{count(len(matching), length.word if length.number == 1 else 'period')}{told}"
-    return listed([f"{period_name(one.period, length)}{_figure(one, commitment)}" for one in matching])
+        number, last = periods_of(len(matching), length), matching[-1]
+        return f"{number}, last in {_with_figure(last, commitment, length)}" if last.measured.last else number
+    return listed([_with_figure(one, commitment, length) for one in matching])
 
 
-def _figure(one: PeriodJudgement, commitment: Periodic | Level) -> str:
+def _with_figure(one: PeriodJudgement, commitment: Periodic | Level, length: Every) -> str:
+    """Name a period with its figure, if it has one: ``2020 (61 of 100)``, ``2021 (5.2 against ≤ 5, provisional)``."""
+    name = period_name(one.period, length)
     if one.actual is None:
-        return ""
+        return name
     plain = isinstance(commitment, Periodic) and one.goal.at_most is None
-    measured = one.measured
-    flag = f", {measured.flag}" if measured.flag else ""
-    actual = reported(one.actual, measured.bound)
-    return f" ({actual} {'of' if plain else 'against'} {goal_sign(one.goal, commitment)}{flag})"
+    actual, goal = reported(one.actual, one.measured.bound), goal_sign(one.goal, commitment)
+    figure = f"{actual} of {goal}" if plain else f"{actual} against {goal}"
+    return f"{name} ({figure}, {one.measured.flag})" if one.measured.flag else f"{name} ({figure})"
 
 
 def _explain_running(
     judgement: Judgement, running: PeriodJudgement, commitment: Periodic | Level, length: Every
 ) -> str:
-    number = judgement.periods.index(running) + 1
-    word = length.word.capitalize() if length.number == 1 else "Period"
-    of = f" of {len(judgement.periods)}" if judgement.due else ""
-    where = f"{word} {number}{of} ({period_name(running.period, length)})"
-    goal, measured = goal_words(running.goal, commitment), running.measured
-    last = measured.last
+    where, measured = _place(judgement, running, length), running.measured
+    last, goal, is_cap = measured.last, goal_words(running.goal, commitment), running.goal.at_most is not None
     if last is None:
-        until = "until" if isinstance(commitment, Periodic) and running.goal.at_most is not None else "by"
-        return f"{where}: no figure has been recorded yet. The goal is {goal} {until} {on(running.period.end)}."
+        end = on(running.period.end)
+        if is_cap and isinstance(commitment, Periodic):
+            return f"{where}: no figure has been recorded yet. The goal is {goal} until {end}."
+        return f"{where}: no figure has been recorded yet. The goal is {goal} by {end}."
     if isinstance(commitment, Level):
-        return f"{where}: {_running_level(running, last, commitment)}."
-    of_goal = goal if running.goal.at_most is None else f"{goal} promised"
-    flag = f" ({last.update.flag})" if last.update.flag else ""
-    stands = f"{where}: {reported(last.amount, last.bound)} of {of_goal} on {on(last.date)}{flag}"
-    if running.goal.at_most is not None:
-        promised = f"{goal} {be(running.goal.at_most, commitment.unit)} promised"
-        stands = f"{where}: {figure_words(last, commitment)}; {promised}"
+        return _running_level(where, running, last, commitment)
+    if is_cap:
+        figure, are = figure_words(last, commitment), be(running.goal.at_most, commitment.unit)
+        stands = f"{where}: {figure}; {goal} {are} promised"
+    else:
+        actual = reported(last.amount, last.bound)
+        stands = flagged(f"{where}: {actual} of {goal} on {on(last.date)}", last.update.flag)
     if running.state == "fulfilled":
         return f"{stands}, so the target is met."
     if running.state == "missed":
@@ -150,29 +156,32 @@ def _explain_running(
     if measured.pace is None:
         return f"{stands}."
     if running.state == "in-progress":
-        return f"{stands}, {TOO_INEXACT_FOR_PACE}."
+        return too_inexact(stands)
     unit = commitment.unit
-    return f"{stands}{against(measured.pace, measured, unit)}.{outlook(measured.pace, measured, unit)}"
+    return paragraph(against(stands, measured.pace, measured, unit), outlook(measured.pace, measured, unit))
 
 
-def _running_level(running: PeriodJudgement, last: Figure, commitment: Level) -> str:
+def _place(judgement: Judgement, running: PeriodJudgement, length: Every) -> str:
+    """Name the running period by its number: ``Year 2 of 5 (2021)``; ``Year 2 (2021)`` where there is no last one."""
+    number, word = judgement.periods.index(running) + 1, capitalised(period_word(length))
+    name = period_name(running.period, length)
+    return f"{word} {number} of {len(judgement.periods)} ({name})" if judgement.due else f"{word} {number} ({name})"
+
+
+def _running_level(where: str, running: PeriodJudgement, last: Figure, commitment: Level) -> str:
     """Say how a level stands in the running period, as ``holds`` has it."""
     goal, decided = goal_in_short(running.goal, commitment), running.measured.outcome.decided_by
     if running.state == "missed" and decided:
-        return f"{figure_words(decided, commitment)}, off the goal of {goal}, so it is missed"
+        return f"{where}: {figure_words(decided, commitment)}, off the goal of {goal}, so it is missed."
+    stands = figure_words(last, commitment)
     if running.measured.averaged and running.actual is not None:
         figures = count(running.measured.averaged, "figure")
         mean = reported(rounded(Fraction(running.actual)), running.measured.bound)
         stands = f"{mean} {commitment.unit} on average of {figures}"
-    else:
-        stands = figure_words(last, commitment)
-    return f"{stands}, {_against_goal(running.measured, goal)}"
-
-
-def _against_goal(measured: Measurement, goal: str) -> str:
-    """Say whether a level meets its goal, or that it is too inexact to tell."""
-    actual = measured.actual
-    told = [actual is not None and tells(limit, actual, measured.bound) for limit in measured.goal.limits]
-    if False in told:
-        return f"which does not meet the goal of {goal}"
-    return f"which {'is too inexact to tell whether it ' if None in told else ''}meets the goal of {goal}"
+    actual, bound = running.actual, running.measured.bound
+    met = [actual is not None and tells(limit, actual, bound) for limit in running.goal.limits]
+    if False in met:
+        return f"{where}: {stands}, which does not meet the goal of {goal}."
+    if None in met:
+        return f"{where}: {stands}, which is too inexact to tell whether it meets the goal of {goal}."
+    return f"{where}: {stands}, which meets the goal of {goal}."

@@ -1,7 +1,6 @@
 """Phrases about commitments and updates that every sentence and table shares."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
@@ -17,14 +16,25 @@ from commitrack.ledger.model import (
     Periodic,
     Update,
 )
-from commitrack.ledger.scale import NEUTRAL, Scale
+from commitrack.ledger.scale import Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Terms
-from commitrack.progress.judgement import Judgement, tally
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.case import KEEPERS
-from commitrack.words.format import amount, amount_or_dash, called, count, label, on, reported
+from commitrack.words.format import (
+    amount,
+    amount_or_dash,
+    called,
+    count,
+    enumerated,
+    flagged,
+    label,
+    listed,
+    on,
+    reported,
+)
 from commitrack.words.units import in_short, is_plural
 
 _NAMED = 5
@@ -34,16 +44,9 @@ def declared(judgement: Judgement) -> str:
     """Write a status for people; a verdict says that somebody declared it."""
     words = called(judgement.status, judgement.scale)
     if judgement.verdict:
-        late = judgement.days_late
-        told = f", {count(late, 'day')} late" if late else ""
-        return f"declared {words}{told}"
+        return f"declared {words}, {count(late, 'day')} late" if (late := judgement.days_late) else f"declared {words}"
     party = None if judgement.has_number else judgement.party_verdict
     return f"{words}, said by {who(party)}" if party else words
-
-
-def scale_of(judgements: Iterable[Judgement]) -> Scale:
-    """Return what the ledger of some judgements, which all have the same, calls the statuses."""
-    return next((one.scale for one in judgements), NEUTRAL)
 
 
 def who(update: Update) -> str:
@@ -55,12 +58,13 @@ def who(update: Update) -> str:
 def later(updates: Sequence[tuple[str, Update]], *, whose: bool) -> str:
     """Write which updates are dated later than what is shown, and ``whose``: of which commitments."""
     named = [
-        f"{on(update.date)}{f' {commitment_id}' if whose else ''}{f' ({update.id})' if update.id else ''}"
-        for commitment_id, update in updates[:_NAMED]
+        flagged(f"{on(update.date)} {commitment_id}" if whose else on(update.date), update.id)
+        for commitment_id, update in updates
     ]
-    be = "is" if len(updates) == 1 else "are"
-    more = f" and {len(updates) - _NAMED:,} more" if len(updates) > _NAMED else ""
-    return f"{count(len(updates), 'update')} {be} dated later: {', '.join(named)}{more}."
+    if len(updates) == 1:
+        return f"1 update is dated later: {named[0]}."
+    dates = listed(named, most=_NAMED) if len(named) > _NAMED else enumerated(named)
+    return f"{len(updates):,} updates are dated later: {dates}."
 
 
 def per(length: Every) -> str:
@@ -70,7 +74,17 @@ def per(length: Every) -> str:
 
 def span_of(length: Every) -> str:
     """Write how long a period is: ``year``, ``4 years``."""
-    return length.word if length.number == 1 else f"{length.number} {length.word}s"
+    return length.word if length.number == 1 else count(length.number, length.word)
+
+
+def periods_of(number: int, length: Every) -> str:
+    """Write a number of periods: ``1 year``, ``7 months``, ``3 periods``."""
+    return count(number, period_word(length))
+
+
+def period_word(length: Every) -> str:
+    """Return the word for a period: ``year``; ``period`` where it takes several of one."""
+    return length.word if length.number == 1 else "period"
 
 
 def unit(commitment: AnyCommitment) -> str:
@@ -108,13 +122,13 @@ def goal_sign(goal: Goal, commitment: AnyCommitment, write: Callable[[Decimal], 
 
 def goal_words(goal: Goal, commitment: AnyCommitment) -> str:
     """Write a goal in a sentence, with its unit: ``at least 92 %``, ``40 to 45 %``, ``3,500 scholarships``."""
-    return f"{_bounds(goal, commitment)}{own_unit(commitment)}"
+    return with_unit(_bounds(goal, commitment), commitment)
 
 
 def goal_in_short(goal: Goal, commitment: AnyCommitment) -> str:
     """Write a goal where its unit has just been said: ``at least 90 %``, ``at least 100,000``."""
-    counted = "" if isinstance(commitment, Numberless) else in_short(commitment.unit)
-    return f"{_bounds(goal, commitment)}{counted}"
+    bounds = _bounds(goal, commitment)
+    return bounds if isinstance(commitment, Numberless) else in_short(bounds, commitment.unit)
 
 
 def _bounds(goal: Goal, commitment: AnyCommitment) -> str:
@@ -123,13 +137,18 @@ def _bounds(goal: Goal, commitment: AnyCommitment) -> str:
         return f"{amount(goal.target)} to {amount(goal.at_most)}" if is_range else f"exactly {amount(goal.target)}"
     if goal.at_most is not None:
         return f"at most {amount(goal.at_most)}"
-    reached = "at least " if isinstance(commitment, Level) else ""
-    return f"{reached}{amount_or_dash(goal.target)}"
+    reached = amount_or_dash(goal.target)
+    return f"at least {reached}" if isinstance(commitment, Level) else reached
 
 
 def limit_words(limit: Limit) -> str:
     """Write one side of a goal: ``at most 5``."""
     return f"{label(limit.side)} {amount(limit.amount)}"
+
+
+def with_unit(written: str, commitment: AnyCommitment, number: Decimal | None = None) -> str:
+    """Write an amount with its unit, if it has one: ``120 homes``; one thing that has a plural for unit is ``1``."""
+    return f"{written}{own_unit(commitment, number)}"
 
 
 def own_unit(commitment: AnyCommitment, number: Decimal | None = None) -> str:
@@ -155,41 +174,16 @@ def measured(figures: str, goals: str, judgement: Judgement) -> str:
     """Write how figures stand to goals: ``120 → 240 of 300 delegates a year``, ``5.2 against ≤ 5 %``."""
     goal = judgement.goal
     plain = goal is not None and goal.at_most is None and not isinstance(judgement.commitment, Level)
-    return f"{figures} {'of' if plain else 'against'} {goals} {unit(judgement.commitment)}"
+    counted = unit(judgement.commitment)
+    return f"{figures} of {goals} {counted}" if plain else f"{figures} against {goals} {counted}"
 
 
 def terms_words(terms: Terms, commitment: AnyCommitment) -> str:
     """Write what is promised until when: ``1,000 homes by 31 December 2024``."""
     goal = goal_words(terms.goal, commitment) if terms.goal else ""
-    due = f"by {on(terms.due)}" if terms.due else ""
-    return " ".join(part for part in (goal, due) if part)
-
-
-def summary(judgements: Collection[Judgement], total: int | None = None) -> str:
-    """Write how many commitments there are, of how many, and of which status: ``2 of 15 commitments: 2 no data``.
-
-    Of a status it says for how many of them somebody declared it: ``2 fulfilled (1 declared)``; and of all, how many
-    missed their first goal though the revised one has another state.
-    """
-    number = len(judgements)
-    total = number if total is None else total
-    shown = "" if number == total else f"{number:,} of "
-    verdicts = tally(judgement for judgement in judgements if judgement.verdict)
-    scale = scale_of(judgements)
-    counted, among = Counter[str](), Counter[str]()
-    for status, many in tally(judgements).items():
-        counted[called(status, scale)] += many  # a house may have one word for several
-        among[called(status, scale)] += verdicts.get(status, 0)
-    parts = [_counted(said, many, among[said]) for said, many in counted.items()]
-    missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
-    first = f"; {missed:,} missed {'its' if missed == 1 else 'their'} first goal" if missed else ""
-    return f"{shown}{count(total, 'commitment')}: {', '.join(parts)}{first}"
-
-
-def _counted(said: str, number: int, verdicts: int) -> str:
-    if number == verdicts:
-        return f"{number:,} declared {said}"
-    return f"{number:,} {said}{f' ({verdicts:,} declared)' if verdicts else ''}"
+    if terms.due is None:
+        return goal
+    return f"{goal} by {on(terms.due)}" if goal else f"by {on(terms.due)}"
 
 
 def period_name(period: Period, length: Every) -> str:
@@ -222,7 +216,7 @@ def claim_made(update: Update, commitment: AnyCommitment, scale: Scale) -> str:
         for field, part in claim.beside.items()
         if (value := getattr(update, field)) is not None
     ]
-    return f"{claim.opening}{', '.join(made)}{''.join(beside)}{_flagged(update)}"
+    return flagged(f"{claim.opening}{enumerated(made)}{''.join(beside)}", update.flag)
 
 
 def _said(part: Part, update: Update, field: str, value: object, commitment: AnyCommitment, scale: Scale) -> str:
@@ -243,11 +237,8 @@ def _in_a_claim(update: Update, field: str, value: object, scale: Scale) -> str:
 
 def figure_words(one: Figure, commitment: AnyCommitment) -> str:
     """Write a figure with its unit, as exactly and as finally as it was reported, and its date."""
-    return f"{reported(one.amount, one.bound)}{own_unit(commitment)} on {on(one.date)}{_flagged(one.update)}"
-
-
-def _flagged(update: Update) -> str:
-    return f" ({update.flag})" if update.flag else ""
+    counted = with_unit(reported(one.amount, one.bound), commitment)
+    return flagged(f"{counted} on {on(one.date)}", one.update.flag)
 
 
 def value_words(value: object) -> str:
@@ -264,7 +255,7 @@ def value_words(value: object) -> str:
         case Milestone():
             return f"{amount(value.target)} by {value.by}"
         case tuple():
-            return ", ".join(map(value_words, value))
+            return enumerated(map(value_words, value))
         case _:
             return str(value)
 
@@ -290,20 +281,29 @@ def judged_when(as_of: date, known_on: date | None) -> list[str]:
 def span(judgement: Judgement) -> str:
     """Write the first and last date, and which of them is assumed; empty where there is neither."""
     commitment = judgement.commitment
-    bounds = [
-        f"{word} {day}{' (assumed)' if name in commitment.assumed else ''}"
-        for word, name, day in (("from", "start", commitment.start), ("to", "due", judgement.due))
-        if day
-    ]
-    return " ".join(bounds)
+    start, end = (
+        flagged(str(day), "assumed" if name in commitment.assumed else None) if day else ""
+        for name, day in (("start", commitment.start), ("due", judgement.due))
+    )
+    if start and end:
+        return f"from {start} to {end}"
+    if start:
+        return f"from {start}"
+    return f"to {end}" if end else ""
 
 
 def spell(member: Membership) -> str:
     """Write since when a member is in force, or from when until when it was."""
-    if member.since is None:
+    since, until = member.since, member.until
+    if since is None:
         written = "never granted"
+    elif member.in_force:
+        written = f"since {since} until {until}" if until else f"since {since}"
     else:
-        written = f"since {member.since}" if member.in_force else f"from {member.since}"
-        if member.until:
-            written += f" until {member.until}"
-    return written if member.counts else f"{written}; not among the members that count"
+        written = f"from {since} until {until}" if until else f"from {since}"
+    return of_uncounted(written) if not member.counts else written
+
+
+def of_uncounted(told: str) -> str:
+    """Add to what is told of members that they are not among those that count."""
+    return f"{told}; not among the members that count"

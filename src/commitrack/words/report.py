@@ -9,8 +9,8 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.progress.states import BANDS, Band
-from commitrack.words.format import about, amount
-from commitrack.words.phrases import goal_sign, goal_words, own_unit
+from commitrack.words.format import about, amount, enumerated, paragraph
+from commitrack.words.phrases import goal_sign, goal_words, with_unit
 
 BAND_NAMES: Mapping[Band, str] = {
     "kept": "kept",
@@ -63,12 +63,12 @@ def hero(judgements: Collection[Judgement]) -> str:
     missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
     if missed:
         told.append((_ONE_MISSED if missed == 1 else _MANY_MISSED).format(number=missed))
-    return " ".join(filter(None, told))
+    return paragraph(*told)
 
 
 def in_bands(counted: Mapping[Band, int]) -> str:
     """Write how many promises are in each band: ``3 kept, 2 behind``."""
-    return ", ".join(f"{counted[name]:,} {BAND_NAMES[name]}" for name in BANDS if counted[name])
+    return enumerated(f"{counted[name]:,} {BAND_NAMES[name]}" for name in BANDS if counted[name])
 
 
 def _sentence(name: Band, number: int, total: int) -> str:
@@ -87,7 +87,7 @@ def figure_of(measured: Measurement, commitment: AnyCommitment) -> str:
         return f"{absence(measured)}; the goal is {goal_words(goal, commitment)}"
     if is_part(actual, goal, commitment):
         return f"{amount(actual)} of {goal_words(goal, commitment)}"
-    return f"{amount(actual)}{own_unit(commitment, actual)}; the goal is {goal_words(goal, commitment)}"
+    return f"{with_unit(amount(actual), commitment, actual)}; the goal is {goal_words(goal, commitment)}"
 
 
 def figure_in_short(measured: Measurement, commitment: AnyCommitment) -> str:
@@ -123,18 +123,20 @@ def share(measured: Measurement) -> str:
     return f"{amount(rounded(Fraction(measured.percent), 0, ROUND_FLOOR))} % of the way"
 
 
-_SCALES = ((10**12, " tn"), (10**9, " bn"), (10**6, " m"))
+_SCALES = ((10**12, "{amount} tn"), (10**9, "{amount} bn"), (10**6, "{amount} m"))
 
 
 def tick_amount(number: Fraction) -> str:
     """Write a round amount on an axis, in short: ``1,500``, ``2.5 m``, ``66 bn``."""
-    size, scale = next(((size, scale) for size, scale in _SCALES if abs(number) >= size), (1, ""))
-    return f"{amount(rounded(number / size, 6))}{scale}"
+    size, message = next(((size, message) for size, message in _SCALES if abs(number) >= size), (1, "{amount}"))
+    return message.format(amount=amount(rounded(number / size, 6)))
 
 
 def ahead_or_behind(gap: Fraction) -> str:
     """Write how far a figure is from what was expected, where a chart has its line: ``334 behind``."""
-    return f"{about(abs(gap))} {'behind' if gap > 0 else 'ahead'}" if gap else ""
+    if not gap:
+        return ""
+    return f"{about(gap)} behind" if gap > 0 else f"{about(-gap)} ahead"
 
 
 DESCRIBED: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from commitrack.ledger.model import AnyCommitment
 from commitrack.progress.goal import Goal, Terms
 from commitrack.progress.judgement import Judgement
 from commitrack.words.format import amount, capitalised, on
-from commitrack.words.phrases import goal_words
+from commitrack.words.phrases import goal_words, with_unit
 
 
 def revision(judgement: Judgement) -> str:
@@ -18,27 +18,29 @@ def revision(judgement: Judgement) -> str:
     for one, (before, after) in zip(agreement.revisions, pairwise(terms), strict=True):
         day = on(one.update.date)
         if one.counts:
-            told += [f"{said} on {day}" for said in _changes(before, after, commitment)]
+            told += _changes(before, after, commitment, day)
         else:
             told.append(f"the revision of {day} came after the end, and changes nothing")
     return capitalised("; ".join(told))
 
 
-def _changes(before: Terms, after: Terms, commitment: AnyCommitment) -> Iterator[str]:
+def _changes(before: Terms, after: Terms, commitment: AnyCommitment, day: str) -> Iterator[str]:
     if before.goal is not None and after.goal is not None and before.goal != after.goal:
-        yield _goals(before.goal, after.goal, commitment)
-    if before.due != after.due and after.due:
-        yield f"last date moved from {on(before.due)} to {on(after.due)}" if before.due else f"ended {on(after.due)}"
-    if before.milestones != after.milestones:
-        words = "dropped" if not after.milestones else "changed" if before.milestones else "added"
-        yield f"milestones {words}"
+        yield _goals(before.goal, after.goal, commitment, day)
+    if before.due is None and after.due:
+        yield f"ended {on(after.due)} on {day}"
+    elif before.due and after.due and before.due != after.due:
+        yield f"last date moved from {on(before.due)} to {on(after.due)} on {day}"
+    if before.milestones and after.milestones and before.milestones != after.milestones:
+        yield f"milestones changed on {day}"
+    elif before.milestones != after.milestones:
+        yield f"milestones added on {day}" if after.milestones else f"milestones dropped on {day}"
 
 
-def _goals(before: Goal, after: Goal, commitment: AnyCommitment) -> str:
-    goal = goal_words(after, commitment)
+def _goals(before: Goal, after: Goal, commitment: AnyCommitment, day: str) -> str:
     old, new = before.limits, after.limits
     if len(old) == len(new) == 1 and old[0].side == new[0].side:
-        verb = "raised" if new[0].amount > old[0].amount else "lowered"
-        of = goal.removeprefix("at least ").removeprefix("at most ")
-        return f"{verb} from {amount(old[0].amount)} to {of}"
-    return f"changed from {goal_words(before, commitment)} to {goal}"
+        was, becomes = amount(old[0].amount), with_unit(amount(new[0].amount), commitment)
+        is_raised = new[0].amount > old[0].amount
+        return f"raised from {was} to {becomes} on {day}" if is_raised else f"lowered from {was} to {becomes} on {day}"
+    return f"changed from {goal_words(before, commitment)} to {goal_words(after, commitment)} on {day}"

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from commitrack.words.format import amount
+from commitrack.words.format import amount, points
 
 _PERCENTAGES = ("%", "per cent", "percent", "pct")
 _REST = re.compile(
@@ -38,22 +38,22 @@ def is_plural(number: Decimal | None, unit: str) -> bool:
     return number != 1 and (thing in _PLURALS or (thing.endswith("s") and not thing.endswith("ss")))
 
 
-def in_short(unit: str) -> str:
-    """Return what a unit is said with the second time, after an amount: `` %``, `` GW``, `` billion``.
+def in_short(written: str, unit: str) -> str:
+    """Write an amount where its unit is said the second time: ``92 %``, ``175 GW``, ``66 billion``.
 
     Nothing of a unit of several words is said again.
     """
     first, _, rest = unit.partition(" ")
     if is_percentage(unit):
-        return " %"
-    return f" {first}" if not rest or first in _SCALES else ""
+        return f"{written} %"
+    return f"{written} {first}" if not rest or first in _SCALES else written
 
 
 def difference(number: Decimal, unit: str) -> str:
     """Write a difference of amounts: ``25 places``, ``one``; of percentages ``1.2 percentage points``."""
     shown = amount(number)
     if is_percentage(unit):
-        return f"{shown} percentage {'point' if number == 1 else 'points'}"
+        return points(shown)
     of_two = _COMPARISON.sub("", unit)
     # A singular cannot be made of a plural without a dictionary.
     return "one" if number == 1 and is_plural(None, of_two) else f"{shown} {of_two}"

@@ -1,7 +1,7 @@
 """The line about what an update changed, and those about what an import added."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -10,7 +10,7 @@ from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
-from commitrack.words.format import amount_or_dash, called, count, moved, on
+from commitrack.words.format import amount_or_dash, called, count, enumerated, flagged, listed, moved, on, out_of_all
 from commitrack.words.phrases import declared, goal_sign, measured, period_name
 
 
@@ -21,35 +21,42 @@ def update_name(update: Update) -> str:
 
 def effect(commitment_id: str, before: Judgement, after: Judgement, update: Update, today: date) -> str:
     """Say what changes: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
-    first, last = (f"due {on(one.due)}" if one.due else "no last date" for one in (before, after))
-    parts = [f"{first} → {last.removeprefix('due ')}"] if before.due != after.due else []
     said = (declared(one) if one.origin == "said" else called(one.status, one.scale) for one in (before, after))
-    parts.append(moved(*said))
-    if after.measured is not None:
-        parts.insert(0, _change_of_figure(before, after, update))
-    return f"{commitment_id}: {', '.join(parts)}{_remark(after, update, today)}"
+    parts = [
+        *([_change_of_figure(before, after, update)] if after.measured is not None else []),
+        *([_change_of_end(before.due, after.due)] if before.due != after.due else []),
+        moved(*said),
+    ]
+    return flagged(f"{commitment_id}: {enumerated(parts)}", _remark(after, update, today))
+
+
+def _change_of_end(before: date | None, after: date | None) -> str:
+    if before is None:
+        return f"no last date → {on(after)}" if after else "no last date"
+    return f"due {on(before)} → {on(after)}" if after else f"due {on(before)} → no last date"
 
 
 def _change_of_figure(before: Judgement, after: Judgement, update: Update) -> str:
     """Say how actual and goal moved: in the update's own period, where the commitment has periods."""
     commitment = after.commitment
-    old, new, where = before.period_of(update.date), after.period_of(update.date), ""
-    if isinstance(commitment, Periodic | Level) and commitment.every and new is not None and new != after.running:
-        where = f" in {period_name(new.period, every(commitment.every))}"
+    old, new = before.period_of(update.date), after.period_of(update.date)
     figures = moved(amount_or_dash((old or before).actual), amount_or_dash((new or after).actual))
     goals = [goal_sign(goal, commitment) for one in (old or before, new or after) if (goal := one.goal)]
-    return f"{measured(figures, moved(goals[0], goals[-1]), after)}{where}"
+    change = measured(figures, moved(goals[0], goals[-1]), after)
+    if isinstance(commitment, Periodic | Level) and commitment.every and new is not None and new != after.running:
+        return f"{change} in {period_name(new.period, every(commitment.every))}"
+    return change
 
 
 def _remark(after: Judgement, update: Update, today: date) -> str:
-    """Say why an update changes nothing yet, or never will."""
+    """Say why an update changes nothing yet, or never will; empty where it does."""
     if update.date > today:
-        return f" (takes effect on {on(update.date)})"
+        return f"takes effect on {on(update.date)}"
     start = after.commitment.start
     if start and update.date < start and CLAIMS[update.claim].is_figure and after.measured and not after.members:
-        return f" (before the start, {on(start)}: kept, not counted)"
+        return f"before the start, {on(start)}: kept, not counted"
     if any(one.update is update and not one.counts for one in after.agreement.revisions):
-        return " (revised after the end: kept, and changes nothing)"
+        return "revised after the end: kept, and changes nothing"
     return ""
 
 
@@ -70,24 +77,41 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     def added(self) -> str:
         """The new things, in words; empty where nothing is new."""
         numbers = {"programme": self.programmes, "commitment": self.commitments, "update": self.updates}
-        *most, last = [count(number, noun) for noun, number in numbers.items() if number] or [""]
-        return f"{', '.join(most)} and {last}" if most else last
+        return listed([count(number, noun) for noun, number in numbers.items() if number] or [""])
 
 
 def tell(tally: Tally, *, is_done: bool) -> Iterator[str]:
     """Say what was added, or would be, and what was not."""
-    there = (
-        f"{count(tally.passed_over, 'row')} passed over, as the ledger has {'it' if tally.passed_over == 1 else 'them'}"
-    )
+    known = f"{tally.passed_over:,} rows passed over, as the ledger has them"
+    if tally.passed_over == 1:
+        known = "1 row passed over, as the ledger has it"
     if tally.added:
-        what = f"{tally.added} {'added' if is_done else 'would be added'}"
-        yield f"{what}; {there}" if tally.passed_over else what
+        what = f"{tally.added} added" if is_done else f"{tally.added} would be added"
+        yield f"{what}; {known}" if tally.passed_over else what
     else:
-        yield f"nothing to add: {there}" if tally.passed_over else "nothing to add: the table has no rows"
+        yield f"nothing to add: {known}" if tally.passed_over else "nothing to add: the table has no rows"
     if tally.absent:
         yield f"not in the table, and left as they are: {'; '.join(tally.absent)}"
     if tally.batch and is_done:
         yield f"batch {tally.batch}: to take it back, 'commitrack retract --batch {tally.batch} --note REASON'"
+
+
+def summary(updates: Sequence[Update], total: int, known_on: date | None) -> str:
+    """Say how many updates there are, newest first, of how many, and from when to when."""
+    if not total:
+        absent = "No update has been recorded."
+        return f"No update has been recorded, as known on {on(known_on)}." if known_on else absent
+    if not updates:
+        return f"No update matches, as known on {on(known_on)}." if known_on else "No update matches."
+    number, oldest, newest = out_of_all(len(updates), total, "update"), on(updates[-1].date), on(updates[0].date)
+    if known_on:
+        return f"{number}, from {oldest} to {newest}, as known on {on(known_on)}"
+    return f"{number}, from {oldest} to {newest}"
+
+
+def left_out(number: int) -> str:
+    """Say how many of the earliest updates are not shown, and how to see them."""
+    return "1 earlier update: --all shows it" if number == 1 else f"{number:,} earlier updates: --all shows them"
 
 
 def batches(updates: Iterable[Update]) -> Iterator[str]:

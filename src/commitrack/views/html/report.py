@@ -19,7 +19,7 @@ from commitrack.views.html.markup import Html
 from commitrack.views.html.overview import Address, News, Row, latest_evidence, rows, transitions
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.html.rendering import rendered
-from commitrack.words.format import called, count
+from commitrack.words.format import called, count, out_of_all
 from commitrack.words.meanings import MEANINGS
 from commitrack.words.page import LABELS
 from commitrack.words.phrases import parties
@@ -147,7 +147,7 @@ def _anchor(commitment_id: str) -> str:
 def _headline(ledger: Ledger, groups: Sequence[Group]) -> str:
     """Count promises and programmes, and say when they are not all of the ledger's."""
     number, total = sum(len(group.judgements) for group in groups), len(ledger.commitments)
-    promises = count(total, "promise") if number == total else f"{number:,} of {count(total, 'promise')}"
+    promises = out_of_all(number, total, "promise")
     programmes = sum(group.programme is not None for group in groups)
     if not programmes:
         return promises

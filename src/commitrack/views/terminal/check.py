@@ -10,7 +10,7 @@ from rich.text import Text
 from commitrack.errors import Finding
 from commitrack.views.clean import clean
 from commitrack.views.terminal.console import available_width, console, plain, styled
-from commitrack.words.format import count
+from commitrack.words.format import count, enumerated, listed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -99,8 +99,7 @@ def _named(places: Iterable[str], room: int) -> str:
 
 
 def _with_rest(names: Sequence[str], number: int) -> str:
-    rest = len(names) - number
-    return f"{', '.join(names[:number])} and {rest:,} more" if rest else ", ".join(names)
+    return listed(names, most=number) if len(names) > number else enumerated(names)
 
 
 def _subject(place: str) -> str:

@@ -1,6 +1,6 @@
 """The list where nothing limits its width: every column, and nothing shortened."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,8 @@ from rich.text import Text
 from commitrack.progress.grouping import Group
 from commitrack.progress.judgement import Judgement
 from commitrack.views.terminal.console import closed, columns, marked_status, plain, progress_bar, styled
-from commitrack.words.format import ago, called
-from commitrack.words.list import figures
-from commitrack.words.revisions import revision
+from commitrack.words.format import ago, enumerated
+from commitrack.words.list import figures, remarks
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,14 +71,5 @@ def _row(key: str, judgement: Judgement) -> list[Text]:
         plain(figures(judgement)[0]),
         Text(str(judgement.due or "–")),
         Text(ago(judgement.age)),
-        Text(closed(", ".join(_remarks(judgement)))),
+        Text(closed(enumerated(remarks(judgement)))),
     ]
-
-
-def _remarks(judgement: Judgement) -> Iterator[str]:
-    if judgement.expires:
-        yield f"expires {judgement.expires}"
-    if judgement.differs_from_original and judgement.original_state:
-        yield f"by its first terms {called(judgement.original_state, judgement.scale)}"
-    elif revision(judgement):
-        yield "revised"

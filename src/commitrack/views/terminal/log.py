@@ -12,9 +12,8 @@ from commitrack.progress.log import Record
 from commitrack.views.terminal.columns import write_rows
 from commitrack.views.terminal.console import available_width, console, plain
 from commitrack.words.facts import fate, replacing
-from commitrack.words.format import count, on
 from commitrack.words.phrases import claim_made, later, out_of
-from commitrack.words.update import batches
+from commitrack.words.update import batches, summary
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +61,7 @@ def print_log(
             _print_rows(out, rows, width, whose=whose)
             out.print()
         if total or not waiting:
-            out.print(_summary(records, total, known_on))
+            out.print(summary([one.update for one in records], total, known_on))
         for said in beside:
             out.print(plain(said))
         for batch in islice(batches(record.update for record in records), _MOST_BATCHES):
@@ -152,14 +151,3 @@ def _merged(row: Mapping[str, Text], dropped: Sequence[str]) -> Text:
     if "id" in dropped:
         claim = claim + Text("\n") + row["id"]
     return claim
-
-
-def _summary(records: Sequence[Record], total: int, known_on: date | None) -> str:
-    known = f", as known on {on(known_on)}" if known_on else ""
-    if not total:
-        return f"No update has been recorded{known}."
-    if not records:
-        return f"No update matches{known}."
-    shown = "" if len(records) == total else f"{len(records):,} of "
-    newest, oldest = records[0].update.date, records[-1].update.date
-    return f"{shown}{count(total, 'update')}, from {on(oldest)} to {on(newest)}{known}"

@@ -32,7 +32,8 @@ from commitrack.views.terminal.links import linked
 from commitrack.views.terminal.periods import print_periods
 from commitrack.words.explanation import explain
 from commitrack.words.facts import commitment_facts, fate, update_facts
-from commitrack.words.format import ago, count, on
+from commitrack.words.format import ago, on
+from commitrack.words.page import LABELS
 from commitrack.words.phrases import (
     claim_made,
     figure,
@@ -42,6 +43,7 @@ from commitrack.words.phrases import (
     spell,
     unit,
 )
+from commitrack.words.update import left_out
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -100,7 +102,7 @@ def _print_judgement(out: "Console", judgement: Judgement) -> None:
         out.print(flow(line, out.width, between=Text("  ")))
     out.print(prose(explain(judgement)))
     if judgement.last_evidence:
-        latest = prose(f"Latest evidence: {on(judgement.last_evidence)} ({ago(judgement.age)}).")
+        latest = prose(LABELS["evidence_of"].format(date=on(judgement.last_evidence), ago=ago(judgement.age)))
         latest.stylize("quiet")
         out.print(latest)
     out.print()
@@ -159,14 +161,12 @@ def _print_history(out: "Console", judgement: Judgement, most: int | None) -> No
     out.print(Text("Updates", style="bold"))
     for entry in history[:most]:
         _print_entry(out, entry, judgement)
-    if left_out := len(history[len(history) if most is None else most :]):
-        out.print(
-            styled(f"{count(left_out, 'earlier update')}: --all shows {'it' if left_out == 1 else 'them'}", "quiet")
-        )
+    if rest := len(history[len(history) if most is None else most :]):
+        out.print(styled(left_out(rest), "quiet"))
     if waiting := ahead([("", judgement.commitment)], judgement.as_of):
         out.print(plain(later(waiting, whose=False)))
     elif not judgement.history:
-        out.print("No update has been recorded.")
+        out.print(LABELS["no_update"])
 
 
 def _print_entry(out: "Console", entry: Entry, judgement: Judgement) -> None:

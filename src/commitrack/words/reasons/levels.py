@@ -11,60 +11,69 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.holding import shows, tells
 from commitrack.progress.rules.measurement import Measurement, rounded
-from commitrack.words.format import amount, capitalised, count, on, reported
+from commitrack.words.format import amount, capitalised, count, flagged, on, paragraph, reported
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
-from commitrack.words.reasons.pace import against, outlook_of_level
-from commitrack.words.reasons.totals import TOO_INEXACT_FOR_PACE, awaited, no_figure, since_then
+from commitrack.words.reasons.pace import against, outlook_of_level, too_inexact
+from commitrack.words.reasons.totals import awaited, no_figure, since_then
 from commitrack.words.units import be, is_percentage, was
 
 
 def explain_level(judgement: Judgement, commitment: Level, measured: Measurement) -> str:
     """Say where a measured value stands to its goal, and what was promised for when."""
     due, last = judgement.due, measured.last
-    promised = _promise_now(judgement, commitment, measured)
+    promise = f"{capitalised(_promise_now(judgement, commitment, measured))}."
     if last is None:
-        return f"{capitalised(no_figure(judgement))}. {promised}.{awaited(judgement)}"
+        return paragraph(no_figure(judgement), promise, awaited(judgement))
     stands = _stands(measured, last, commitment)
     decided, since = measured.outcome.decided_by, measured.outcome.since
     match judgement.state:
-        case "fulfilled" if decided:
-            told = f"{_stands(measured, decided, commitment)}: {_promise_then(commitment, measured, decided, due)}"
-            return f"{told}.{since_then(measured, decided, commitment)}"
-        case "fulfilled-late" if decided and due:
-            told = f"{_stands(measured, decided, commitment)}: {_promise_then(commitment, measured, decided, due)}"
-            late = count((decided.date - due).days, "day")
-            return f"{told}, so the goal was met {late} late.{since_then(measured, decided, commitment)}"
-        case "missed" if decided:
-            told = _promise_then(commitment, measured, decided, due)
-            then = since_then(measured, decided, commitment)
-            return f"{_stands(measured, decided, commitment)}, off the goal: {told}.{then}"
+        case "fulfilled" | "fulfilled-late" | "missed" if decided:
+            return paragraph(
+                _decided(judgement, commitment, measured, decided), since_then(measured, decided, commitment)
+            )
+        case "lapsed" if since == last.date:
+            return paragraph(f"It was met once, but is no longer: {stands}.", promise)
         case "lapsed" if since:
-            lapsed = "is no longer" if since == last.date else f"has not been since {on(since)}"
-            return f"It was met once, but {lapsed}: {stands}. {promised}."
+            return paragraph(f"It was met once, but has not been since {on(since)}: {stands}.", promise)
         case "overdue" | "awaited" if due:
-            is_open = _is_open(measured, last)
-            if measured.averaged and is_open and (due - last.date).days <= commitment.settled_within:
-                return f"{promised}, and {stands} is too inexact to settle it.{awaited(judgement)}"
-            if measured.averaged:
-                return f"{promised}, and no figure of that date or later ends the mean: {stands}.{awaited(judgement)}"
-            if one := _open_before(measured, commitment, due):
-                inexact = f"{figure_words(one, commitment)} is too inexact to settle it"
-                return f"{promised}, and {inexact}.{awaited(judgement)}"
-            unsettled = f"{promised}, and no figure of that date or later settles it"
-            inexact = ", which is too inexact" if is_open else ""
-            return f"{unsettled}: the last one is {stands}{inexact}.{awaited(judgement)}"
+            return paragraph(promise, _unsettled(commitment, measured, last, due), awaited(judgement))
         case "on-track" | "behind" if measured.pace and not measured.goal.met_by(last.amount):
-            pace, unit = measured.pace, commitment.unit
-            expected = f"{stands}{against(pace, measured, unit)}. {promised}{_milestone(judgement, measured)}."
-            return f"{expected}{outlook_of_level(pace, measured, unit)}"
+            pace, unit, milestone = measured.pace, commitment.unit, _milestone(judgement)
+            expected = against(stands, pace, measured, unit)
+            return paragraph(expected, promise, outlook_of_level(pace, measured, unit), milestone)
         case "in-progress" if _is_open(measured, last):
-            inexact = TOO_INEXACT_FOR_PACE if measured.pace else "which is too inexact to judge by"
-            return f"{capitalised(stands)}, {inexact}. {promised}{_milestone(judgement, measured)}."
+            inexact = f"{stands}, which is too inexact to judge by."
+            return paragraph(too_inexact(stands) if measured.pace else inexact, promise, _milestone(judgement))
         case _ if measured.goal.met_by(measured.actual if measured.actual is not None else last.amount):
-            met = f"{stands}, which meets the goal. {promised}{_milestone(judgement, measured)}."
-            return f"{met}{_off_before(judgement, measured, commitment)}"
+            off = _off_before(judgement, measured, commitment)
+            return paragraph(f"{stands}, which meets the goal.", promise, _milestone(judgement), off)
         case _:
-            return f"{stands}. {promised}{_milestone(judgement, measured)}."
+            return paragraph(f"{stands}.", promise, _milestone(judgement))
+
+
+def _decided(judgement: Judgement, commitment: Level, measured: Measurement, decided: Figure) -> str:
+    """Tell the figure that decided, and what was promised."""
+    stands, due = _stands(measured, decided, commitment), judgement.due
+    promise = _promise_then(commitment, measured, decided, due)
+    if judgement.state == "missed":
+        return f"{stands}, off the goal: {promise}."
+    if judgement.state == "fulfilled-late" and due:
+        return f"{stands}: {promise}, so the goal was met {count((decided.date - due).days, 'day')} late."
+    return f"{stands}: {promise}."
+
+
+def _unsettled(commitment: Level, measured: Measurement, last: Figure, due: date) -> str:
+    """Say why no figure settles whether the goal was met, though the last date has passed."""
+    stands, is_open = _stands(measured, last, commitment), _is_open(measured, last)
+    if measured.averaged and is_open and (due - last.date).days <= commitment.settled_within:
+        return f"{capitalised(stands)} is too inexact to settle it."
+    if measured.averaged:
+        return f"No figure of that date or later ends the mean: {stands}."
+    if one := _open_before(measured, commitment, due):
+        return f"{capitalised(figure_words(one, commitment))} is too inexact to settle it."
+    if is_open:
+        return f"No figure of that date or later settles it: the last one is {stands}, which is too inexact."
+    return f"No figure of that date or later settles it: the last one is {stands}."
 
 
 def _off_before(judgement: Judgement, measured: Measurement, commitment: Level) -> str:
@@ -74,8 +83,8 @@ def _off_before(judgement: Judgement, measured: Measurement, commitment: Level) 
         return ""
     last = figure_words(off[-1], commitment)
     if len(off) == 1:
-        return f" One of its {len(measured.figures)} figures was off the goal: {last}."
-    return f" {len(off)} of its {len(measured.figures)} figures were off the goal, the last one {last}."
+        return f"One of its {len(measured.figures)} figures was off the goal: {last}."
+    return f"{len(off)} of its {len(measured.figures)} figures were off the goal, the last one {last}."
 
 
 def _was_off(judgement: Judgement, one: Figure) -> bool:
@@ -89,16 +98,17 @@ def _stands(measured: Measurement, one: Figure, commitment: Level) -> str:
         return figure_words(one, commitment)
     averaged = measured.figures[: measured.averaged]
     mean, figures = reported(rounded(Fraction(measured.actual)), measured.bound), count(measured.averaged, "figure")
-    return f"{mean} {commitment.unit} on average of {figures} up to {on(averaged[-1].date)}{_flags(averaged)}"
+    end = on(averaged[-1].date)
+    return flagged(f"{mean} {commitment.unit} on average of {figures} up to {end}", _flags(averaged))
 
 
 def _flags(figures: Sequence[Figure]) -> str:
-    """Say how many of some figures are not final."""
+    """Say how many of some figures are not final; empty where all are."""
     flags = [one.update.flag for one in figures if one.update.flag]
     if not flags:
         return ""
     flag = flags[0] if len(set(flags)) == 1 else "not final"
-    return f" ({flag})" if len(flags) == len(figures) else f" ({len(flags)} of them {flag})"
+    return flag if len(flags) == len(figures) else f"{len(flags)} of them {flag}"
 
 
 def _open_before(measured: Measurement, commitment: Level, due: date) -> Figure | None:
@@ -122,43 +132,50 @@ def _promise_now(judgement: Judgement, commitment: Level, measured: Measurement)
     """Say what is promised, or was until the end that has passed."""
     goal, due = measured.goal, judgement.due
     is_over = due is not None and judgement.as_of > due
-    verb = (was if is_over else be)(_number(goal), commitment.unit)
-    return f"{capitalised(goal_words(goal, commitment))} {verb} promised{_when(commitment, on(due) if due else None)}"
+    are = (was if is_over else be)(_number(goal), commitment.unit)
+    return _promise(goal_words(goal, commitment), are, commitment, on(due) if due else None)
 
 
 def _promise_then(commitment: Level, measured: Measurement, decided: Figure, due: date | None) -> str:
     """Say what was promised, after the figure that decided, whose unit and date are not said again."""
     goal = measured.goal
     end = "that date" if decided.date == due else on(due) if due else None
-    return f"{goal_in_short(goal, commitment)} {was(_number(goal), commitment.unit)} promised{_when(commitment, end)}"
+    return _promise(goal_in_short(goal, commitment), was(_number(goal), commitment.unit), commitment, end)
 
 
 def _number(goal: Goal) -> Decimal | None:
     return goal.target if goal.at_most is None else goal.at_most
 
 
-def _when(commitment: Level, end: str | None) -> str:
+def _promise(goal: str, are: str, commitment: Level, end: str | None) -> str:
     """Say for when a goal is promised, as ``holds`` has it."""
-    start = f" from {on(commitment.start)}" if commitment.start else ""
+    start = on(commitment.start) if commitment.start else None
     match commitment.holds:
         case "once":
-            return f" at some time{f' by {end}' if end else ''}"
+            return f"{goal} {are} promised at some time by {end}" if end else f"{goal} {are} promised at some time"
+        case "throughout" if start and end:
+            return f"{goal} {are} promised throughout, from {start} until {end}"
+        case "throughout" if end:
+            return f"{goal} {are} promised throughout, until {end}"
         case "throughout":
-            return f" throughout{f',{start} until {end}' if end else start}"
+            return f"{goal} {are} promised throughout from {start}" if start else f"{goal} {are} promised throughout"
         case "on-average":
-            return f" on average{f' until {end}' if end else ''}"
+            return f"{goal} {are} promised on average until {end}" if end else f"{goal} {are} promised on average"
         case "from-end":
-            return f" from {end} on" if end else ""
+            return f"{goal} {are} promised from {end} on" if end else f"{goal} {are} promised"
         case "at-end" | None:
-            return f" for {end}" if end else " at all times"
+            return f"{goal} {are} promised for {end}" if end else f"{goal} {are} promised at all times"
 
 
-def _milestone(judgement: Judgement, measured: Measurement) -> str:
+def _milestone(judgement: Judgement) -> str:
     """Tell the milestone that is nearest: the last one that has passed, or else the next."""
     points = judgement.agreement.current.milestones
     if not points:
         return ""
     passed = [one for one in points if one.by <= judgement.as_of]
     one = passed[-1] if passed else points[0]
-    percent = " %" if is_percentage(getattr(judgement.commitment, "unit", "")) else ""
-    return f", and {amount(one.target)}{percent} {'was' if passed else 'is'} the milestone for {on(one.by)}"
+    is_share = is_percentage(getattr(judgement.commitment, "unit", ""))
+    target = f"{amount(one.target)} %" if is_share else amount(one.target)
+    if passed:
+        return f"The milestone for {on(one.by)} was {target}."
+    return f"The milestone for {on(one.by)} is {target}."

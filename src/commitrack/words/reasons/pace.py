@@ -1,7 +1,9 @@
 """The pace in words: what was expected by then, and what it takes from there."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.progress.rules.measurement import Measurement, Pace, rounded
@@ -10,25 +12,52 @@ from commitrack.words.phrases import limit_words
 from commitrack.words.units import be, difference, is_percentage, was
 
 
-def against(pace: Pace, measured: Measurement, unit: str) -> str:
-    """Say how the last figure stands to what was expected: ``, where 50 were expected: 25 places ahead``."""
+def against(stands: str, pace: Pace, measured: Measurement, unit: str) -> str:
+    """Say how the last figure, as it ``stands``, compares with what was expected on its date."""
     actual = measured.actual or Decimal(0)
-    at_most = "at most " if pace.limit.side == "at-most" else ""
+    if pace.gap == 0 and measured.last is not None and measured.last.date == pace.path.points[0][0]:
+        return f"{stands}, where it began."
     if pace.gap == 0:
-        is_start = measured.last is not None and measured.last.date == pace.path.points[0][0]
-        return ", where it began" if is_start else f", exactly the {amount(actual)} expected by then"
-    side = "behind" if pace.gap > 0 else "ahead"
+        return f"{stands}, exactly the {amount(actual)} expected by then."
+    side: _Side = "behind" if pace.gap > 0 else "ahead"
     expected = computed(pace.expected, measured, apart_from=actual)
-    gap = difference(rounded(abs(Fraction(expected) - Fraction(actual)), AMOUNT_PLACES), unit)
-    days = ""
-    if pace.days_ahead is not None and (pace.days_ahead > 0) == (side == "ahead"):
-        days = f"or {count(abs(pace.days_ahead), 'day')}"
-    if at_most:
-        gap += " above that" if pace.gap > 0 else " below that"
-        told = f"{gap}{f', {days} {side}' if days else ''}"
-    else:
-        told = f"{gap}{f', {days},' if days else ''} {side}"
-    return f", where {at_most}{amount(expected)} {was(expected, unit)} expected: {told}"
+    gap = rounded(abs(Fraction(expected) - Fraction(actual)), AMOUNT_PLACES)
+    days = pace.days_ahead
+    has_days = days is not None and (days > 0) == (side == "ahead")
+    return _AGAINST[pace.limit.side, side, has_days].format(
+        stands=stands,
+        expected=amount(expected),
+        were=was(expected, unit),
+        gap=difference(gap, unit),
+        days=count(abs(days or 0), "day"),
+    )
+
+
+_Side = Literal["behind", "ahead"]
+_AGAINST: Mapping[tuple[str, _Side, bool], str] = {
+    ("at-least", "behind", False): "{stands}, where {expected} {were} expected: {gap} behind.",
+    ("at-least", "behind", True): "{stands}, where {expected} {were} expected: {gap}, or {days}, behind.",
+    ("at-least", "ahead", False): "{stands}, where {expected} {were} expected: {gap} ahead.",
+    ("at-least", "ahead", True): "{stands}, where {expected} {were} expected: {gap}, or {days}, ahead.",
+    ("at-most", "behind", False): "{stands}, where at most {expected} {were} expected: {gap} above that.",
+    (
+        "at-most",
+        "behind",
+        True,
+    ): "{stands}, where at most {expected} {were} expected: {gap} above that, or {days} behind.",
+    ("at-most", "ahead", False): "{stands}, where at most {expected} {were} expected: {gap} below that.",
+    (
+        "at-most",
+        "ahead",
+        True,
+    ): "{stands}, where at most {expected} {were} expected: {gap} below that, or {days} ahead.",
+}
+"""By the side of the goal, and whether the pace says how many days that is."""
+
+
+def too_inexact(stands: str) -> str:
+    """Say of a figure, as it ``stands``, that nothing more can be said of its pace."""
+    return f"{stands}, which is too inexact to judge the pace by."
 
 
 def outlook(pace: Pace, measured: Measurement, unit: str) -> str:
@@ -37,13 +66,17 @@ def outlook(pace: Pace, measured: Measurement, unit: str) -> str:
     last = measured.last
     if pace.rate_needed is None or pace.rate_so_far is None or pace.projected is None or last is None:
         return ""
-    days = (end - last.date).days
-    projected = computed(pace.projected, measured, apart_from=pace.limit.amount)
-    reaches = f"the average so far, {rate(pace.rate_so_far, days)}, reaches {amount(projected)} {unit}"
+    days, due = (end - last.date).days, on(end)
+    so_far = rate(pace.rate_so_far, days)
+    projected = amount(computed(pace.projected, measured, apart_from=pace.limit.amount))
     if pace.limit.met_by(pace.actual):
-        promised = f"{capitalised(limit_words(pace.limit))} {unit} {be(pace.limit.amount, unit)} promised"
-        return f" {promised} until {on(end)}; {reaches}."
-    return f" From there it takes {rate(pace.rate_needed, days)} to meet the goal by {on(end)}; {reaches}."
+        goal, are = f"{capitalised(limit_words(pace.limit))} {unit}", be(pace.limit.amount, unit)
+        return f"{goal} {are} promised until {due}; the average so far, {so_far}, reaches {projected} {unit}."
+    needed = rate(pace.rate_needed, days)
+    return (
+        f"From there it takes {needed} to meet the goal by {due}; the average so far, {so_far}, reaches {projected} "
+        f"{unit}."
+    )
 
 
 def outlook_of_level(pace: Pace, measured: Measurement, unit: str) -> str:
@@ -52,12 +85,32 @@ def outlook_of_level(pace: Pace, measured: Measurement, unit: str) -> str:
     if pace.rate_needed is None or pace.rate_so_far is None or pace.projected is None or last is None:
         return ""
     days = (end - last.date).days
-    by = rate(abs(pace.rate_needed), days, of_percentage=is_percentage(unit))
-    needed = f"{'rise' if pace.rate_needed > 0 else 'fall'} by {by}"
-    moves = f", a {'rise' if pace.rate_so_far > 0 else 'fall'} of {rate(abs(pace.rate_so_far), days)},"
-    projected = amount(computed(pace.projected, measured, apart_from=pace.limit.amount))
-    would = f"{moves} it would reach {projected}" if pace.rate_so_far else f" it would stay at {projected}"
-    return f" From there it must {needed} to meet the goal by {on(end)}; at the average so far{would} {unit}."
+    must: _Way = "rise" if pace.rate_needed > 0 else "fall"
+    did: _Way = "rise" if pace.rate_so_far > 0 else "fall" if pace.rate_so_far < 0 else "stay"
+    return _OUTLOOK_OF_LEVEL[must, did].format(
+        needed=rate(abs(pace.rate_needed), days, of_percentage=is_percentage(unit)),
+        due=on(end),
+        so_far=rate(abs(pace.rate_so_far), days),
+        projected=f"{amount(computed(pace.projected, measured, apart_from=pace.limit.amount))} {unit}",
+    )
+
+
+_Way = Literal["rise", "fall", "stay"]
+_OUTLOOK_OF_LEVEL: Mapping[tuple[_Way, _Way], str] = {
+    ("rise", "rise"): "From there it must rise by {needed} to meet the goal by {due}; "
+    "at the average so far, a rise of {so_far}, it would reach {projected}.",
+    ("rise", "fall"): "From there it must rise by {needed} to meet the goal by {due}; "
+    "at the average so far, a fall of {so_far}, it would reach {projected}.",
+    ("rise", "stay"): "From there it must rise by {needed} to meet the goal by {due}; "
+    "at the average so far it would stay at {projected}.",
+    ("fall", "rise"): "From there it must fall by {needed} to meet the goal by {due}; "
+    "at the average so far, a rise of {so_far}, it would reach {projected}.",
+    ("fall", "fall"): "From there it must fall by {needed} to meet the goal by {due}; "
+    "at the average so far, a fall of {so_far}, it would reach {projected}.",
+    ("fall", "stay"): "From there it must fall by {needed} to meet the goal by {due}; "
+    "at the average so far it would stay at {projected}.",
+}
+"""By what it must do, and what it did so far."""
 
 
 def computed(number: Fraction, measured: Measurement, apart_from: Decimal) -> Decimal:

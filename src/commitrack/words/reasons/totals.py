@@ -1,64 +1,80 @@
 """The judgement of a running count, in a sentence."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from commitrack.ledger.model import Level, Total
 from commitrack.progress.figures import Figure
-from commitrack.progress.goal import Goal
+from commitrack.progress.goal import Side
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.holding import shows
 from commitrack.progress.rules.measurement import Measurement
-from commitrack.words.format import amount, capitalised, count, on, reported
+from commitrack.words.format import amount, capitalised, count, flagged, on, paragraph, reported
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
-from commitrack.words.reasons.pace import against, outlook
+from commitrack.words.reasons.pace import against, outlook, too_inexact
 from commitrack.words.units import be, was
-
-TOO_INEXACT_FOR_PACE = "which is too inexact to judge the pace by"
 
 
 def explain_total(judgement: Judgement, commitment: Total, measured: Measurement) -> str:
     """Say where a running count stands to its goal, or to its cap."""
-    goal, due, last = goal_words(measured.goal, commitment), judgement.due, measured.last
+    due, last = judgement.due, measured.last
     if last is None:
-        return explain_absence(judgement, goal)
-    flag = f" ({last.update.flag})" if last.update.flag else ""
-    counted = f"{_counted(measured, last, commitment)}"
-    stands = f"{counted} on {on(last.date)}{flag}"
+        return explain_absence(judgement, goal_words(measured.goal, commitment))
+    counted, flag = _counted(measured, last, commitment), last.update.flag
+    stands = flagged(f"{counted} on {on(last.date)}", flag)
     outcome = measured.outcome
     decided = outcome.decided_by
-    now = stands if decided and decided.date != last.date else f"{counted}{flag}"
+    now = stands if decided and decided.date != last.date else flagged(counted, flag)
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
-            kept = _cap(commitment, measured, due, goal_in_short(measured.goal, commitment), decided)
-            return f"{figure_words(decided, commitment)}: {kept}.{since_then(measured, decided, commitment)}"
+            kept = _capped(figure_words(decided, commitment), decided, measured, commitment, due)
+            return paragraph(kept, since_then(measured, decided, commitment))
         case "fulfilled" if decided:
-            return f"The target was met on {on(decided.date)}{_before(decided.date, due)}: {now}."
+            return _met_in_time(decided.date, due, now)
         case "fulfilled-late" if decided and due:
             late = count((decided.date - due).days, "day")
             return f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {now}."
         case "overdue" | "awaited" if due:
-            is_cap = measured.goal.at_most is not None
-            was_due = capitalised(_cap(commitment, measured, due, goal)) if is_cap else f"It was due on {on(due)}"
-            return (
-                f"{was_due}, and no figure of that date or later settles it: the last one is {stands}, "
-                f"{short(measured, last)}.{awaited(judgement)}"
-            )
+            return paragraph(_unsettled(stands, measured, last, commitment, due), awaited(judgement))
         case "missed" if decided and outcome.limit.side == "at-most":
-            kept = _cap(commitment, measured, due, goal_in_short(measured.goal, commitment), decided)
-            return f"{figure_words(decided, commitment)}: {kept}.{since_then(measured, decided, commitment)}"
+            broken = _capped(figure_words(decided, commitment), decided, measured, commitment, due)
+            return paragraph(broken, since_then(measured, decided, commitment))
         case "missed" if due:
-            then = "that date" if last.date == due else on(last.date)
-            reached = f"{counted} on {then}{flag}"
-            return f"It was due on {on(due)} and not met: {reached}, {short(measured, last)}."
+            reached = flagged(f"{counted} on that date", flag) if last.date == due else stands
+            return f"It was due on {on(due)} and not met: {reached}, {shortfall(measured, last)}."
         case "on-track" if measured.pace is None:
-            return f"{stands}: {_cap(commitment, measured, due, goal_in_short(measured.goal, commitment), last)}."
+            return _capped(stands, last, measured, commitment, due)
         case _ if measured.pace is None:
-            return f"{stands}; {_pathless(judgement, measured)}."
+            return _pathless(stands, judgement, measured)
         case "in-progress":
-            return f"{stands}, {TOO_INEXACT_FOR_PACE}."
+            return too_inexact(stands)
         case _:
             pace, unit = measured.pace, commitment.unit
-            return f"{stands}{against(pace, measured, unit)}.{outlook(pace, measured, unit)}"
+            return paragraph(against(stands, pace, measured, unit), outlook(pace, measured, unit))
+
+
+def _met_in_time(day: date, due: date | None, now: str) -> str:
+    """Say when a target was met, and how long before the last date, if it was by then."""
+    if due is None or day > due:
+        return f"The target was met on {on(day)}: {now}."
+    if day == due:
+        return f"The target was met on {on(day)}, the date it was due: {now}."
+    early = count((due - day).days, "day")
+    return f"The target was met on {on(day)}, {early} before it was due ({on(due)}): {now}."
+
+
+def _unsettled(stands: str, measured: Measurement, last: Figure, commitment: Total, due: date) -> str:
+    """Say that the last date has passed, and that nothing settles whether the goal was met."""
+    off = shortfall(measured, last)
+    if measured.goal.at_most is None:
+        return (
+            f"It was due on {on(due)}, and no figure of that date or later settles it: the last one is {stands}, {off}."
+        )
+    goal, were = capitalised(goal_words(measured.goal, commitment)), was(measured.goal.at_most, commitment.unit)
+    return (
+        f"{goal} {were} promised until {on(due)}, and no figure of that date or later settles it: the last one is "
+        f"{stands}, {off}."
+    )
 
 
 def since_then(measured: Measurement, decided: Figure, commitment: Total | Level) -> str:
@@ -66,86 +82,108 @@ def since_then(measured: Measurement, decided: Figure, commitment: Total | Level
     last, goal = measured.last, measured.goal
     if last is None or last is decided or measured.averaged:
         return ""
-    off = next((limit for limit in goal.limits if not limit.met_by(last.amount)), None)
-    was_met = goal.met_by(decided.amount)
+    figure = figure_words(last, commitment)
     if last.bound in ("at-least", "at-most"):
-        stands = ""
-    elif off is None:
-        stands = ", which still meets the goal" if was_met else ", which meets the goal"
-    else:
-        where = "below" if off.side == "at-least" else "above"
-        stands = f", {where} the goal again" if was_met else f", still {where} the goal"
-    return f" Since then {figure_words(last, commitment)}{stands}."
+        return f"Since then {figure}."
+    off = next((limit for limit in goal.limits if not limit.met_by(last.amount)), None)
+    return _SINCE_THEN[off.side if off else None, goal.met_by(decided.amount)].format(figure=figure)
+
+
+_SINCE_THEN: Mapping[tuple[Side | None, bool], str] = {
+    (None, True): "Since then {figure}, which still meets the goal.",
+    (None, False): "Since then {figure}, which meets the goal.",
+    ("at-least", True): "Since then {figure}, below the goal again.",
+    ("at-least", False): "Since then {figure}, still below the goal.",
+    ("at-most", True): "Since then {figure}, above the goal again.",
+    ("at-most", False): "Since then {figure}, still above the goal.",
+}
+"""By the side of the goal that the last figure is off, and whether the one that decided met it."""
 
 
 def explain_absence(judgement: Judgement, goal: str) -> str:
     """Say that there is no figure, and what is promised."""
     due, measured = judgement.due, judgement.measured
     is_cap = measured is not None and measured.goal.at_most is not None
-    if judgement.state in ("overdue", "awaited") and due:
-        return (
-            f"The promise was {goal} {'until' if is_cap else 'by'} {on(due)}, and {no_figure(judgement)}."
-            f"{awaited(judgement)}"
+    if due is None:
+        return paragraph(no_figure(judgement), f"The goal is {goal}, without a last date.")
+    end = on(due)
+    if judgement.state not in ("overdue", "awaited"):
+        return paragraph(
+            no_figure(judgement), f"The goal is {goal} until {end}." if is_cap else f"The goal is {goal} by {end}."
         )
-    by = f" {'until' if is_cap else 'by'} {on(due)}" if due else ", without a last date"
-    return f"{capitalised(no_figure(judgement))}. The goal is {goal}{by}."
+    if measured and measured.prior:
+        was_promised = f"The promise was {goal} until {end}." if is_cap else f"The promise was {goal} by {end}."
+        return paragraph(was_promised, no_figure(judgement), awaited(judgement))
+    unmet = f"The promise was {goal} by {end}, and no figure has been recorded."
+    if is_cap:
+        unmet = f"The promise was {goal} until {end}, and no figure has been recorded."
+    return paragraph(unmet, _last_checked(judgement), awaited(judgement))
 
 
 def no_figure(judgement: Judgement) -> str:
     """Say that no figure counts, whether there are some from before the start, and when somebody last looked."""
     prior = judgement.measured.prior[-1:] if judgement.measured else ()
-    start, looked, due = judgement.commitment.start, judgement.last_evidence, judgement.due
-    yet = "" if due and judgement.as_of > due else " yet"
-    since = f" since {on(start)}" if prior and start else ""
-    before = "".join(f", and the last one before is {figure_words(one, judgement.commitment)}" for one in prior)
-    is_newer = looked is not None and not any(one.date == looked for one in prior)
-    checked = f"; it was last checked on {on(looked)}" if looked and is_newer else ""
-    return f"no figure{since} has been recorded{yet}{before}{checked}"
+    start, due = judgement.commitment.start, judgement.due
+    is_over = due is not None and judgement.as_of > due
+    if not prior or start is None:
+        absent = "No figure has been recorded." if is_over else "No figure has been recorded yet."
+    elif is_over:
+        before = figure_words(prior[-1], judgement.commitment)
+        absent = f"No figure since {on(start)} has been recorded, and the last one before is {before}."
+    else:
+        before = figure_words(prior[-1], judgement.commitment)
+        absent = f"No figure since {on(start)} has been recorded yet, and the last one before is {before}."
+    return paragraph(absent, _last_checked(judgement))
+
+
+def _last_checked(judgement: Judgement) -> str:
+    """Say when somebody last looked, where that is not the date of a figure before the start."""
+    looked, prior = judgement.last_evidence, judgement.measured.prior[-1:] if judgement.measured else ()
+    if looked is None or any(one.date == looked for one in prior):
+        return ""
+    return f"It was last checked on {on(looked)}."
 
 
 def awaited(judgement: Judgement) -> str:
     """Say by when the figure of the end is expected, while it is not yet missing."""
     if judgement.state != "awaited" or judgement.due is None:
         return ""
-    return f" The figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
+    return f"The figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
 
 
-def short(measured: Measurement, figure: Figure) -> str:
+def shortfall(measured: Measurement, figure: Figure) -> str:
     """Say by how much a figure is off the goal: ``25 short``; of one that is too inexact nobody knows."""
     if any(shows(limit, figure) is None for limit in measured.goal.limits):
         return "which is too inexact"
     side = next((limit for limit in measured.goal.limits if not limit.met_by(figure.amount)), None)
     if side is None:
         return "within the goal"
-    off = amount(abs(side.amount - figure.amount))
-    exactly = {"about": "about ", None: ""}.get(figure.bound, "at least ")
-    return f"{exactly}{off} {'short' if side.side == 'at-least' else 'too many'}"
+    off = reported(abs(side.amount - figure.amount), figure.bound if figure.bound in ("about", None) else "at-least")
+    return f"{off} short" if side.side == "at-least" else f"{off} too many"
 
 
 def _counted(measured: Measurement, figure: Figure, commitment: Total) -> str:
     """Write how much of a target is reached; with a cap, the amount alone."""
-    goal: Goal = measured.goal
-    of = f" of {amount(goal.target)}" if goal.target is not None and goal.at_most is None else ""
-    return f"{reported(figure.amount, figure.bound)}{of} {commitment.unit}"
+    goal, counted = measured.goal, reported(figure.amount, figure.bound)
+    if goal.target is None or goal.at_most is not None:
+        return f"{counted} {commitment.unit}"
+    return f"{counted} of {amount(goal.target)} {commitment.unit}"
 
 
-def _cap(commitment: Total, measured: Measurement, due: date | None, goal: str, figure: Figure | None = None) -> str:
-    """Say within which bounds a count was to stay; the date of the figure before it is not said again."""
-    verb = (was if due else be)(measured.goal.at_most, commitment.unit)
-    until = f" until {'that date' if figure and figure.date == due else on(due)}" if due else ""
-    return f"{goal} {verb} promised{until}"
+def _capped(stands: str, figure: Figure, measured: Measurement, commitment: Total, due: date | None) -> str:
+    """Say how a count stands, and within which bounds it was to stay."""
+    goal, limit = goal_in_short(measured.goal, commitment), measured.goal.at_most
+    if due is None:
+        return f"{stands}: {goal} {be(limit, commitment.unit)} promised."
+    were = was(limit, commitment.unit)
+    if figure.date == due:
+        return f"{stands}: {goal} {were} promised until that date."
+    return f"{stands}: {goal} {were} promised until {on(due)}."
 
 
-def _before(day: date, due: date | None) -> str:
-    """Say how long before the last date something was."""
-    if due is None or day > due:
-        return ""
-    early = (due - day).days
-    return f", {count(early, 'day')} before it was due ({on(due)})" if early else ", the date it was due"
-
-
-def _pathless(judgement: Judgement, measured: Measurement) -> str:
+def _pathless(stands: str, judgement: Judgement, measured: Measurement) -> str:
+    """Say how a count stands, and why nothing says how much to expect."""
     first = measured.path.points[0][0] if measured.path else None
     if first is None or judgement.commitment.start:
-        return "no start and due date say how much to expect by then"
-    return f"without a start date nothing says how much to expect before {on(first)}"
+        return f"{stands}; no start and due date say how much to expect by then."
+    return f"{stands}; without a start date nothing says how much to expect before {on(first)}."
