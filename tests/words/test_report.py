@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 
 from commitrack.ledger.model import AnyCommitment, Level, Qualitative, Total, Update
@@ -18,6 +19,11 @@ def total(figure: str | None, on: date = HALFWAY, **fields: Any) -> Total:
     said: dict[str, Any] = {"title": "x", "target": Decimal(100), "unit": "homes", "start": START, "due": DUE}
     updates = () if figure is None else (Update(date=on, total=Decimal(figure)),)
     return Total(**{**said, **fields}, updates=updates)
+
+
+def inexact(figure: str, **firmness: Any) -> Total:
+    counted = total(None)
+    return msgspec.structs.replace(counted, updates=(Update(date=HALFWAY, total=Decimal(figure), **firmness),))
 
 
 def level(figure: str, **fields: Any) -> Level:
@@ -42,6 +48,8 @@ CASES = [
         "49 % of the way",
     ),
     (level("-1.2", target=Decimal("0.5"), unit="%"), "−1.2 %; the goal is at least 0.5 %", "−1.2, goal ≥ 0.5", ""),
+    (inexact("40", bound="at-least"), "at least 40 of 100 homes", "≥ 40 of 100", "40 % of the way"),
+    (inexact("250", flag="estimated"), "250 homes (estimated); the goal is 100 homes", "250 est., goal 100", ""),
     (total(None), "no figure; the goal is 100 homes", "no figure, goal 100", ""),
     (
         total("7", on=date(2023, 5, 1)),

@@ -21,7 +21,7 @@ _TURN, _TURNS = 0.1, 30
 """Seconds between looking whether somebody reads from a pipe, and how often that is done."""
 
 _LOOKALIKES = str.maketrans(
-    "–—−·…“”‘’→█░●○◌◦│┊┤└─┴✔✓✘◐▸▹◂▾≠»≥≤", "---..\"\"''>#-*o?,|||+-+++x~>><v#>><", "\u200e\u200f"
+    "–—−·…“”‘’→█░●○◌◦│┊┤└─┴✔✓✘◐▸▹◂▾≠»≥≤≈", "---..\"\"''>#-*o?,|||+-+++x~>><v#>><~", "\u200e\u200f"
 )
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import AnyCommitment, Bound, Update
+from commitrack.ledger.model import AnyCommitment, Bound, Flag, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Agreement, Goal
@@ -141,6 +141,16 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     def actual(self) -> Decimal | None:
         """The figure that is shown first."""
         return self.measured.actual if self.measured else None
+
+    @property
+    def bound(self) -> Bound | None:
+        """How exact that figure is, if it is not."""
+        return self.measured.bound if self.measured else None
+
+    @property
+    def flag(self) -> Flag | None:
+        """How final that figure is, if it is not."""
+        return self.measured.flag if self.measured else None
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -16,10 +16,10 @@ from commitrack.words.phrases import (
     claim_made,
     declared,
     figure,
+    figure_out_of,
     goal_sign,
     measured,
     of_uncounted,
-    out_of,
     period_name,
     unit,
     value_words,
@@ -150,7 +150,7 @@ def _tell_period(change: Change, later: Judgement) -> str:
     if change.kind == "period":
         return f"{name}: {_tell_move(change)}"
     state = called(period.state, later.scale)
-    return f"{name}: {state}, {out_of(period.actual, period.goal, commitment)} {commitment.unit}"
+    return f"{name}: {state}, {figure_out_of(period.measured, commitment)} {commitment.unit}"
 
 
 def _tell_members(change: Change) -> str:

@@ -1,6 +1,6 @@
 """Numbers, dates and statuses, as every sentence and table writes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
@@ -48,6 +48,19 @@ _INEXACT = {"at-least": "at least {amount}", "at-most": "at most {amount}", "abo
 def reported(number: Decimal, bound: str | None) -> str:
     """Write an amount as exactly as it was reported: ``at least 52,000``."""
     return _INEXACT[bound].format(amount=amount(number)) if bound else amount(number)
+
+
+_IN_BRIEF = {"at-least": "≥ {amount}", "at-most": "≤ {amount}", "about": "≈ {amount}"}
+_FLAGS_IN_BRIEF = {"provisional": "{amount} prov.", "estimated": "{amount} est."}
+
+
+def reported_in_brief(
+    number: Decimal, bound: str | None, flag: str | None, write: Callable[[Decimal], str] = amount
+) -> str:
+    """Write an amount where there is little room, as exactly and as finally as it was reported: ``≥ 900 prov.``."""
+    written = write(number)
+    exact = _IN_BRIEF[bound].format(amount=written) if bound else written
+    return _FLAGS_IN_BRIEF[flag].format(amount=exact) if flag else exact
 
 
 def amount_or_dash(number: Decimal | None) -> str:

@@ -22,7 +22,7 @@ from commitrack.words.format import (
     short_month,
     short_on,
 )
-from commitrack.words.phrases import figure, goal_sign, per, short_unit
+from commitrack.words.phrases import actual_in_brief, figure, goal_sign, per, short_unit
 from commitrack.words.revisions import revision
 from commitrack.words.units import is_percentage
 
@@ -146,7 +146,7 @@ def _shortened(actual: Decimal | None, goal: Goal, judgement: Judgement) -> str:
     """Write large amounts in short, unless two that differ would look alike."""
     amounts = {one for one in (actual, goal.target, goal.at_most) if one is not None}
     write = short_amount if len({short_amount(one) for one in amounts}) == len(amounts) else amount
-    return f"{'–' if actual is None else write(actual)} / {goal_sign(goal, judgement.commitment, write)}"
+    return f"{actual_in_brief(judgement.measured, write) or '–'} / {goal_sign(goal, judgement.commitment, write)}"
 
 
 def ends(judgement: Judgement) -> tuple[str, ...]:

@@ -18,11 +18,12 @@ from commitrack.ledger.model import (
 )
 from commitrack.ledger.scale import Scale
 from commitrack.progress.figures import Figure
-from commitrack.progress.goal import Goal, Limit, Terms
+from commitrack.progress.goal import Goal, Terms
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.case import KEEPERS
+from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import (
     amount,
     amount_or_dash,
@@ -30,10 +31,10 @@ from commitrack.words.format import (
     count,
     enumerated,
     flagged,
-    label,
     listed,
     on,
     reported,
+    reported_in_brief,
 )
 from commitrack.words.units import in_short, is_plural
 
@@ -141,11 +142,6 @@ def _bounds(goal: Goal, commitment: AnyCommitment) -> str:
     return f"at least {reached}" if isinstance(commitment, Level) else reached
 
 
-def limit_words(limit: Limit) -> str:
-    """Write one side of a goal: ``at most 5``."""
-    return f"{label(limit.side)} {amount(limit.amount)}"
-
-
 def with_unit(written: str, commitment: AnyCommitment, number: Decimal | None = None) -> str:
     """Write an amount with its unit, if it has one: ``120 homes``; one thing that has a plural for unit is ``1``."""
     return f"{written}{own_unit(commitment, number)}"
@@ -160,14 +156,25 @@ def own_unit(commitment: AnyCommitment, number: Decimal | None = None) -> str:
 
 def figure(judgement: Judgement, *, absent: str = "–") -> str:
     """Write actual and goal: ``120 / 300``; ``absent`` stands for a figure that nobody has."""
-    if judgement.goal is None:
-        return absent
-    return out_of(judgement.actual, judgement.goal, judgement.commitment, absent=absent)
+    measured = judgement.measured
+    return absent if measured is None else figure_out_of(measured, judgement.commitment, absent=absent)
 
 
-def out_of(actual: Decimal | None, goal: Goal, commitment: AnyCommitment, *, absent: str = "–") -> str:
-    """Write how a figure stands to a goal: ``120 / 300``, ``61.3 / ≥ 92``."""
-    return f"{absent if actual is None else amount(actual)} / {goal_sign(goal, commitment)}"
+def figure_out_of(measured: Measurement, commitment: AnyCommitment, *, absent: str = "–") -> str:
+    """Write how a figure stands to its goal, as exactly as it was reported: ``≥ 120 / 300``, ``61.3 prov. / ≥ 92``."""
+    return f"{actual_in_brief(measured) or absent} / {goal_sign(measured.goal, commitment)}"
+
+
+def out_of(actual: Decimal | None, goal: Goal, commitment: AnyCommitment) -> str:
+    """Write how an amount stands to a goal: ``120 / 300``, ``61.3 / ≥ 92``."""
+    return f"{amount_or_dash(actual)} / {goal_sign(goal, commitment)}"
+
+
+def actual_in_brief(measured: Measurement | None, write: Callable[[Decimal], str] = amount) -> str:
+    """Write the figure that counts where there is little room, ``≥ 900``; empty where there is none."""
+    if measured is None or measured.actual is None:
+        return ""
+    return reported_in_brief(measured.actual, measured.bound, measured.flag, write)
 
 
 def measured(figures: str, goals: str, judgement: Judgement) -> str:

@@ -9,8 +9,8 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.progress.states import BANDS, Band
-from commitrack.words.format import about, amount, enumerated, paragraph
-from commitrack.words.phrases import goal_sign, goal_words, with_unit
+from commitrack.words.format import about, amount, enumerated, flagged, paragraph, reported
+from commitrack.words.phrases import actual_in_brief, goal_sign, goal_words, with_unit
 
 BAND_NAMES: Mapping[Band, str] = {
     "kept": "kept",
@@ -85,9 +85,11 @@ def figure_of(measured: Measurement, commitment: AnyCommitment) -> str:
     actual, goal = measured.actual, measured.goal
     if actual is None:
         return f"{absence(measured)}; the goal is {goal_words(goal, commitment)}"
+    reached = reported(actual, measured.bound)
     if is_part(actual, goal, commitment):
-        return f"{amount(actual)} of {goal_words(goal, commitment)}"
-    return f"{with_unit(amount(actual), commitment, actual)}; the goal is {goal_words(goal, commitment)}"
+        return flagged(f"{reached} of {goal_words(goal, commitment)}", measured.flag)
+    reached = flagged(with_unit(reached, commitment, actual), measured.flag)
+    return f"{reached}; the goal is {goal_words(goal, commitment)}"
 
 
 def figure_in_short(measured: Measurement, commitment: AnyCommitment) -> str:
@@ -95,9 +97,10 @@ def figure_in_short(measured: Measurement, commitment: AnyCommitment) -> str:
     actual, goal = measured.actual, measured.goal
     if actual is None:
         return f"{absence(measured)}, goal {goal_sign(goal, commitment)}"
+    reached = actual_in_brief(measured)
     if is_part(actual, goal, commitment):
-        return f"{amount(actual)} of {goal_sign(goal, commitment)}"
-    return f"{amount(actual)}, goal {goal_sign(goal, commitment)}"
+        return f"{reached} of {goal_sign(goal, commitment)}"
+    return f"{reached}, goal {goal_sign(goal, commitment)}"
 
 
 def absence(measured: Measurement) -> str:

@@ -1,6 +1,8 @@
 """Which commitments a list takes."""
 
+import csv
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,42 @@ def test_a_status_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     assert ended.stderr.startswith(
         "commitrack list: Invalid value for '--status': 'fulfiled' is not one of the words; did you mean \"fulfilled\"?"
     )
+
+
+INEXACT = """\
+[ledger]
+title = "x"
+
+[commitments.schools]
+title = "Schools connected"  # "More than 900 of the 1,000 schools are connected", the minister said
+kind = "total"
+target = 1000
+unit = "schools"
+start = 2023-01-01
+due = 2024-12-31
+updates = [{date = 2023-06-30, total = 900, bound = "at-least"}]
+
+[commitments.rate]
+title = "Jobless rate"
+kind = "level"
+at_most = 5
+unit = "%"
+updates = [{date = 2023-06-30, level = 5.5, bound = "about", flag = "provisional"}]
+"""
+
+
+def test_a_list_says_which_figures_are_not_exact_and_which_not_final(tmp_path: Path) -> None:
+    (tmp_path / "commitments.toml").write_text(INEXACT, "utf-8")
+
+    def said(*options: str) -> str:
+        ended = run_here(["list", "--as-of", "2023-12-31", *options], tmp_path)
+        assert (ended.status, ended.stderr) == (0, "")
+        return ended.stdout
+
+    assert "≥ 900 / 1,000 schools" in said()
+    assert "≈ 5.5 prov. / ≤ 5 %" in said()
+    table = said("--format", "markdown")
+    assert "| Schools connected | ≥ 900 | 1,000 | schools |" in table
+    assert "| Jobless rate | ≈ 5.5 prov. | ≤ 5 | % |" in table
+    named = [(one["actual"], one["bound"], one["flag"]) for one in csv.DictReader(StringIO(said("--format", "csv")))]
+    assert named == [("900", "at-least", ""), ("5.5", "about", "provisional")]

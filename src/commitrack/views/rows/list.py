@@ -44,7 +44,9 @@ _COLUMNS: tuple[Column[Judged], ...] = (
     Column("every", lambda one: getattr(one.judgement.commitment, "every", None)),
     Column("holds", lambda one: getattr(one.judgement.commitment, "holds", None)),
     Column("baseline", lambda one: one.judgement.baseline, "number"),
-    Column("actual", lambda one: one.judgement.actual, "number", heading="Actual"),
+    Column("actual", lambda one: one.judgement.actual, "number"),
+    Column("bound", lambda one: one.judgement.bound),
+    Column("flag", lambda one: one.judgement.flag),
     Column("percent", lambda one: one.judgement.percent, "number"),
     Column("expected", lambda one: _rounded(one.judgement.pace.expected if one.judgement.pace else None), "number"),
     Column("gap", lambda one: _rounded(one.judgement.pace.gap if one.judgement.pace else None), "number"),
@@ -73,7 +75,11 @@ LIST: Table[Judged] = Table(
     columns=_COLUMNS,
     in_cells=[column for column in _COLUMNS if column.type != "array"],
     on_page=[
-        *pick(_COLUMNS, "title", "actual", "goal"),
+        *pick(_COLUMNS, "title"),
+        Column(
+            "actual", lambda one: phrases.actual_in_brief(one.judgement.measured) or None, "number", heading="Actual"
+        ),
+        *pick(_COLUMNS, "goal"),
         Column("unit", lambda one: phrases.unit(one.judgement.commitment) or None, heading="Unit"),
         *pick(_COLUMNS, "due"),
         Column("status", lambda one: phrases.declared(one.judgement), heading="Status"),

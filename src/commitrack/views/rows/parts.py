@@ -85,6 +85,8 @@ PERIOD: tuple[Column[PeriodJudgement], ...] = (
     Column("end", lambda judged: judged.period.end, "date"),
     *of_part(GOAL, lambda judged: judged.goal),
     Column("actual", lambda judged: judged.actual, "number"),
+    Column("bound", lambda judged: judged.measured.bound),
+    Column("flag", lambda judged: judged.measured.flag),
     Column("state", lambda judged: judged.state),
 )
 

@@ -14,7 +14,7 @@ from commitrack.progress.rules.measurement import PeriodJudgement
 from commitrack.views.terminal.console import marked_state, progress_bar, sign
 from commitrack.views.terminal.facts import print_rows
 from commitrack.words.periods import kept, shown_periods
-from commitrack.words.phrases import out_of, period_name
+from commitrack.words.phrases import figure_out_of, period_name
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,7 +52,7 @@ def _print_rows(
         (
             Text(period_name(one.period, every(commitment.every or "year"))),
             progress_bar(one.measured, one.state, judgement.as_of, _BAR_WIDTH),
-            Text(out_of(one.actual, one.goal, commitment)),
+            Text(figure_out_of(one.measured, commitment)),
             marked_state(one.state, judgement.scale),
         )
         for one in periods

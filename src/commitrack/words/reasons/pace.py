@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Literal
 
 from commitrack.ledger.fields import AMOUNT_PLACES
+from commitrack.progress.goal import Limit
 from commitrack.progress.rules.measurement import Measurement, Pace, rounded
-from commitrack.words.format import amount, capitalised, count, on, rate
-from commitrack.words.phrases import limit_words
+from commitrack.words.format import amount, capitalised, count, label, on, rate
 from commitrack.words.units import be, difference, is_percentage, was
 
 
@@ -70,7 +70,7 @@ def outlook(pace: Pace, measured: Measurement, unit: str) -> str:
     so_far = rate(pace.rate_so_far, days)
     projected = amount(computed(pace.projected, measured, apart_from=pace.limit.amount))
     if pace.limit.met_by(pace.actual):
-        goal, are = f"{capitalised(limit_words(pace.limit))} {unit}", be(pace.limit.amount, unit)
+        goal, are = f"{capitalised(_limit_words(pace.limit))} {unit}", be(pace.limit.amount, unit)
         return f"{goal} {are} promised until {due}; the average so far, {so_far}, reaches {projected} {unit}."
     needed = rate(pace.rate_needed, days)
     return (
@@ -111,6 +111,11 @@ _OUTLOOK_OF_LEVEL: Mapping[tuple[_Way, _Way], str] = {
     "at the average so far it would stay at {projected}.",
 }
 """By what it must do, and what it did so far."""
+
+
+def _limit_words(limit: Limit) -> str:
+    """Write one side of a goal: ``at most 5``."""
+    return f"{label(limit.side)} {amount(limit.amount)}"
 
 
 def computed(number: Fraction, measured: Measurement, apart_from: Decimal) -> Decimal:
