@@ -14,7 +14,7 @@ from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.words.format import amount, capitalised, count, flagged, on, paragraph, reported
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.reasons.pace import against, outlook_of_level, too_inexact
-from commitrack.words.reasons.totals import awaited, no_figure, since_then
+from commitrack.words.reasons.totals import awaited, no_figure, perhaps_in_time, since_then
 from commitrack.words.units import be, is_percentage, was
 
 
@@ -58,7 +58,9 @@ def _decided(judgement: Judgement, commitment: Level, measured: Measurement, dec
     if judgement.state == "missed":
         return f"{stands}, off the goal: {promise}."
     if judgement.state == "fulfilled-late" and due:
-        return f"{stands}: {promise}, so the goal was met {count((decided.date - due).days, 'day')} late."
+        late = count((decided.date - due).days, "day")
+        in_time = perhaps_in_time(measured, commitment, due) if commitment.holds == "once" else ""
+        return paragraph(f"{stands}: {promise}, so the goal was met {late} late.", in_time)
     return f"{stands}: {promise}."
 
 

@@ -10,7 +10,7 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.holding import shows
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import amount, capitalised, count, flagged, on, paragraph, reported
-from commitrack.words.phrases import figure_words, goal_in_short, goal_words
+from commitrack.words.phrases import figure_words, goal_in_short, goal_words, with_unit
 from commitrack.words.reasons.pace import against, outlook, too_inexact
 from commitrack.words.units import be, was
 
@@ -33,7 +33,8 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
             return _met_in_time(decided.date, due, now)
         case "fulfilled-late" if decided and due:
             late = count((decided.date - due).days, "day")
-            return f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {now}."
+            told = f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {now}."
+            return paragraph(told, perhaps_in_time(measured, commitment, due))
         case "overdue" | "awaited" if due:
             return paragraph(_unsettled(stands, measured, last, commitment, due), awaited(judgement))
         case "missed" if decided and outcome.limit.side == "at-most":
@@ -61,6 +62,20 @@ def _met_in_time(day: date, due: date | None, now: str) -> str:
         return f"The target was met on {on(day)}, the date it was due: {now}."
     early = count((due - day).days, "day")
     return f"The target was met on {on(day)}, {early} before it was due ({on(due)}): {now}."
+
+
+def perhaps_in_time(measured: Measurement, commitment: Total | Level, due: date) -> str:
+    """Say of a goal that is first shown met late which figure leaves open that it was met in time, if one does.
+
+    Of a running count that is the last one, of a level any.
+    """
+    inside = [one for one in measured.figures if one.date <= due]
+    inside = inside[-1:] if isinstance(commitment, Total) else inside
+    for one in reversed(inside):
+        if any(shows(limit, one) is None for limit in measured.goal.limits):
+            figure = with_unit(reported(one.amount, one.bound), commitment)
+            return f"It may have been met in time: the figure of {on(one.date)} says only {figure}."
+    return ""
 
 
 def _unsettled(stands: str, measured: Measurement, last: Figure, commitment: Total, due: date) -> str:
