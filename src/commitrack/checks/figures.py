@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.ledger.model import Measured
+from commitrack.ledger.model import Level, Measured, Periodic
 from commitrack.progress import agenda
 from commitrack.progress.figures import falls, series
+from commitrack.progress.periods import every
 from commitrack.progress.rivals import reporter
 from commitrack.words.explanation import reported_by
 from commitrack.words.format import amount, called
+from commitrack.words.periods import listed_periods
 
 _JUMP = 10
 """A figure so many times the one before is more often a slip than a success."""
@@ -31,11 +33,14 @@ def disagreeing(inspection: Inspection) -> Iterator[Remark]:
     """Figures of different publishers contradict each other, and nobody says whose count."""
     for subject in inspection.subjects:
         for rival in (one.rival for one in agenda.disagreements(subject.judgement)):
-            state = called(rival.state, subject.judgement.scale)
+            state, day = called(rival.state, subject.judgement.scale), rival.update.date
+            said = f"{rival.name} reports {reported_by(rival)} for {day}, where others differ"
+            if rival.elsewhere and isinstance(subject.commitment, Periodic | Level) and subject.commitment.every:
+                periods = listed_periods(rival.elsewhere, every(subject.commitment.every))
+                said = f"{said}, as they do for {periods}"
             yield (
                 subject.place_of(rival.update),
-                f"{rival.name} reports {reported_by(rival)} for {rival.update.date}, where others differ; "
-                f"by its figures {state}: ask which is right, or say with measured_by whose figures count",
+                f"{said}; by its figures {state}: ask which is right, or say with measured_by whose figures count",
             )
 
 

@@ -104,7 +104,9 @@ def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> t
         judged = _judge(own, ())
         period = judged.period_of(update.date)
         state = judged.state if period is None else period.state
-        rivals.append(Rival(reporter_name(update), update, state, _figure_of(update, judged)))
+        others = [judged.period_of(one.date) for one in aside if reporter(one) == key]
+        elsewhere = tuple(dict.fromkeys(one.period for one in others if one is not None and one is not period))
+        rivals.append(Rival(reporter_name(update), update, state, _figure_of(update, judged), elsewhere))
     return tuple(rivals)
 
 

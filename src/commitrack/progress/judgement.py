@@ -17,6 +17,7 @@ from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Agreement, Goal
 from commitrack.progress.history import Entry, standing_updates
 from commitrack.progress.members import Membership
+from commitrack.progress.periods import Period
 from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
 from commitrack.progress.states import BANDS, STATES, STATUSES, Band, Origin, State, band
@@ -33,6 +34,8 @@ class Rival(msgspec.Struct, frozen=True):
     state: State
     figure: Figure | None = None
     """The figure after that update, as its own updates add up to; None where it counts for nothing."""
+    elsewhere: tuple[Period, ...] = ()
+    """The other periods for which its figures stand beside."""
 
     @property
     def actual(self) -> Decimal | None:

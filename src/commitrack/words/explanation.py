@@ -22,7 +22,7 @@ from commitrack.words.format import (
     reported,
     sentence,
 )
-from commitrack.words.periods import explain_periods
+from commitrack.words.periods import explain_periods, listed_periods
 from commitrack.words.phrases import declared, goal_words, period_name, terms_words, who, with_unit
 from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against, too_inexact
@@ -110,7 +110,11 @@ def tell_rival(rival: Rival, judgement: Judgement) -> str:
     state, period = called(rival.state, judgement.scale), judgement.period_of(update.date)
     if period is None or not isinstance(commitment, Periodic | Level) or commitment.every is None:
         return f"{name} reports {figure}: by its figures {state}."
-    return f"{name} reports {figure}: by its figures {state} in {period_name(period.period, every(commitment.every))}."
+    length = every(commitment.every)
+    told = f"{name} reports {figure}: by its figures {state} in {period_name(period.period, length)}."
+    if not rival.elsewhere:
+        return told
+    return paragraph(told, f"{name} reports other figures for {listed_periods(rival.elsewhere, length)} too.")
 
 
 def reported_by(rival: Rival) -> str:

@@ -112,6 +112,13 @@ def some_periods(periods: Sequence[Period], length: Every) -> str:
     return enumerated(period_name(period, length) for period in periods)
 
 
+def listed_periods(periods: Sequence[Period], length: Every) -> str:
+    """Name periods in a sentence, or count them where they are many: ``2020 and 2021``."""
+    if len(periods) > _NAMED_PERIODS:
+        return periods_of(len(periods), length)
+    return listed([period_name(period, length) for period in periods])
+
+
 def _named(matching: Sequence[PeriodJudgement], commitment: Periodic | Level, length: Every) -> str:
     """Name the periods with their figures, or count them where they are many, and name the last one with a figure."""
     if len(matching) > _NAMED_PERIODS:
