@@ -1,16 +1,16 @@
 """Checks of figures against each other."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.ledger.model import Level, Measured, Periodic
-from commitrack.progress import agenda
+from commitrack.ledger.model import Level, Measured, Periodic, Update
+from commitrack.progress import agenda, rivals
 from commitrack.progress.figures import falls, series
 from commitrack.progress.periods import every
-from commitrack.progress.rivals import reporter
 from commitrack.words.explanation import reported_by
-from commitrack.words.format import amount, called
+from commitrack.words.format import amount, called, reported
 from commitrack.words.periods import listed_periods
 
 _JUMP = 10
@@ -27,6 +27,22 @@ def falling_total(inspection: Inspection) -> Iterator[Remark]:
                 f"{amount(fall.figure.amount)} is below {since}; correct whichever is wrong, "
                 "or write add for what came since",
             )
+
+
+def contradicted(inspection: Inspection) -> Iterator[Remark]:
+    """One publisher has two figures for one date, of which the last counts."""
+    for subject in inspection.subjects:
+        before: list[Update] = []
+        for place, update in subject.standing_places:
+            if (other := rivals.contradicted(update, before)) is not None:
+                known = reported(rivals.amount_of(other) or Decimal(0), other.bound)
+                whose = "by the same publisher" if rivals.reporter(update) else "and nobody else is named for it"
+                yield (
+                    (*place, update.claim),
+                    f"contradicts the {known} of the same date, {whose}; correct whichever is wrong, write restates if "
+                    "this one is its publisher's newer one, or name the publisher of each",
+                )
+            before.append(update)
 
 
 def disagreeing(inspection: Inspection) -> Iterator[Remark]:
@@ -50,7 +66,7 @@ def mixed_reporting(inspection: Inspection) -> Iterator[Remark]:
         pairs = (pair for one in series(subject.commitment, subject.standing) for pair in pairwise(one.figures))
         for before, figure in pairs:
             first, update = before.update, figure.update
-            is_one_count = reporter(first) == reporter(update) != ""
+            is_one_count = rivals.reporter(first) == rivals.reporter(update) != ""
             if first.claim == "total" and update.claim == "add" and not is_one_count:
                 yield (
                     (*subject.place_of(update), "add"),

@@ -18,7 +18,7 @@ from commitrack.progress.goal import agree
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.names import folded
 from commitrack.progress.periods import period_holding
-from commitrack.progress.rivals import reporter, reporter_name
+from commitrack.progress.rivals import amount_of, contradicted, reporter, reporter_name
 from commitrack.words.format import amount, reported
 from commitrack.words.phrases import goal_words
 
@@ -157,15 +157,11 @@ def _is_by_another(one: Update, other: Update) -> bool:
 
 
 def _contradicted(others: Iterable[Update], update: Update) -> Iterator[str]:
-    """Ask which is right, where one reporter has another level or number for one date: the last would win."""
-    for other in others:
-        is_same = other.date == update.date and reporter(other) == reporter(update) and other.id != update.replaces
-        said, known = (one.level if one.count is None else Decimal(one.count) for one in (update, other))
-        if is_same and None not in (said, known) and said != known:
-            yield (
-                f"the ledger has {reported(known or Decimal(0), other.bound)} for {other.date} already; "
-                f"{_ways_out(other, on_its_date=True)}"
-            )
+    """Ask which is right, where one reporter has another figure for one date: the last would win."""
+    other = contradicted(update, (one for one in others if one.id is None or one.id != update.replaces))
+    if other is not None:
+        known = reported(amount_of(other) or Decimal(0), other.bound)
+        yield f"the ledger has {known} for {other.date} already; {_ways_out(other, on_its_date=True)}"
 
 
 def _below_zero(commitment: AnyCommitment, update: Update) -> Iterator[str]:

@@ -12,7 +12,14 @@ from commitrack.checks.evidence import (
     unordered,
     unsourced,
 )
-from commitrack.checks.figures import added_percentages, disagreeing, falling_total, mixed_reporting, suspicious_jump
+from commitrack.checks.figures import (
+    added_percentages,
+    contradicted,
+    disagreeing,
+    falling_total,
+    mixed_reporting,
+    suspicious_jump,
+)
 from commitrack.checks.pledges import assumed_period, missing_means_of_verification, short_period, unused_programme
 from commitrack.checks.state import expiring, overdue, stale, verdict_contradicts
 from commitrack.checks.subject import Inspection, Remark
@@ -30,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     overdue,
     expiring,
     falling_total,
+    contradicted,
     disagreeing,
     verdict_contradicts,
     assumed_period,

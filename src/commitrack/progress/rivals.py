@@ -4,7 +4,7 @@ Of figures that contradict each other, those of the most independent reporter co
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -31,6 +31,23 @@ def reporter(update: Update) -> str:
 def reporter_name(update: Update) -> str:
     """Name who reports a figure, for people."""
     return update.publisher or (f"the {update.by}" if update.by in ("pledger", "recipient") else "another source")
+
+
+def contradicted(update: Update, others: Iterable[Update]) -> Update | None:
+    """Return the last of some other updates by which its reporter has another level, number or total for its date.
+
+    A total below another is one that falls, wherever that stands; and where something was added on that date, the total
+    after it is another.
+    """
+    beside = [one for one in others if one.date == update.date and reporter(one) == reporter(update)]
+    said, is_added = amount_of(update), any(one.add is not None for one in (update, *beside))
+    for other in reversed(beside):
+        known = amount_of(other)
+        if said is None or known is None or is_added or other.claim != update.claim:
+            continue
+        if said > known or (said < known and update.total is None):
+            return other
+    return None
 
 
 def settle(
@@ -74,6 +91,8 @@ def by_reporter(updates: Sequence[Update]) -> Callable[[str], tuple[Update, ...]
 
 def amount_of(update: Update) -> Decimal | None:
     """Return the amount that an update reports."""
+    if update.count is not None:
+        return Decimal(update.count)
     return next((one for one in (update.total, update.level, update.add) if one is not None), None)
 
 

@@ -10,8 +10,8 @@ from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
-from commitrack.words.format import amount_or_dash, called, count, enumerated, flagged, listed, moved, on, out_of_all
-from commitrack.words.phrases import declared, goal_sign, measured, period_name
+from commitrack.words.format import called, count, enumerated, flagged, listed, moved, on, out_of_all
+from commitrack.words.phrases import actual_in_brief, declared, goal_sign, measured, period_name
 
 
 def update_name(update: Update) -> str:
@@ -40,7 +40,7 @@ def _change_of_figure(before: Judgement, after: Judgement, update: Update) -> st
     """Say how actual and goal moved: in the update's own period, where the commitment has periods."""
     commitment = after.commitment
     old, new = before.period_of(update.date), after.period_of(update.date)
-    figures = moved(amount_or_dash((old or before).actual), amount_or_dash((new or after).actual))
+    figures = moved(*(actual_in_brief(one.measured) or "–" for one in (old or before, new or after)))
     goals = [goal_sign(goal, commitment) for one in (old or before, new or after) if (goal := one.goal)]
     change = measured(figures, moved(goals[0], goals[-1]), after)
     if isinstance(commitment, Periodic | Level) and commitment.every and new is not None and new != after.running:
