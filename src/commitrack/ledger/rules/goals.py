@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import msgspec
 
-from commitrack.ledger.model import AnyCommitment, Measured, Numbered
+from commitrack.ledger.model import AnyCommitment, Measured, Numbered, Update
 from commitrack.ledger.rules.amounts import amount_mistakes
-from commitrack.ledger.rules.mistakes import Mistake
+from commitrack.ledger.rules.mistakes import Mistake, option
 from commitrack.ledger.rules.terms import Terms, begins_period
 
 
@@ -143,8 +143,11 @@ def _step_mistakes(commitment: AnyCommitment, terms: Terms) -> Iterator[Mistake]
             yield Mistake(("steps",), mistake.rule, f"{step.from_date}: {message}", f"{step.from_date}: {typed}")
 
 
-def milestone_mistakes(terms: Terms) -> Iterator[Mistake]:
-    """Find milestones that are out of order, outside of the commitment's time, or against its goal."""
+def milestone_mistakes(terms: Terms, revised: Update | None = None) -> Iterator[Mistake]:
+    """Find milestones that are out of order, outside of the commitment's time, or against its goal.
+
+    Of milestones that were ``revised`` the advice is never to change what was promised first.
+    """
     if terms.milestones and terms.every is not None:
         need = "go with one last date, not with periods"
         yield Mistake(("milestones",), "bad-milestone", f"{need}; write steps instead", f"{need}; use --step instead")
@@ -156,9 +159,24 @@ def milestone_mistakes(terms: Terms) -> Iterator[Mistake]:
         if before is not None and milestone.by <= before:
             yield _misplaced(f"{milestone.by} is not after {before}; put them in order of their dates, after start")
         if terms.due is not None and milestone.by > terms.due:
-            yield _misplaced(f"{milestone.by} is after due, {terms.due}; correct one of the two")
+            need = f"{milestone.by} is after due, {terms.due}"
+            if revised is None or revised.due is not None:
+                yield _misplaced(f"{need}; correct one of the two")
+            else:
+                yield _misplaced(
+                    f"{need}; if that was revised too, write the new due beside, else correct the date",
+                    f"{need}; if that was revised too, add --due with the new date, else correct the date",
+                )
         if milestone.by == terms.due and only is not None and milestone.target != only:
-            yield _misplaced("the last one is due with the commitment but has another target; correct one")
+            key, amount = "target" if terms.at_most is None else "at_most", f"{milestone.target:f}"
+            need = f"{amount} by {milestone.by} is for the last date, for which {key} is {only:f}"
+            if revised is None or (revised.target, revised.at_most) != (None, None):
+                yield _misplaced(f"{need}; correct one of the two")
+            else:
+                yield _misplaced(
+                    f"{need}; if that was revised too, write {key} = {amount} beside, else leave this one out",
+                    f"{need}; if that was revised too, use {option(key)} {amount}, else leave this one out",
+                )
         before = milestone.by
 
 
@@ -166,5 +184,5 @@ def _misstep(message: str, typed: str = "") -> Mistake:
     return Mistake(("steps",), "bad-step", message, typed)
 
 
-def _misplaced(message: str) -> Mistake:
-    return Mistake(("milestones",), "bad-milestone", message)
+def _misplaced(message: str, typed: str = "") -> Mistake:
+    return Mistake(("milestones",), "bad-milestone", message, typed)

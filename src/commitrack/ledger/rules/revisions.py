@@ -39,7 +39,7 @@ def revision_mistakes(terms: Terms, update: Update, unread: frozenset[str] = NOT
     if update.target is not None or update.at_most is not None:
         yield from _goal_mistakes(terms, revised, update)
     if update.milestones is not None and "milestones" not in unread:
-        yield from milestone_mistakes(revised)
+        yield from milestone_mistakes(revised, update)
     if update.due is None or "due" in unread:
         return
     if terms.start is not None and update.due < terms.start:
