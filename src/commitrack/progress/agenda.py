@@ -194,7 +194,7 @@ def _awaited(judgement: Judgement) -> Iterator[Awaited]:
     ends = [(one.period.end, one.period) for one in judgement.periods if one.state == "awaited"]
     whole = [(judgement.due, None)] if not judgement.periods and judgement.state == "awaited" and judgement.due else []
     for end, period in (*ends, *whole):
-        yield Awaited(end + timedelta(days=judgement.reported_within), period)
+        yield Awaited(judgement.expected_by(end), period)
 
 
 def _ends(judgement: Judgement) -> Iterator[End]:

@@ -5,7 +5,7 @@ Every number is defined here once, for every view.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import msgspec
@@ -119,6 +119,10 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
             return None
         late = (self.verdict.date - self.due).days
         return late if late > self.reported_within else None
+
+    def expected_by(self, end: date) -> date:
+        """Return the date by which the figure of an end is expected; at most the last date that there is."""
+        return end + timedelta(days=min(self.reported_within, (date.max - end).days))
 
     @property
     def differs_from_original(self) -> bool:

@@ -1,7 +1,7 @@
 """The judgement of a running count, in a sentence."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from commitrack.ledger.model import Level, Total
 from commitrack.progress.figures import Figure
@@ -163,7 +163,7 @@ def awaited(judgement: Judgement) -> str:
     """Say by when the figure of the end is expected, while it is not yet missing."""
     if judgement.state != "awaited" or judgement.due is None:
         return ""
-    return f"The figure is expected by {on(judgement.due + timedelta(days=judgement.reported_within))}."
+    return f"The figure is expected by {on(judgement.expected_by(judgement.due))}."
 
 
 def shortfall(measured: Measurement, figure: Figure) -> str:
