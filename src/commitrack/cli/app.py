@@ -75,10 +75,30 @@ def _print_usage_error(error: TyperException) -> None:
         message = f"-{number[1]} is not an option; put the number after its option, as in --add {number[1]}"
     if (option := getattr(error, "option_name", "")) and message.startswith("No such option") and context is not None:
         message = _misplaced(option, context) or _unknown(option, context)
-    meaning = getattr(getattr(error, "param", None), "help", None)
-    if message.startswith("Missing argument") and meaning:
-        message = f"{message.removesuffix('.')}: {meaning[0].lower()}{meaning[1:]}"
-    output.print_usage(command, message)
+    output.print_usage(command, _in_our_words(message, getattr(getattr(error, "param", None), "help", None) or ""))
+
+
+def _in_our_words(message: str, meaning: str) -> str:
+    """Say what typer says of arguments that cannot be read as the rest of the program would; anything else as it is.
+
+    ``meaning`` is the help of the argument that it is about.
+    """
+    if found := re.fullmatch(r"Invalid value for '([^']+)'(?: \(env var: '(\w+)'\))?: (.*)", message, re.DOTALL):
+        option, variable, said = found.groups()
+        if chosen := re.fullmatch(r"('.*') is not one of (.*)\.", said):
+            words = chosen[2].replace("'", "")
+            said = f"{chosen[1]} is not one of the words; choose one of {words}"
+        return f"{option}, from {variable}: {said}" if variable else f"{option}: {said}"
+    if found := re.fullmatch(r"Option '([^']+)' requires an argument\.", message):
+        return f"{found[1]} needs a value after it"
+    if found := re.fullmatch(r"Missing (?:argument|option) '([^'.]+)(?:\.\.\.)?'\.", message):
+        return f"{found[1]} is missing: {meaning[:1].lower()}{meaning[1:]}" if meaning else f"{found[1]} is missing"
+    if found := re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message, re.DOTALL):
+        return f"unexpected {found[1]!r}; leave it out"
+    if found := re.fullmatch(r"No such command (['\"])(.*?)\1\.(?: Did you mean .*)?", message, re.DOTALL):
+        name, close = found[2], Suggester().closest(found[2], COMMANDS)
+        return f"there is no command {name!r}; did you mean {close}?" if close else f"there is no command {name!r}"
+    return message
 
 
 def _misplaced(option: str, context: typer.Context) -> str | None:

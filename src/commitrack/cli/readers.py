@@ -161,7 +161,7 @@ def read_typed(option: str, text: str, read: Callable[[str], Read]) -> Read:
     try:
         return read(text)
     except BadValue as error:
-        raise UsageError(f"Invalid value for '{option}': {error}") from None
+        raise UsageError(f"{option}: {error}") from None
 
 
 def read_verdict(text: str, scale: Scale) -> str:

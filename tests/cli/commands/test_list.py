@@ -97,7 +97,7 @@ def test_a_status_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     ended = run_here(["list", "--status", "declared fulfiled"], tmp_path)
     assert ended.status == 2
     assert ended.stderr.startswith(
-        "commitrack list: Invalid value for '--status': 'fulfiled' is not one of the words; did you mean \"fulfilled\"?"
+        "commitrack list: --status: 'fulfiled' is not one of the words; did you mean \"fulfilled\"?"
     )
 
 
