@@ -26,7 +26,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The ledgers that could be opened."""
     findings: tuple[Finding, ...]
     unopened: tuple[CommitrackError, ...]
-    """Why the other ledgers could not be opened."""
+    """The errors of the ledgers that could not be."""
 
     @property
     def summary(self) -> str:

@@ -32,7 +32,7 @@ _FORMS: Mapping[str, str] = {
     example(Length): f"not a length of time; {_LENGTH}",
     example(Language): 'not the code of a language; write it as web pages do, such as "en" or "pt-BR"',
 }
-"""What is said of a text that has not the form that is asked for, by an example of that form."""
+"""The words for a text that has not the form that is asked for, by an example of that form."""
 
 
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {

@@ -44,7 +44,7 @@ class Rival(msgspec.Struct, frozen=True):
 
     @property
     def bound(self) -> Bound | None:
-        """How exact that is, if it is not."""
+        """The exactness of that amount, if it is not exact."""
         return self.figure.bound if self.figure else self.update.bound
 
 
@@ -151,12 +151,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def bound(self) -> Bound | None:
-        """How exact that figure is, if it is not."""
+        """The exactness of that figure, if it is not exact."""
         return self.measured.bound if self.measured else None
 
     @property
     def flag(self) -> Flag | None:
-        """How final that figure is, if it is not."""
+        """The finality of that figure, if it is not final."""
         return self.measured.flag if self.measured else None
 
     @property

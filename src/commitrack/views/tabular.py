@@ -29,7 +29,7 @@ _MARKED = re.compile('[,;\t"=+\\-@＝＋－＠]')
 """A text without one of these needs no quotes and looks like no formula."""
 
 _FORMULA = re.compile(r'(?:^|(?<=[,;]))(?=[ "]*[=+\-@＝＋－＠])')
-"""Where what looks like a formula begins: in a text, or after what may be taken for a delimiter."""
+"""The beginning of what looks like a formula: in a text, or after what may be taken for a delimiter."""
 
 
 def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) -> str:

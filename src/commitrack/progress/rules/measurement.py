@@ -104,9 +104,9 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     actual: Decimal | None = None
     """The last figure, or the mean of those up to the end where the mean must meet the goal."""
     bound: Bound | None = None
-    """How exact that is, if it is not."""
+    """The exactness of that, if it is not exact."""
     flag: Flag | None = None
-    """How final that is, if it is not; of a mean, its figures say."""
+    """The finality of that, if it is not final; of a mean, its figures say."""
     averaged: int = 0
     """The number of figures, the first ones, that it is the mean of; 0 where it is the last one."""
     outcomes: tuple[Outcome, ...]

@@ -28,7 +28,7 @@ class Column(msgspec.Struct, Generic[Of], frozen=True):
     choices: Sequence[str] = ()
     pattern: str = ""
     steps: Sequence[Callable[[Any], Any]] = ()
-    """How a cell is come to from a whole, part by part; nothing where ``cell`` is the only step."""
+    """The steps from a whole to a cell, part by part; none where ``cell`` is the only step."""
 
     def of(self, part: Callable[[Whole], Of]) -> "Column[Whole]":
         """Return this column for the things that have such a ``part``."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _UNLIMITED = 10_000
 _FORCES = {"FORCE_COLOR", "TTY_COMPATIBLE"}
-"""What lets Rich take a pipe for a terminal."""
+"""The variables that let Rich take a pipe for a terminal."""
 _DOT = Text(" · ", style="quiet")
 _LONGEST = 10_000
 """Characters of one text. Rich takes the square of them to lay a text out."""
@@ -56,7 +56,7 @@ _SCRIPTS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 """Letters that are written from right to left."""
 _RIGHT_TO_LEFT_WORDS = re.compile(rf"{_SCRIPTS}+(?: {_SCRIPTS}+)*")
 _BEFORE_A_COLUMN = re.compile(rf"(?<={_SCRIPTS})(?=(?:[^\w\s\x1b]|\x1b\[[0-9;]*m)*+ {{2}})")
-"""Where such a text has another column beside it, if only a part of it stands on that line."""
+"""The end of such a text that has another column beside it, if only a part of it stands on that line."""
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _LRM, _RLM = "\u200e", "\u200f"
 
