@@ -25,6 +25,7 @@ LEDGERS = {
     "verdicts": (PROJECT / "examples" / "verdicts.toml", "2026-11-23"),
     "every-state": (PROJECT / "tests" / "golden" / "transcripts" / "report.toml", "2026-06-30"),
     "homes-often": (PROJECT / "tests" / "browser" / "homes-often.toml", "2026-06-30"),
+    "extremes": (PROJECT / "tests" / "browser" / "extremes.toml", "2026-06-30"),
     "arabic": (PROJECT / "tests" / "browser" / "arabic.toml", "2026-06-30"),
     "hostile": (PROJECT / "tests" / "views" / "hostile.toml", "2026-06-30"),
 }
@@ -55,10 +56,12 @@ def browsing() -> Iterator["Browser"]:
         browser.close()
 
 
-def render(ledger: Path, as_of: str, page: Path) -> Path:
+def render(ledger: Path, as_of: str, page: Path, *options: str) -> Path:
     """Write the report of a ledger."""
     command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), "--as-of", as_of]
-    subprocess.run([*command, "--generated-at", "2026-11-23T12:00Z", "-o", str(page)], env=environment(), check=True)
+    subprocess.run(
+        [*command, *options, "--generated-at", "2026-11-23T12:00Z", "-o", str(page)], env=environment(), check=True
+    )
     return page
 
 

@@ -87,3 +87,19 @@ def test_nothing_is_lost_and_no_link_leads_elsewhere(text: str) -> None:
         if piece.href is not None:
             assert piece.href == piece.text == href(piece.href)
             assert piece.href.lower().startswith(("http://", "https://", "mailto:"))
+
+
+@pytest.mark.parametrize(
+    ("text", "leftward"),
+    [
+        ("900 معلم so far", ["معلم"]),
+        ("71.5 % من السكان on 31 December 2025", ["من السكان"]),
+        ("الوعود في البيان لعام 2024، مع الأدلة من WHO", []),
+        ("وعد https://example.org/a-long-path-of-many-letters", []),
+        ("WHO: الوعود التي وردت في البيان", ["الوعود التي وردت في البيان"]),
+    ],
+)
+def test_words_from_right_to_left_stand_apart_only_in_a_text_that_is_not_theirs(text: str, leftward: list[str]) -> None:
+    cut = pieces(text)
+    assert "".join(piece.text for piece in cut) == text
+    assert [piece.text for piece in cut if piece.is_leftward] == leftward

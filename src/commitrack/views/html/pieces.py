@@ -13,6 +13,8 @@ _STOPS = ".,;:!?'’”»"
 
 
 _LEFT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_LEFT_LETTER = re.compile(_LEFT)
+_LETTERS = re.compile(r"[^\W\d_]")
 _LEFTWARD = re.compile(rf"{_LEFT}(?:[^\w<>]*{_LEFT})*")
 """Words of a script that runs from right to left: between them no letter or digit of another."""
 
@@ -21,7 +23,8 @@ _LEFTWARD = re.compile(rf"{_LEFT}(?:[^\w<>]*{_LEFT})*")
 class Piece:
     """A part of a text: where it leads if it is an address, and what it is if it must be kept together.
 
-    A date stays on one line; words that run from right to left stand apart, so that they move no figure beside them.
+    A date stays on one line. Words that run from right to left stand apart in a text that does not, so that they move
+    no figure beside them.
     """
 
     text: str
@@ -33,33 +36,44 @@ class Piece:
 def pieces(text: str) -> tuple[Piece, ...]:
     """Cut a text into the addresses and days in it, and what is between them."""
     text = clean(text)
+    is_mixed = not text.isascii() and not _is_leftward(text)
     if ":" not in text:  # most texts have no address
-        return tuple(_days(text))
+        return tuple(_days(text, is_mixed=is_mixed))
     cut: list[Piece] = []
     end = 0
     for found in _ADDRESS.finditer(text):
         address = _without_stops(found[0])
         if href(address):
-            cut += [*_days(text[end : found.start()]), Piece(address, address)]
+            cut += [*_days(text[end : found.start()], is_mixed=is_mixed), Piece(address, address)]
             end = found.start() + len(address)
-    return (*cut, *_days(text[end:]))
+    return (*cut, *_days(text[end:], is_mixed=is_mixed))
 
 
-def _days(text: str) -> list[Piece]:
+def _is_leftward(text: str) -> bool:
+    """Say whether a text runs from right to left as a whole: its first letter does, and most, its addresses aside."""
+    letters = _LETTERS.findall(_ADDRESS.sub("", text))
+    return bool(letters) and _is_left(letters[0]) and sum(map(_is_left, letters)) * 2 > len(letters)
+
+
+def _is_left(letter: str) -> bool:
+    return _LEFT_LETTER.match(letter) is not None
+
+
+def _days(text: str, *, is_mixed: bool) -> list[Piece]:
     if "-" not in text:
-        return _runs(text)
+        return _runs(text, is_mixed=is_mixed)
     cut = []
     for part, odd in zip(_DAY.split(text), cycle((0, 1))):
         if odd:
             cut.append(Piece(part, is_day=True))
         elif part:
-            cut += _runs(part)
+            cut += _runs(part, is_mixed=is_mixed)
     return cut
 
 
-def _runs(text: str) -> list[Piece]:
-    """Cut a text into what runs from right to left, and the rest."""
-    if text.isascii():
+def _runs(text: str, *, is_mixed: bool) -> list[Piece]:
+    """Cut a text into what runs from right to left, and the rest; one that does so as a whole stays whole."""
+    if not is_mixed:
         return [Piece(text)] if text else []
     cut, end = [], 0
     for found in _LEFTWARD.finditer(text):

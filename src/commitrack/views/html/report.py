@@ -27,6 +27,8 @@ from commitrack.words.report import hero, in_bands
 
 _DIGITS = 12
 """The first digits of a digest, which are enough to tell one ledger from another."""
+_CHANGES = 8
+"""The changes that are told at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,10 @@ class Page:
     since: date | None
     """The date since which changes are told."""
     changes: tuple[News, ...]
+    more_changes: tuple[News, ...]
+    """The older ones, which are folded away."""
+    more: str
+    """How many these are."""
     news: tuple[News, ...]
     rows: tuple[Row, ...]
     programmes: tuple[tuple[str, str], ...]
@@ -96,6 +102,7 @@ def overview(
     about = ledger.about
     groups = by_programme(ledger, judgements)
     shown = rows(ledger, judgements, address)
+    changes = transitions(since, address) if since else ()
     tallied, counted = tally(judgements.values()), banded(judgements.values())
     return Page(
         title=about.title,
@@ -114,7 +121,9 @@ def overview(
             if status in tallied
         ),
         since=since.earlier.as_of if since else None,
-        changes=transitions(since, address) if since else (),
+        changes=changes[:_CHANGES],
+        more_changes=changes[_CHANGES:],
+        more=count(len(changes) - _CHANGES, "more change"),
         news=latest_evidence(judgements, address),
         rows=shown,
         programmes=tuple((group.programme_id or "", section_title(group)) for group in groups),

@@ -1,0 +1,74 @@
+"""The overview: a row for each promise, choices that stand together, and what changed, told in few lines."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browsing import LEDGERS, render
+
+Visit = Callable[..., Page]
+
+WIDTHS = [320, 375, 560, 768, 1024, 1440]
+
+
+@pytest.mark.parametrize("name", ["every-state", "verdicts"])
+def test_a_promise_is_a_row_of_44_pixels(visit: Visit, name: str) -> None:
+    page = visit(name)
+    for width in (768, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        heights = page.evaluate(
+            "[...document.querySelectorAll('.promises tbody tr')].map((it) => [it.offsetHeight, it.textContent.trim()])"
+        )
+        assert len(heights) > 10
+        higher = [words for height, words in heights if height not in (44, 45)]
+        assert [words for words in higher if width > 768 or "2025-07-01 to 2026-06-30" not in words] == [], width
+
+
+@pytest.mark.parametrize("name", ["every-state", "verdicts", "hostile"])
+def test_a_title_has_the_most_room_of_a_row(visit: Visit, name: str) -> None:
+    page = visit(name)
+    for width in (768, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        widths = page.evaluate(
+            "[...document.querySelectorAll('.promises thead th')].map((it) => it.getBoundingClientRect().width)"
+        )
+        assert widths[1] == max(widths), (width, widths)
+
+
+@pytest.mark.parametrize("name", ["every-state", "extremes"])
+def test_no_choice_stands_alone_below_others(visit: Visit, name: str) -> None:
+    page = visit(name)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        fields = page.evaluate(
+            "[...document.querySelectorAll('.field')].map((it) => [it.offsetTop, it.firstElementChild.textContent])"
+        )
+        lines = [[label for top, label in fields if top == line] for line in sorted({top for top, _ in fields})]
+        alone = [line[0] for line in lines if len(line) == 1]
+        assert alone in ([], ["Search"]) or len(lines) == len(fields), (width, lines)
+
+
+def test_changes_beyond_eight_are_folded_and_printed(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ledger, day = LEDGERS["verdicts"]
+    folder = tmp_path_factory.mktemp("changes")
+    page = browser.new_page()
+    page.goto(render(ledger, day, folder / "many.html", "--since", "2018-01-01").as_uri())
+    changes = page.get_by_role("region", name="What changed since 2018-01-01")
+    total = changes.locator("li").count()
+    assert total > 9
+    assert changes.locator("li:visible").count() == 8
+    summary = changes.get_by_text(f"{total - 8} more changes", exact=True)
+    summary.click()
+    assert changes.locator("li:visible").count() == total
+    summary.click()
+    dates = changes.locator(".date").all_text_contents()
+    assert dates == sorted(dates, reverse=True)
+    page.emulate_media(media="print")
+    assert changes.locator("li:visible").count() == total
+    page.goto(render(ledger, day, folder / "few.html", "--since", "2026-01-01").as_uri())
+    assert page.locator(".news li").count() > 5
+    assert page.locator(".news summary").count() == 0
+    page.close()
