@@ -120,7 +120,7 @@ def test_the_numbers_of_a_chart_are_those_that_have_room(visit: Visit, width: in
 
 
 @pytest.mark.parametrize("width", one_in(3, [320, 768, 1440]))
-@pytest.mark.parametrize("name", ["every-state", "climate-finance", "uk-homes", "homes-often"])
+@pytest.mark.parametrize("name", ["every-state", "climate-finance", "uk-homes", "homes-often", "extremes"])
 def test_no_word_of_a_chart_runs_out_of_the_card(visit: Visit, name: str, width: int) -> None:
     page = visit(name, width=width)
     outside = page.evaluate(

@@ -23,7 +23,7 @@ _MET = """() => [...document.querySelectorAll('.drawing > svg')].flatMap((drawin
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1440])
-@pytest.mark.parametrize("name", ["every-state", "commitments", "verdicts", "homes-often"])
+@pytest.mark.parametrize("name", ["every-state", "commitments", "verdicts", "homes-often", "extremes"])
 def test_no_words_of_a_chart_lie_on_a_point_or_on_others(visit: Visit, name: str, width: int) -> None:
     page = visit(name, width=width)
     assert page.locator(".drawing > svg").count()
@@ -53,3 +53,30 @@ def test_each_group_of_promises_stands_on_one_line_beside_its_whole_swatch(visit
     )
     assert len(lines) == 5
     assert all(height < 40 and swatch == 28 for height, swatch in lines), lines
+
+
+_ON_GOALS = """() => [...document.querySelectorAll('.drawing > svg')].flatMap((drawing) => {
+  const lines = [...drawing.querySelectorAll('.line-goal')].flatMap((path) =>
+    [...path.getAttribute('d').matchAll(/M([-.\\d]+) ([-.\\d]+)L([-.\\d]+) ([-.\\d]+)/g)].map(([, x, y, end, foot]) =>
+      [new DOMPoint(+x, +y), new DOMPoint(+end, +foot)].map((point) => point.matrixTransform(path.getScreenCTM()))));
+  return [...drawing.querySelectorAll('text')].filter((text) => { const box = text.getBoundingClientRect();
+    return box.width && lines.some(([from, to]) => from.x < box.right && box.left < to.x
+      && box.top + 3 < from.y && from.y < box.bottom - 3) }).map((text) => text.textContent);
+})"""
+
+
+@pytest.mark.parametrize("name", ["every-state", "extremes"])
+def test_no_words_of_a_chart_are_struck_through_by_its_goal(visit: Visit, name: str) -> None:
+    assert visit(name, width=1440).evaluate(_ON_GOALS) == []
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_nothing_on_a_card_is_wider_than_the_card(visit: Visit, width: int) -> None:
+    page = visit("extremes", width=width)
+    wide = page.evaluate(
+        "[...document.querySelectorAll('.card figcaption, .card dd, .card td, .card p, .card h3')].filter((it) => {"
+        " const range = document.createRange(); range.selectNodeContents(it);"
+        " return range.getBoundingClientRect().right > it.closest('.card').getBoundingClientRect().right })"
+        ".map((it) => it.textContent)"
+    )
+    assert wide == []

@@ -9,7 +9,7 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.progress.states import BANDS, Band
-from commitrack.words.format import about, amount, enumerated, flagged, paragraph, reported
+from commitrack.words.format import about, amount, count, enumerated, flagged, paragraph, reported, short_amount
 from commitrack.words.phrases import actual_in_brief, goal_sign, goal_words, with_unit
 
 BAND_NAMES: Mapping[Band, str] = {
@@ -135,11 +135,25 @@ def tick_amount(number: Fraction) -> str:
     return message.format(amount=amount(rounded(number / size, 6)))
 
 
+_LONG = 10**9
+"""Amounts from here on are written in short where a chart has little room for them."""
+
+
+def amount_in_chart(number: Decimal) -> str:
+    """Write an amount in a chart: exactly, or from a billion on in short, ``345 tn``."""
+    return amount(number) if abs(number) < _LONG else short_amount(number)
+
+
+def computed_in_chart(number: Fraction) -> str:
+    """Write a computed amount in a chart."""
+    return about(number) if abs(number) < _LONG else short_amount(rounded(number, 0))
+
+
 def ahead_or_behind(gap: Fraction) -> str:
     """Write how far a figure is from what was expected, where a chart has its line: ``334 behind``."""
     if not gap:
         return ""
-    return f"{about(gap)} behind" if gap > 0 else f"{about(-gap)} ahead"
+    return f"{computed_in_chart(gap)} behind" if gap > 0 else f"{computed_in_chart(-gap)} ahead"
 
 
 DESCRIBED: Mapping[str, str] = {
@@ -152,6 +166,12 @@ DESCRIBED: Mapping[str, str] = {
 }
 """A chart in words, for those who do not see it."""
 
+
+def and_rivals(said: str, rivals: int) -> str:
+    """Describe a chart, and say how many figures of other publishers it has."""
+    return f"{said} Other publishers have {count(rivals, 'other figure')}." if rivals else said
+
+
 CHART: Mapping[str, str] = {
     "goal": "goal {goal}",
     "goals": "goal",
@@ -160,6 +180,7 @@ CHART: Mapping[str, str] = {
     "after": "judged on {date} →",
     "due": "due {date}",
     "expiry": "next expiry {date}",
+    "later": "{end} →",
     "projection": "{amount} at this pace",
     "forecast": "forecast {amount}",
     "dot": "figure, in {unit}",
@@ -169,6 +190,7 @@ CHART: Mapping[str, str] = {
     "old": "as promised before",
     "milestones": "milestone",
     "foreseen": "forecast",
+    "rival": "figure of another publisher",
     "absent": "no figure",
     "columns": "{unit}, by status",
     "running": "figure of the running period",

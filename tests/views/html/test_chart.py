@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.ledger.model import Milestone, Periodic, Qualitative, Standing, Total, Update
+from commitrack.ledger.model import Milestone, Periodic, Qualitative, Reporter, Standing, Total, Update
 from commitrack.progress.judge import judge_alone
 from commitrack.views.html.canvas import Chart, ticks
 from commitrack.views.html.chart import draw
@@ -49,7 +49,7 @@ def test_a_total_is_held_against_its_line() -> None:
     assert paths(chart, "silence") == f"M498.6 {middle}L668.5 {middle}"
     assert (paths(chart, "due")[:6], paths(chart, "as-of")[:7]) == ("M1000 ", "M668.5 ")
     assert words(chart) == [
-        "goal 100", "50.1 at this pace", "24.9 behind", "25", "due 2024-12-31", "2024-01-01", "as of 2024-09-01",
+        "due 2024-12-31", "2024-01-01", "as of 2024-09-01", "goal 100", "50.1 at this pace", "25", "24.9 behind",
     ]  # fmt: skip
     assert chart.description == (
         "1 figure, the last one 25 places on 2024-07-01, against 100 places. The line of what is expected reaches 100. "
@@ -213,6 +213,71 @@ def test_members_are_counted_from_day_to_day() -> None:
 )  # fmt: skip
 def test_without_a_figure_there_is_no_chart(commitment: Total | Periodic | Standing | Qualitative) -> None:
     assert draw(judge_alone(commitment, DUE)) is None
+
+
+def said_by(publisher: str, day: date, amount: int, by: Reporter) -> Update:
+    return Update(date=day, total=Decimal(amount), publisher=publisher, by=by)
+
+
+def test_figures_of_other_publishers_are_drawn_beside_those_that_count() -> None:
+    updates = (said_by("Ministry", HALFWAY, 80, "pledger"), said_by("Audit Office", HALFWAY, 50, "independent"))
+    chart = drawn(total(*updates), DUE)
+    assert paths(chart, "dot") == "M498.6 116h0"
+    assert paths(chart, "rival") == "M498.6 70.4h0"
+    assert ("rival", "figure of another publisher") in chart.keys
+    assert chart.description.endswith(" Other publishers have 1 other figure.")
+    assert ("rival", "figure of another publisher") not in drawn(total(updates[1]), DUE).keys
+
+
+def test_other_publishers_stand_in_the_column_of_their_period() -> None:
+    year = date(2023, 12, 31)
+    updates = (said_by("Ministry", year, 90, "pledger"), said_by("Audit Office", year, 60, "independent"))
+    commitment = Periodic(
+        title="Homes",
+        target=Decimal(100),
+        unit="homes",
+        every="year",
+        start=date(2023, 1, 1),
+        due=DUE,
+        updates=(*updates, Update(date=DUE, total=Decimal(100))),
+    )
+    chart = drawn(commitment, DUE)
+    place = float(paths(chart, "rival").removeprefix("M").split()[0])
+    assert 250 < place < 500
+    assert ("rival", "figure of another publisher") in chart.keys
+
+
+def test_a_chart_of_very_many_figures_of_others_shows_some_from_all_of_its_time() -> None:
+    days = [START + timedelta(days=day) for day in range(300)]
+    theirs = [said_by("Ministry", day, 100 + place, "pledger") for place, day in enumerate(days)]
+    ours = [said_by("Audit Office", day, place, "independent") for place, day in enumerate(days)]
+    pairs = [one for pair in zip(theirs, ours, strict=True) for one in pair]
+    chart = drawn(total(*pairs, target=Decimal(500)), DUE)
+    places = [float(part.split()[0]) for part in paths(chart, "rival").split("M")[1:]]
+    assert 30 <= len(places) <= 60
+    assert places[0] == 0
+    assert places[-1] > 800
+
+
+def test_more_periods_than_a_chart_has_are_named_and_not_drawn_outside_of_it() -> None:
+    commitment = Periodic(
+        title="Places",
+        target=Decimal(100),
+        unit="places",
+        every="month",
+        start=date(2016, 1, 1),
+        due=date(2035, 12, 31),
+        updates=(Update(date=date(2024, 5, 31), total=Decimal(90)),),
+    )
+    chart = drawn(commitment, HALFWAY)
+    assert paths(chart, "due") == ""
+    assert "due 2035-12-31 →" in words(chart)
+
+
+def test_long_amounts_are_short_in_a_chart() -> None:
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(345_678_901_234)), target=Decimal(10**12)), DUE)
+    assert "345 bn" in words(chart)
+    assert "152 bn behind" in words(chart)
 
 
 DAYS = st.dates(START, DUE + timedelta(days=400))

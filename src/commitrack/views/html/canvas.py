@@ -14,26 +14,27 @@ from typing import Literal
 
 from commitrack.progress.rules.measurement import rounded
 from commitrack.progress.states import Band
+from commitrack.views.html.room import LETTER, NARROWEST, Anchor, Label, Room, anchor_at
 from commitrack.words.report import tick_amount
 
 HEIGHT = 240
 _TOP, _BOTTOM = 40, 192
 _NAMES, _BOUNDS, _OVER = 209, 230, 12
-_LETTER = Fraction(29, 4)
-_RISE, _FALL, _DOT = 10, 2, 5
-"""How far letters go above and below their line, and half of a point with what keeps words off it."""
-_NARROWEST = 198
-"""The pixels that a chart has on a small phone: what fits there is always shown."""
 _WIDEST = 900
+_COARSE = 20
+"""The parts of a line of many figures that words are kept off."""
+_OVERHANG = 8
+"""The pixels that the words of a column may go beyond the chart."""
+_BEYOND = Fraction(1, 4)
+"""How far the date of judgement may stretch a chart beyond what happened, as a part of that."""
 _INTERVALS = 3
 _STRIDES = (1, 2, 4, 8, 16, 32)
 
 Role = Literal[
     "goal", "former", "expected", "step", "silence", "gap", "projection", "forecast", "due", "as-of", "zero",
-    "dot", "hollow", "milestone", "foreseen",
+    "dot", "hollow", "milestone", "foreseen", "rival",
 ]  # fmt: skip
-"""The kinds of lines, and of points: those of figures, of milestones and of forecasts."""
-Anchor = Literal["start", "middle", "end"]
+"""The kinds of lines, and of points: those of figures, of milestones, of forecasts and of other publishers."""
 Point = tuple[date, Fraction]
 
 
@@ -55,22 +56,6 @@ class Block:
     y: str
     width: str
     height: str
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words in a chart, ``anchor``-ed at a point and shifted by ``dx`` pixels.
-
-    ``need`` is how many pixels wide a chart must be to have room for them, in hundreds; 0 for any.
-    """
-
-    role: str
-    x: str
-    y: str
-    dx: int
-    anchor: Anchor
-    text: str
-    need: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +95,9 @@ class Canvas:
         self._scale = (_BOTTOM - _TOP) / (float(self._high - self.lowest) or 1)
         self._paths: dict[Role, list[str]] = {}
         self._blocks: list[Block] = []
-        self._labels: list[Label] = []
-        self._points: list[tuple[float, float]] = []
+        self._room = Room()
+        if self.lowest < 0 < self._high and not self.is_flat:
+            self.level("zero", Fraction(0))
 
     def across(self, day: date) -> Fraction:
         """Return where a date stands, from 0 at the left to 1."""
@@ -126,8 +112,9 @@ class Canvas:
         places = [self._place(day, value) for day, value in points]
         if len(places) > 1:
             self._paths.setdefault(role, []).append(f"M{places[0]}L{' '.join(places[1:])}")
+            self._room.line([self._spot(day, value) for day, value in points])
 
-    def steps(self, role: Role, points: Iterable[tuple[date, Decimal]]) -> None:
+    def steps(self, role: Role, points: Sequence[tuple[date, Decimal]]) -> None:
         """Draw a line through values, each of which holds until the next."""
         places: list[str] = []
         held = ""
@@ -137,6 +124,9 @@ class Canvas:
             held = down
         if len(places) > 1:
             self._paths.setdefault(role, []).append(f"M{places[0]}L{' '.join(places[1:])}")
+            before, last = (self._spot(*point) for point in points[-2:])
+            self._room.line([before, (last[0], before[1]), last])
+            self._room.line([self._spot(*point) for point in points[:: -(-len(points) // _COARSE)]])
 
     def level(self, role: Role, value: Fraction, start: date | None = None, end: date | None = None) -> None:
         """Draw a level line, across the whole chart unless it is said from when until when."""
@@ -144,8 +134,13 @@ class Canvas:
 
     def dot(self, role: Role, day: date, value: Fraction) -> None:
         """Mark a point."""
-        self._points.append((float(self.across(day)), float(self.down(value))))
+        self._room.points.append(self._spot(day, value))
         self._paths.setdefault(role, []).append(f"M{self._place(day, value)}h0")
+
+    def dots(self, role: Role, points: Iterable[Point]) -> None:
+        """Mark points."""
+        for day, value in points:
+            self.dot(role, day, value)
 
     def block(self, band: Band, start: date, end: date, value: Fraction, *, is_absent: bool = False) -> None:
         """Fill the area from one date to another, from zero, or else the bottom, to a value."""
@@ -157,6 +152,7 @@ class Canvas:
     def upright(self, role: Role, day: date) -> None:
         """Draw a line from top to bottom."""
         x = _thousandths(self.across(day))
+        self._room.line([(float(self.across(day)), _OVER + 6), (float(self.across(day)), _BOTTOM + 4)])
         self._paths.setdefault(role, []).append(f"M{x} {_OVER + 6}V{_BOTTOM + 4}")
 
     def between(self, role: Role, day: date, one: Fraction, other: Fraction) -> None:
@@ -175,33 +171,35 @@ class Canvas:
         beside: bool = False,
         need: int = 0,
     ) -> None:
-        """Write words above a point, or ``instead`` so many pixels above it where no point or word is in the way.
+        """Write words above a point, or ``instead`` so many pixels above it where something else is in the way.
 
         Those ``beside`` a point stand on the side that has room, and are left out where neither has.
         """
         across = self.across(day)
-        sides: Sequence[tuple[Anchor, int]] = [(_anchor(across), 0)]
-        if beside:
-            sides = [("end", -8), ("start", 8)] if across > Fraction(3, 5) else [("start", 8), ("end", -8)]
+        sides: Sequence[tuple[Anchor, int]] = [("start", 8), ("end", -8)]
+        if beside and across > Fraction(3, 5):
+            sides = sides[::-1]
+        elif not beside:
+            sides = [(anchor_at(across), 0), *sides]
         places = [
             Label(role, percent(across), _pixels(max(down, Fraction(_OVER + 2))), dx, anchor, text, need)
             for anchor, dx in sides
             for down in (self.down(value) - shift for shift in (above, *instead))
+            if down < _NAMES
         ]
-        free = next((place for place in places if self._is_free(place, is_within=beside)), None)
-        if free or not beside:
-            self._labels.append(free or places[0])
+        if place := self._room.free(places) or (None if beside else places[0]):
+            self._room.labels.append(place)
 
     def over(self, text: str, day: date) -> None:
         """Write words on top, where a line is drawn from top to bottom."""
         across = self.across(day)
-        self._label("as-of", across, Fraction(_OVER), text, _anchor(across))
+        self._label("as-of", across, anchor_at(across), Fraction(_OVER), text)
 
     def below(self, text: str, day: date, *, beside: str = "", until: date | None = None) -> None:
         """Write words below the axis, where there is room for them and those ``beside`` them, which end at a date."""
         across = self.across(day)
-        need = _hundreds((len(text) + len(beside) + 1) * _LETTER / self.across(until)) if until else 0
-        self._label("bound", across, Fraction(_BOUNDS), text, _anchor(across), need=need)
+        need = _hundreds((len(text) + len(beside) + 1) * LETTER / self.across(until)) if until else 0
+        self._label("bound", across, anchor_at(across), Fraction(_BOUNDS), text, need=need)
 
     def column_words(self, role: str, texts: Sequence[tuple[str, date, date, Fraction | None]]) -> None:
         """Write words above columns, or below the axis where no value is given: above all of them, or every nth.
@@ -210,40 +208,28 @@ class Canvas:
         """
         longest = max(len(text) for text, *_ in texts) + 1
         narrowest = min(self.across(end) - self.across(start) for _, start, end, _ in texts) or Fraction(1, 1000)
-        needs = {stride: _hundreds(longest * _LETTER / narrowest / stride) for stride in _STRIDES}
+        needs = {stride: _hundreds(longest * LETTER / narrowest / stride) for stride in _STRIDES}
         backwards = list(dropwhile(lambda it: not it[0], reversed(texts)))
         for number, (text, start, end, value) in enumerate(backwards):
             need = min(needs[stride] for stride in _STRIDES if number % stride == 0)
-            down = Fraction(_NAMES) if value is None else self.down(value) - 6
+            down = Fraction(_NAMES) if value is None else self._over(self.down(value) - 6, start, end)
             if text and need * 100 <= _WIDEST:
-                self._label(role, (self.across(start) + self.across(end)) / 2, down, text, "middle", need=need)
+                self._label(role, *self._within(start, end, text, need), down, text, need=need)
 
     def finish(self, description: str, **keys: str | None) -> Chart:
         """Make the chart."""
-        if self.lowest < 0 < self._high:
-            self.level("zero", Fraction(0))
         return Chart(
             height=HEIGHT,
             ticks=tuple(Tick(_pixels(self.down(value)), tick_amount(value)) for value in self._ticks),
             paths=tuple(Path(role, "".join(parts)) for role, parts in self._paths.items()),
             blocks=tuple(self._blocks),
-            labels=tuple(self._labels),
+            labels=tuple(self._room.labels),
             keys=tuple((role.replace("_", "-"), words) for role, words in keys.items() if words),
             description=description,
         )
 
-    def _is_free(self, label: Label, *, is_within: bool) -> bool:
-        """Whether no point is in the way of words, nor other words, in the narrowest chart that shows them.
-
-        Nor the edge of the chart, if they are to stand within it.
-        """
-        width = max(label.need * 100, _NARROWEST)
-        left, top, right, bottom = _box(label, width)
-        if is_within and not 0 <= left < right <= width:
-            return False
-        if any(left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT for x, y in self._points):
-            return False
-        return not any(_meet(label, other, max(width, other.need * 100)) for other in self._labels)
+    def _spot(self, day: date, value: Fraction | Decimal) -> tuple[float, float]:
+        return (day - self.first).days / self._days, _BOTTOM - (float(value) - self._floor) * self._scale
 
     def _place(self, day: date, value: Fraction) -> str:
         return f"{self._across(day)} {self._down(value)}"
@@ -255,10 +241,28 @@ class Canvas:
         """Write how far down a value stands: to a tenth of a pixel, which needs no exact number."""
         return f"{round((_BOTTOM - (float(value) - self._floor) * self._scale) * 10) / 10:g}"
 
-    def _label(
-        self, role: str, across: Fraction, down: Fraction, text: str, anchor: Anchor, *, dx: int = 0, need: int = 0
-    ) -> None:
-        self._labels.append(Label(role, percent(across), _pixels(down), dx, anchor, text, need))
+    def _label(self, role: str, across: Fraction, anchor: Anchor, down: Fraction, text: str, *, need: int = 0) -> None:
+        self._room.labels.append(Label(role, percent(across), _pixels(down), 0, anchor, text, need))
+
+    def _over(self, down: Fraction, start: date, end: date) -> Fraction:
+        """Return where the words of a column stand, above what is in their way."""
+        return Fraction(self._room.over(float(down), float(self.across(start)), float(self.across(end))))
+
+    def _within(self, start: date, end: date, text: str, need: int) -> tuple[Fraction, Anchor]:
+        """Return where words stand above a column: at its middle, or else at the side where the chart ends."""
+        left, right = self.across(start), self.across(end)
+        middle, half = (left + right) / 2, (len(text) * LETTER / 2 - _OVERHANG) / max(need * 100, NARROWEST)
+        if middle < half:
+            return left, "start"
+        return (right, "end") if middle + half > 1 else (middle, "middle")
+
+
+def with_judgement(days: Sequence[date | None], as_of: date) -> list[date | None]:
+    """Add the date of judgement, unless the time to it since anything happened would fill the chart."""
+    known = [day for day in days if day]
+    beyond = (as_of - max(known)).days
+    is_near = beyond <= (max(known) - min(known)).days * _BEYOND or min(known) == max(known)
+    return [*known, as_of] if is_near else [*known]
 
 
 def ticks(low: Fraction, high: Fraction) -> list[Fraction]:
@@ -275,29 +279,9 @@ def ticks(low: Fraction, high: Fraction) -> list[Fraction]:
         step *= 10
 
 
-def _box(label: Label, width: int) -> tuple[float, float, float, float]:
-    """Return where words stand in a chart of a width: left, top, right and bottom, in pixels."""
-    long, down = len(label.text) * float(_LETTER), float(label.y)
-    point = float(label.x.rstrip("%")) / 100 * width + label.dx
-    left = point - {"start": 0, "middle": long / 2, "end": long}[label.anchor]
-    return left, down - _RISE, left + long, down + _FALL
-
-
-def _meet(one: Label, other: Label, width: int) -> bool:
-    left, top, right, bottom = _box(one, width)
-    x, y, end, foot = _box(other, width)
-    return left < end and x < right and top < foot and y < bottom
-
-
 def _hundreds(pixels: Fraction) -> int:
     """Return the width that is needed, in hundreds of pixels; 0 for what fits on a phone."""
-    return 0 if pixels <= _NARROWEST else -(-int(pixels) // 100)
-
-
-def _anchor(across: Fraction) -> Anchor:
-    if across < Fraction(3, 10):
-        return "start"
-    return "end" if across > Fraction(7, 10) else "middle"
+    return 0 if pixels <= NARROWEST else -(-int(pixels) // 100)
 
 
 def percent(part: Fraction) -> str:

@@ -19,17 +19,15 @@ from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.progress.states import band
-from commitrack.views.html.canvas import Canvas, Chart
-from commitrack.words.format import about, amount, count, reported
+from commitrack.views.html.canvas import Canvas, Chart, Point, with_judgement
+from commitrack.words.format import amount, count, reported
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, goal_words, own_unit, period_name, span_of, unit
-from commitrack.words.report import CHART, DESCRIBED, ahead_or_behind
+from commitrack.words.report import CHART, DESCRIBED, ahead_or_behind, amount_in_chart, and_rivals, computed_in_chart
 
 _MOST_DOTS = 60
 """More figures than these are a line: their dots would hide it."""
-_BEYOND = Fraction(1, 4)
-"""How far the date of judgement may stretch a chart beyond what happened, as a part of that."""
 
 
 def draw(judgement: Judgement) -> Chart | None:
@@ -74,46 +72,46 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
         values.append(projected)
     else:
         projected = None
-    canvas = Canvas(_with_judgement(days, judgement.as_of), values)
+    rivals = _rivals(judgement)
+    values += [value for _, value in rivals]
+    canvas = Canvas(with_judgement(days, judgement.as_of), values)
     if canvas.is_flat:
         return None
+    _mark_days(canvas, judgement)
+    canvas.dots("rival", rivals)
     _draw_goals(canvas, goals, judgement)
     canvas.line("expected", points)
-    for milestone in judgement.agreement.current.milestones:
-        canvas.dot("milestone", milestone.by, Fraction(milestone.target))
+    milestones = judgement.agreement.current.milestones
+    canvas.dots("milestone", [(one.by, Fraction(one.target)) for one in milestones])
     if projected is not None:
         end = (points[-1][0], projected)
         canvas.line("projection", [(last.date, Fraction(last.amount)), end])
-        canvas.words("projection", CHART["projection"].format(amount=about(projected)), *end, need=5)
+        said = CHART["projection"].format(amount=computed_in_chart(projected))
+        canvas.words("projection", said, *end, instead=(-14, 20, -28), need=5)
     _draw_forecast(canvas, last, forecast)
     _draw_figures(canvas, figures, judgement, measured)
-    _mark_days(canvas, judgement)
     return canvas.finish(
-        DESCRIBED["figures_and_line" if pace else "figures"].format(
-            figures=count(len(figures), "figure"),
-            amount=f"{amount(last.amount)}{own_unit(commitment)}",
-            date=last.date,
-            goal=goal_words(measured.goal, commitment),
-            end=amount(pace.limit.amount) if pace else "",
-            as_of=judgement.as_of,
+        and_rivals(
+            DESCRIBED["figures_and_line" if pace else "figures"].format(
+                figures=count(len(figures), "figure"),
+                amount=f"{amount(last.amount)}{own_unit(commitment)}",
+                date=last.date,
+                goal=goal_words(measured.goal, commitment),
+                end=amount(pace.limit.amount) if pace else "",
+                as_of=judgement.as_of,
+            ),
+            len(rivals),
         ),
         dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
         hollow=hollow_meaning(figures),
+        rival=CHART["rival"] if rivals else None,
         expected=CHART["expected"] if points else None,
-        milestone=CHART["milestones"] if judgement.agreement.current.milestones else None,
+        milestone=CHART["milestones"] if milestones else None,
         projection=CHART["pace"] if projected is not None else None,
         forecast=CHART["foreseen"] if forecast else None,
         former=CHART["old"] if len(goals) > 1 else None,
         silence=CHART["silence"] if last.date < judgement.as_of else None,
     )
-
-
-def _with_judgement(days: Sequence[date | None], as_of: date) -> list[date | None]:
-    """Add the date of judgement, unless the time to it since anything happened would fill the chart."""
-    known = [day for day in days if day]
-    beyond = (as_of - max(known)).days
-    is_near = beyond <= (max(known) - min(known)).days * _BEYOND or min(known) == max(known)
-    return [*known, as_of] if is_near else [*known]
 
 
 def _goals(judgement: Judgement, current: Goal) -> list[tuple[date | None, date | None, Goal]]:
@@ -157,8 +155,8 @@ def _draw_forecast(canvas: Canvas, last: Figure, forecast: Update | None) -> Non
     value = Fraction(forecast.forecast)
     canvas.line("forecast", [(last.date, Fraction(last.amount)), (forecast.for_date, value)])
     canvas.dot("foreseen", forecast.for_date, value)
-    said = CHART["forecast"].format(amount=amount(forecast.forecast))
-    canvas.words("forecast", said, forecast.for_date, value, above=10, need=5)
+    said = CHART["forecast"].format(amount=amount_in_chart(forecast.forecast))
+    canvas.words("forecast", said, forecast.for_date, value, above=10, instead=(-18,), need=5)
 
 
 def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgement, measured: Measurement) -> None:
@@ -171,12 +169,32 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
     canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
     for one in figures if len(figures) <= _MOST_DOTS else figures[-1:]:
         canvas.dot("dot" if one.is_firm else "hollow", one.date, Fraction(one.amount))
-    if pace and pace.gap and last is measured.last:
-        middle = (value + pace.expected) / 2
-        canvas.words("gap", ahead_or_behind(pace.gap), last.date, middle, above=-4, beside=True, need=4)
     above, below = (10, 24), (-18, -32)
     first, *others = (*above, *below) if pace is None or value >= pace.expected else (*below, *above)
-    canvas.words("figure", amount(last.amount), last.date, value, above=first, instead=others)
+    canvas.words("figure", amount_in_chart(last.amount), last.date, value, above=first, instead=others)
+    if pace and pace.gap and last is measured.last:
+        middle = (value + pace.expected) / 2
+        said = ahead_or_behind(pace.gap)
+        canvas.words("gap", said, last.date, middle, above=-4, instead=(10, -18), beside=True, need=4)
+
+
+def _rivals(judgement: Judgement) -> list[Point]:
+    """Return the figures that stand beside those that count, each with its date; of very many, one in so many."""
+    beside = [entry.update for entry in judgement.history if entry.fate == "beside"]
+    known = [(one.date, one.total if one.level is None else one.level) for one in beside]
+    known += [(one.update.date, one.actual) for one in judgement.rivals if one.update.add is not None]
+    shown = [(day, Fraction(value)) for day, value in known if value is not None]
+    return shown[:: -(-len(shown) // _MOST_DOTS) or 1]
+
+
+def _in_columns(rivals: Sequence[Point], periods: Sequence[PeriodJudgement]) -> list[Point]:
+    """Put each figure into the column of its period, beside the words above that."""
+    placed = []
+    for day, value in rivals:
+        span = next((one.period for one in periods if day in one.period), None)
+        if span:
+            placed.append((span.start + (span.end - span.start) * 8 // 9, value))
+    return placed
 
 
 def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Every) -> Chart | None:
@@ -187,39 +205,46 @@ def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Ev
     limits = [Fraction(limit.amount) for goal in goals for limit in goal.limits]
     actuals = [Fraction(one.actual) for one in periods if one.actual is not None]
     days = [periods[0].period.start, periods[-1].period.end]
-    canvas = Canvas(_with_judgement(days, judgement.as_of), [Fraction(0), *limits, *actuals])
+    rivals = _in_columns(_rivals(judgement), periods)
+    values = [Fraction(0), *limits, *actuals, *(value for _, value in rivals)]
+    canvas = Canvas(with_judgement(days, judgement.as_of), values)
     if canvas.is_flat:
         return None
     for one in periods:
         _draw_period(canvas, one)
+    running = next((one for one in periods if judgement.as_of in one.period), None)
+    if running:
+        _draw_running(canvas, running)
+    canvas.dots("rival", rivals)
     for role, silent in (("figure", False), ("nobody", True)):
         canvas.column_words(role, [_above(one, silent=silent) for one in periods])
     canvas.column_words(
         "bound", [(period_name(one.period, length), one.period.start, one.period.end, None) for one in periods]
     )
-    running = next((one for one in periods if judgement.as_of in one.period), None)
-    if running:
-        _draw_running(canvas, running)
     _mark_days(canvas, judgement)
     goal = goal_sign(periods[-1].goal, commitment)
     return canvas.finish(
-        DESCRIBED["columns"].format(
-            periods=count(len(periods), span_of(length) if length.number == 1 else "period"),
-            number=len(actuals),
-            goal=f"{goal} {unit(commitment)}",
-            as_of=judgement.as_of,
+        and_rivals(
+            DESCRIBED["columns"].format(
+                periods=count(len(periods), span_of(length) if length.number == 1 else "period"),
+                number=len(actuals),
+                goal=f"{goal} {unit(commitment)}",
+                as_of=judgement.as_of,
+            ),
+            len(rivals),
         ),
         figure=CHART["columns"].format(unit=unit(commitment)),
         absent=CHART["absent"] if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
         goal=CHART["goal"].format(goal=goal) if len(goals) == 1 else CHART["goals"],
         dot=CHART["running"] if running and running.actual is not None else None,
         expected=CHART["expected"] if running and running.measured.path else None,
+        rival=CHART["rival"] if rivals else None,
     )
 
 
 def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Fraction]:
     """Return what stands above a column: its figure, or else that there is none."""
-    text = "" if silent or one.actual is None else amount(one.actual)
+    text = "" if silent or one.actual is None else amount_in_chart(one.actual)
     if silent and one.actual is None and one.state != "upcoming":
         text = CHART["absent"]
     return text, one.period.start, one.period.end, Fraction(one.actual or 0)
@@ -277,8 +302,11 @@ def _draw_counts(judgement: Judgement, commitment: Standing, measured: Measureme
 def _mark_days(canvas: Canvas, judgement: Judgement) -> None:
     end, as_of = judgement.due or judgement.expires, judgement.as_of
     said = CHART["due" if judgement.due else "expiry"].format(date=end) if end else ""
-    if end:
+    if end and end > canvas.last:  # there are more periods than a chart has
+        end, said = canvas.last, CHART["later"].format(end=said)
+    elif end:
         canvas.upright("due", end)
+    if end:
         canvas.below(said, end)
     if end is None or canvas.across(end) > Fraction(7, 10):
         canvas.below(str(canvas.first), canvas.first, beside=said, until=end)

@@ -5,11 +5,12 @@ Places across are parts of the width of what it is put in.
 
 from collections.abc import Iterator
 
-from commitrack.views.html.canvas import Block, Chart, Label, Path
+from commitrack.views.html.canvas import Block, Chart, Path
 from commitrack.views.html.markup import Html, escaped
+from commitrack.views.html.room import Label
 
-_POINTS = ("dot", "hollow", "milestone", "foreseen")
-_OPEN = ("hollow", "foreseen")
+_POINTS = ("dot", "hollow", "milestone", "foreseen", "rival")
+_OPEN = ("hollow", "foreseen", "rival")
 """The points with a hole in them."""
 
 

@@ -1,0 +1,110 @@
+"""The room that words have in a chart: beside its points, its lines and other words.
+
+Places across are parts of the chart's width, and heights are pixels.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+from typing import Literal
+
+Anchor = Literal["start", "middle", "end"]
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+LETTER = Fraction(29, 4)
+NARROWEST = 198
+"""The pixels that a chart has on a small phone: what fits there is always shown."""
+_USUAL = 560
+"""The pixels that it has on most screens."""
+_RISE, _FALL, _DOT, _GAP = 10, 2, 5, 4
+"""How far letters go above and below their line, half of a point with what keeps words off it, and a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in a chart, ``anchor``-ed at a point and shifted by ``dx`` pixels.
+
+    ``need`` is how many pixels wide a chart must be to have room for them, in hundreds; 0 for any.
+    """
+
+    role: str
+    x: str
+    y: str
+    dx: int
+    anchor: Anchor
+    text: str
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What stands in a chart so far."""
+
+    labels: list[Label] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    _lines: list[tuple[Point, Point]] = field(default_factory=list)
+
+    def line(self, places: Sequence[Point]) -> None:
+        """Take note of a line through places."""
+        self._lines.extend(pairwise(places))
+
+    def free(self, places: Sequence[Label]) -> Label | None:
+        """Return the first place where words meet neither a point nor other words, of those that fewest lines cross."""
+        free = [place for place in places if self._is_free(place)]
+        return min(free, key=self._crossings) if free else None
+
+    def over(self, down: float, left: float, right: float) -> float:
+        """Return how far down words stand between two places, above the points and the level lines in their way."""
+        points = [y - _RISE for x, y in self.points if left < x < right and down - 16 < y < down + 7]
+        levels = [y - 6 for (x, y), (end, foot) in self._lines if y == foot and x < right and left < end]
+        return min([down, *points, *(y for y in levels if down - 16 < y < down)])
+
+    def _is_free(self, label: Label) -> bool:
+        """Whether nothing else is in the way, in the narrowest chart that shows the words, nor its edge."""
+        width = max(label.need * 100, NARROWEST)
+        left, top, right, bottom = _box(label, width)
+        if not 0 <= left < right <= width:
+            return False
+        if any(left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT for x, y in self.points):
+            return False
+        return not any(_meet(label, other, max(width, other.need * 100)) for other in self.labels)
+
+    def _crossings(self, label: Label) -> int:
+        box = _box(label, _USUAL)
+        lines = (((x * _USUAL, y), (end * _USUAL, foot)) for (x, y), (end, foot) in self._lines)
+        return sum(_crosses(one, other, box) for one, other in lines)
+
+
+def anchor_at(across: Fraction) -> Anchor:
+    """Return by which end words are held that stand at a place, so that they stay within the chart."""
+    if across < Fraction(3, 10):
+        return "start"
+    return "end" if across > Fraction(7, 10) else "middle"
+
+
+def _box(label: Label, width: int) -> Box:
+    """Return where words stand in a chart of a width, in pixels."""
+    long, down = len(label.text) * float(LETTER), float(label.y)
+    point = float(label.x.rstrip("%")) / 100 * width + label.dx
+    left = point - {"start": 0, "middle": long / 2, "end": long}[label.anchor]
+    return left, down - _RISE, left + long, down + _FALL
+
+
+def _meet(one: Label, other: Label, width: int) -> bool:
+    left, top, right, bottom = _box(one, width)
+    x, y, end, foot = _box(other, width)
+    return left < end + _GAP and x < right + _GAP and top < foot and y < bottom
+
+
+def _crosses(one: Point, other: Point, box: Box) -> bool:
+    """Whether a line from one point to another goes through a box."""
+    (x, y), (end, foot) = sorted((one, other))
+    left, top, right, bottom = box
+    if end < left or x > right:
+        return False
+    rise = (foot - y) / (end - x) if end > x else 0
+    low, high = sorted((y + (max(x, left) - x) * rise, y + (min(end, right) - x) * rise if end > x else foot))
+    return low < bottom and top < high
