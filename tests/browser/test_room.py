@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+
+from tests.support.browsing import LEDGERS
+from tests.support.environment import PROJECT
+from tests.support.in_process import run_here
 
 Visit = Callable[..., Page]
 
@@ -80,3 +84,40 @@ def test_nothing_on_a_card_is_wider_than_the_card(visit: Visit, width: int) -> N
         ".map((it) => it.textContent)"
     )
     assert wide == []
+
+
+@pytest.mark.parametrize("key", ["long", "word", "huge", "months", "rivals"])
+def test_a_chart_of_its_own_has_all_its_words_within_the_picture(browser: Browser, key: str) -> None:
+    ledger, day = LEDGERS["extremes"]
+    drawn = run_here(["chart", key, "--ledger", str(ledger), "--as-of", day], PROJECT).stdout
+    page = browser.new_page()
+    page.set_content(drawn)
+    outside, met = page.evaluate(
+        "() => { const sheet = document.querySelector('svg').getBoundingClientRect();"
+        " const words = [...document.querySelectorAll('g text, svg > text')].map((it) =>"
+        " [it.textContent, it.getBoundingClientRect()]);"
+        " const meet = (one, other) => one.left < other.right && other.left < one.right"
+        " && one.top + 3 < other.bottom && other.top + 3 < one.bottom;"
+        " return [words.filter(([, box]) => box.left < sheet.left || box.right > sheet.right"
+        " || box.bottom > sheet.bottom).map(([text]) => text),"
+        " words.filter(([, box], place) => words.slice(place + 1).some(([, other]) => meet(box, other)))"
+        ".map(([text]) => text)] }"
+    )
+    assert outside == met == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("name", ["every-state", "extremes", "climate-finance"])
+def test_the_strip_of_periods_stands_above_their_columns(visit: Visit, name: str, width: int) -> None:
+    page = visit(name, width=width)
+    pairs = page.evaluate(
+        "[...document.querySelectorAll('.card:has(.strip.above)')].map((card) =>"
+        " ['.strip rect', '.drawing rect.column'].map((it) => [...card.querySelectorAll(it)].map((one) =>"
+        " { const box = one.getBoundingClientRect(); return [box.left, box.width] })))"
+    )
+    assert pairs
+    for cells, columns in pairs:
+        assert columns
+        for left, wide in columns:
+            assert any(abs(left - x) < 1.5 and abs(wide - width) < 1.5 for x, width in cells), (left, wide, cells)

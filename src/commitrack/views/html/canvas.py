@@ -70,6 +70,8 @@ class Tick:
 class Chart:
     """The shapes of a chart, and what it shows in words."""
 
+    first: date
+    last: date
     height: int
     ticks: tuple[Tick, ...]
     paths: tuple[Path, ...]
@@ -219,6 +221,8 @@ class Canvas:
     def finish(self, description: str, **keys: str | None) -> Chart:
         """Make the chart."""
         return Chart(
+            first=self.first,
+            last=self.last,
             height=HEIGHT,
             ticks=tuple(Tick(_pixels(self.down(value)), tick_amount(value)) for value in self._ticks),
             paths=tuple(Path(role, "".join(parts)) for role, parts in self._paths.items()),

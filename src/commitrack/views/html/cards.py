@@ -94,7 +94,7 @@ def card(about: About, commitment_id: str, judgement: Judgement, records: Sequen
     commitment, verdict, measured = judgement.commitment, judgement.verdict, judgement.measured
     differs = verdict is not None and verdict.status != judgement.state and judgement.has_number
     first, *besides = _paragraphs(judgement)
-    shown = shown_periods(judgement)
+    shown, chart = shown_periods(judgement), draw(judgement)
     return Card(
         id=commitment_id,
         title=commitment.title,
@@ -113,8 +113,8 @@ def card(about: About, commitment_id: str, judgement: Judgement, records: Sequen
         evidence_of=pieces(LABELS["evidence_of"].format(date=on(judgement.last_evidence), ago=ago(judgement.age)))
         if judgement.last_evidence
         else (),
-        chart=draw(judgement),
-        periods=tuple(_periods(judgement, shown)),
+        chart=chart,
+        periods=tuple(_periods(judgement, shown, chart)),
         other_periods=tuple(words for words in (shown.earlier, shown.later) if words),
         unit=unit(commitment),
         members=tuple(
@@ -179,19 +179,23 @@ def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, .
     return facts
 
 
-def _periods(judgement: Judgement, shown: Shown) -> list[PeriodRow]:
+def _periods(judgement: Judgement, shown: Shown, chart: Chart | None) -> list[PeriodRow]:
+    """Return the periods, their cells above their columns of a chart."""
     commitment = judgement.commitment
-    if not isinstance(commitment, Periodic | Level) or not commitment.every:
+    if not isinstance(commitment, Periodic | Level) or not commitment.every or not shown.periods:
         return []
-    cell = 100 / len(shown.periods)
+    first, last = shown.periods[0].period.start, shown.periods[-1].period.end
+    if chart:
+        first, last = chart.first, chart.last
+    days = (last - first).days / 100 or 1
     return [
         PeriodRow(
             name=pieces(period_name(one.period, every(commitment.every))),
             bullet=bullet(one.measured, one.state),
             figure=figure_in_short(one.measured, commitment),
             badge=badge(one.state, judgement.scale),
-            x=f"{number * cell:.3f}%",
-            width=f"{cell:.3f}%",
+            x=f"{(one.period.start - first).days / days:.3f}%",
+            width=f"{(one.period.end - one.period.start).days / days:.3f}%",
         )
-        for number, one in enumerate(shown.periods)
+        for one in shown.periods
     ]

@@ -8,11 +8,17 @@ from commitrack.views.html.canvas import Chart
 from commitrack.views.html.cards import period_of, status_badge
 from commitrack.views.html.chart import draw
 from commitrack.views.html.rendering import rendered
+from commitrack.words.page import LABELS
 from commitrack.words.report import figure_of
 
 WIDTH = 720
 _PLOT = 632
 _LETTERS, _LINES = 62, 2
+"""The letters that a line of the heading has, and the lines of it."""
+_MIDDLING, _SMALL, _HALF = 76, 90, 42
+"""The letters that a line of smaller words has, and one of small words, and half of one."""
+_LINE = 20
+"""The height of a line of small words."""
 
 
 def drawing(about: About, judgement: Judgement) -> str | None:
@@ -27,15 +33,30 @@ def framed(chart: Chart | None, about: About, judgement: Judgement) -> str | Non
     lines = wrap(judgement.commitment.title, _LETTERS)
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1]} …"]
+    badge, period = status_badge(judgement), period_of(judgement)
+    said = f"{badge.words} · {figure_of(judgement.measured, judgement.commitment)}{f' ({period})' if period else ''}"
+    keys, below = _legend(chart)
     return rendered(
         "chart.svg.j2",
         chart=chart,
         lines=lines,
-        badge=status_badge(judgement),
-        figure=figure_of(judgement.measured, judgement.commitment),
-        period=period_of(judgement),
-        about=about,
-        as_of=judgement.as_of,
+        badge=badge,
+        said=wrap(said, _MIDDLING),
+        keys=keys,
+        below=below,
+        about=wrap(f"{about.title} · {LABELS['as_of'].format(date=judgement.as_of)}", _SMALL),
         width=WIDTH,
         plot=_PLOT,
     )
+
+
+def _legend(chart: Chart) -> tuple[list[tuple[str, int, int, list[str]]], int]:
+    """Put what the marks mean below a chart, two beside each other where all are short; return the height, too."""
+    cells = [(role, wrap(words, _SMALL)) for role, words in chart.keys]
+    beside = 2 if all(len(" ".join(lines)) <= _HALF for _, lines in cells) else 1
+    placed, down = [], 0
+    for number in range(0, len(cells), beside):
+        row = cells[number : number + beside]
+        placed += [(role, _PLOT // 2 * place, down, lines) for place, (role, lines) in enumerate(row)]
+        down += _LINE * max(len(lines) for _, lines in row)
+    return placed, down
