@@ -53,10 +53,11 @@ def test_each_group_of_promises_stands_on_one_line_beside_its_whole_swatch(visit
     page = visit("verdicts", width=width)
     lines = page.evaluate(
         "[...document.querySelectorAll('.bands li')]"
-        ".map((it) => [it.offsetHeight, it.querySelector('svg').clientWidth])"
+        ".map((it) => [it.offsetHeight, it.querySelector('svg').clientWidth, it.offsetTop])"
     )
     assert len(lines) == 5
-    assert all(height < 40 and swatch == 28 for height, swatch in lines), lines
+    assert all(height < 40 and swatch == 28 for height, swatch, _ in lines), lines
+    assert len({top for *_, top in lines}) == (1 if width >= 768 else 5), lines
 
 
 _ON_GOALS = """() => [...document.querySelectorAll('.drawing > svg')].flatMap((drawing) => {

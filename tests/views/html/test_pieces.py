@@ -90,16 +90,24 @@ def test_nothing_is_lost_and_no_link_leads_elsewhere(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "leftward"),
+    ("text", "leftward", "in_our_sentence"),
     [
-        ("900 معلم so far", ["معلم"]),
-        ("71.5 % من السكان on 31 December 2025", ["من السكان"]),
-        ("الوعود في البيان لعام 2024، مع الأدلة من WHO", []),
-        ("وعد https://example.org/a-long-path-of-many-letters", []),
-        ("WHO: الوعود التي وردت في البيان", ["الوعود التي وردت في البيان"]),
+        ("900 معلم so far", ["معلم"], ["معلم"]),
+        ("71.5 % من السكان on 31 December 2025", ["من السكان"], ["من السكان"]),
+        ("الوعود في البيان لعام 2024، مع WHO", [], ["الوعود في البيان لعام", "، مع"]),
+        ("وعد https://example.org/a-long-path-of-many-letters", [], ["وعد"]),
+        ("WHO: الوعود التي وردت في البيان", ["الوعود التي وردت في البيان"], ["الوعود التي وردت في البيان"]),
     ],
 )
-def test_words_from_right_to_left_stand_apart_only_in_a_text_that_is_not_theirs(text: str, leftward: list[str]) -> None:
-    cut = pieces(text)
-    assert "".join(piece.text for piece in cut) == text
-    assert [piece.text for piece in cut if piece.is_leftward] == leftward
+def test_words_from_right_to_left_stand_apart_in_our_sentences_and_in_texts_that_are_not_theirs(
+    text: str, leftward: list[str], in_our_sentence: list[str]
+) -> None:
+    for is_own, apart in ((True, leftward), (False, in_our_sentence)):
+        cut = pieces(text, is_own=is_own)
+        assert "".join(piece.text for piece in cut) == text
+        assert [piece.text for piece in cut if piece.is_leftward] == apart
+
+
+def test_a_month_stays_on_one_line_as_a_day_does() -> None:
+    cut = pieces("No figure for 2026-01, 2026-02-28 and 12026-03.")
+    assert [piece.text for piece in cut if piece.is_day] == ["2026-01", "2026-02-28"]

@@ -25,6 +25,9 @@ from commitrack.words.report import figure_in_short, figure_of, share
 _NEWEST = 5
 """The updates that are shown at once; what is older is folded away."""
 
+_OWN = ("description", "means_of_verification", "tags", "note")
+"""The facts that are somebody's own words, and nothing of ours."""
+
 _IN_FORCE = Badge("in-force", "in force", "kept")
 _NOT_IN_FORCE = Badge("not-in-force", "not in force", "unknown")
 
@@ -173,7 +176,8 @@ def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, .
     placed = {"quote", "source", "archive", "owner"}  # whoever keeps the ledger is none of its readers' business
     if not (commitment.pledger or commitment.recipient):
         placed.add("parties")
-    facts = [(fact.label, pieces(fact.text)) for fact in commitment_facts(about, judgement) if fact.key not in placed]
+    known = [fact for fact in commitment_facts(about, judgement) if fact.key not in placed]
+    facts = [(fact.label, pieces(fact.text, is_own=fact.key in _OWN)) for fact in known]
     if commitment.assumed:
         facts.append((LABELS["assumed"], pieces(LABELS["assumed_dates"])))
     return facts

@@ -60,7 +60,7 @@ def _beside(record: Record) -> str:
     for fact in other_facts(update):
         said.append(f'<p class="note" dir="auto">{escaped(fact.label)}: {linked(fact.text)}</p>')
     if update.note:
-        said.append(f'<p class="note" dir="auto">{linked(update.note)}</p>')
+        said.append(f'<p class="note" dir="auto">{linked(update.note, is_own=True)}</p>')
     return "".join(said)
 
 

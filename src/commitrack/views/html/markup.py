@@ -32,11 +32,11 @@ def together(cut: Iterable[Piece]) -> str:
     return "".join(map(_piece, cut))
 
 
-def linked(text: str) -> str:
-    """Write a text as HTML, with its addresses as links."""
+def linked(text: str, *, is_own: bool = False) -> str:
+    """Write a text as HTML, with its addresses as links; ``is_own`` where all of it is somebody's own."""
     if ":" not in text and "-" not in text and text.isascii():  # no address, no date, no other script
         return escaped(text)
-    return together(pieces(text))
+    return together(pieces(text, is_own=is_own))
 
 
 def link(text: str, address: str) -> str:

@@ -1,4 +1,4 @@
-"""Texts of a ledger cut into pieces: addresses of the web and of mail, which alone become links, days, and the rest."""
+"""Texts of a ledger cut into pieces: addresses of the web and mail, which alone become links, dates, and the rest."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from commitrack.views.addresses import href
 from commitrack.views.clean import clean
 
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”]+", re.IGNORECASE)
-_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+_DAY = re.compile(r"\b(\d{4}-\d\d(?:-\d\d)?)\b")
 _STOPS = ".,;:!?'’”»"
 
 
@@ -33,10 +33,14 @@ class Piece:
     is_leftward: bool = False
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
-    """Cut a text into the addresses and days in it, and what is between them."""
+def pieces(text: str, *, is_own: bool = False) -> tuple[Piece, ...]:
+    """Cut a text into the addresses and days in it, and what is between them.
+
+    ``is_own`` where all of it is somebody's own, and not a sentence of ours with their words in it: then it may run
+    from right to left as a whole.
+    """
     text = clean(text)
-    is_mixed = not text.isascii() and not _is_leftward(text)
+    is_mixed = not text.isascii() and not (is_own and _is_leftward(text))
     if ":" not in text:  # most texts have no address
         return tuple(_days(text, is_mixed=is_mixed))
     cut: list[Piece] = []
