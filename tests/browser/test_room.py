@@ -122,3 +122,41 @@ def test_the_strip_of_periods_stands_above_their_columns(visit: Visit, name: str
         assert columns
         for left, wide in columns:
             assert any(abs(left - x) < 1.5 and abs(wide - width) < 1.5 for x, width in cells), (left, wide, cells)
+
+
+_BROKEN_DATES = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), broken = [];
+  while (walker.nextNode()) {
+    for (const found of walker.currentNode.data.matchAll(/\\d{4}-\\d\\d(-\\d\\d)?/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, found.index);
+      range.setEnd(walker.currentNode, found.index + found[0].length);
+      const lines = new Set([...range.getClientRects()].filter((it) => it.width).map((it) => Math.round(it.top)));
+      if (lines.size > 1) broken.push(walker.currentNode.data);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("name", ["every-state", "extremes"])
+def test_no_date_is_broken_over_two_lines(visit: Visit, name: str) -> None:
+    page = visit(name)
+    for width in (320, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(_BROKEN_DATES) == [], width
+
+
+@pytest.mark.parametrize("width", [375, 1440])
+def test_nothing_covers_what_the_keyboard_has_reached(visit: Visit, width: int) -> None:
+    page = visit("verdicts", width=width)
+    page.locator(".promises tbody a").last.focus()
+    covered = []
+    for _ in range(page.locator(".promises tbody a").count() - 1):
+        page.keyboard.press("Shift+Tab")
+        if not page.evaluate(
+            "(() => { const it = document.activeElement, box = it.getClientRects()[0];"
+            " return it.closest('tbody').contains(document.elementFromPoint(box.left + 4, box.top + 4)) })()"
+        ):
+            covered.append(page.evaluate("document.activeElement.textContent"))
+    assert covered == []
