@@ -183,13 +183,17 @@ class Canvas:
             sides = sides[::-1]
         elif not beside:
             sides = [(anchor_at(across), 0), *sides]
-        places = [
-            Label(role, percent(across), _pixels(max(down, Fraction(_OVER + 2))), dx, anchor, text, need)
+        x, point = percent(across), self._spot(day, value)[1]
+        places = (
+            Label(role, x, _pixels(max(down, _OVER + 2)), dx, anchor, text, need)
             for anchor, dx in sides
-            for down in (self.down(value) - shift for shift in (above, *instead))
+            for down in (point - shift for shift in (above, *instead))
             if down < _NAMES
-        ]
-        if place := self._room.free(places) or (None if beside else places[0]):
+        )
+        place = self._room.free(places)
+        if place is None and not beside:
+            place = Label(role, x, _pixels(max(point - above, _OVER + 2)), sides[0][1], sides[0][0], text, need)
+        if place:
             self._room.labels.append(place)
 
     def over(self, text: str, day: date) -> None:
@@ -297,5 +301,5 @@ def _thousandths(part: Fraction) -> str:
     return _pixels(part * 1000)
 
 
-def _pixels(number: Fraction) -> str:
+def _pixels(number: Fraction | float) -> str:
     return f"{round(number * 10) / 10:g}"

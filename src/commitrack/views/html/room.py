@@ -3,7 +3,7 @@
 Places across are parts of the chart's width, and heights are pixels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +15,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
 LETTER = Fraction(29, 4)
+_LETTER = float(LETTER)
 NARROWEST = 198
 """The pixels that a chart has on a small phone: what fits there is always shown."""
 _USUAL = 560
@@ -51,10 +52,17 @@ class Room:
         """Take note of a line through places."""
         self._lines.extend(pairwise(places))
 
-    def free(self, places: Sequence[Label]) -> Label | None:
+    def free(self, places: Iterable[Label]) -> Label | None:
         """Return the first place where words meet neither a point nor other words, of those that fewest lines cross."""
-        free = [place for place in places if self._is_free(place)]
-        return min(free, key=self._crossings) if free else None
+        best, fewest = None, 0
+        for place in places:
+            if self._is_free(place):
+                crossings = self._crossings(place)
+                if not crossings:
+                    return place
+                if best is None or crossings < fewest:
+                    best, fewest = place, crossings
+        return best
 
     def over(self, down: float, left: float, right: float) -> float:
         """Return how far down words stand between two places, above the points and the level lines in their way."""
@@ -65,17 +73,21 @@ class Room:
     def _is_free(self, label: Label) -> bool:
         """Whether nothing else is in the way, in the narrowest chart that shows the words, nor its edge."""
         width = max(label.need * 100, NARROWEST)
-        left, top, right, bottom = _box(label, width)
+        left, top, right, bottom = box = _box(label, width)
         if not 0 <= left < right <= width:
             return False
         if any(left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT for x, y in self.points):
             return False
-        return not any(_meet(label, other, max(width, other.need * 100)) for other in self.labels)
+        for other in self.labels:
+            wide = max(width, other.need * 100)
+            if _meet(box if wide == width else _box(label, wide), _box(other, wide)):
+                return False
+        return True
 
     def _crossings(self, label: Label) -> int:
-        box = _box(label, _USUAL)
-        lines = (((x * _USUAL, y), (end * _USUAL, foot)) for (x, y), (end, foot) in self._lines)
-        return sum(_crosses(one, other, box) for one, other in lines)
+        left, top, right, bottom = _box(label, _USUAL)
+        box = left / _USUAL, top, right / _USUAL, bottom
+        return sum([_crosses(one, other, box) for one, other in self._lines])
 
 
 def anchor_at(across: Fraction) -> Anchor:
@@ -87,23 +99,23 @@ def anchor_at(across: Fraction) -> Anchor:
 
 def _box(label: Label, width: int) -> Box:
     """Return where words stand in a chart of a width, in pixels."""
-    long, down = len(label.text) * float(LETTER), float(label.y)
+    long, down = len(label.text) * _LETTER, float(label.y)
     point = float(label.x.rstrip("%")) / 100 * width + label.dx
     left = point - {"start": 0, "middle": long / 2, "end": long}[label.anchor]
     return left, down - _RISE, left + long, down + _FALL
 
 
-def _meet(one: Label, other: Label, width: int) -> bool:
-    left, top, right, bottom = _box(one, width)
-    x, y, end, foot = _box(other, width)
+def _meet(one: Box, other: Box) -> bool:
+    left, top, right, bottom = one
+    x, y, end, foot = other
     return left < end + _GAP and x < right + _GAP and top < foot and y < bottom
 
 
 def _crosses(one: Point, other: Point, box: Box) -> bool:
     """Whether a line from one point to another goes through a box."""
-    (x, y), (end, foot) = sorted((one, other))
     left, top, right, bottom = box
-    if end < left or x > right:
+    (x, y), (end, foot) = (one, other) if one[0] <= other[0] else (other, one)
+    if end < left or x > right or (y <= top and foot <= top) or (y >= bottom and foot >= bottom):
         return False
     rise = (foot - y) / (end - x) if end > x else 0
     low, high = sorted((y + (max(x, left) - x) * rise, y + (min(end, right) - x) * rise if end > x else foot))
