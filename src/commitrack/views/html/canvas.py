@@ -12,7 +12,6 @@ from fractions import Fraction
 from itertools import dropwhile
 from typing import Literal
 
-from commitrack.progress.rules.measurement import rounded
 from commitrack.progress.states import Band
 from commitrack.views.html.room import LETTER, NARROWEST, Anchor, Label, Room, anchor_at
 from commitrack.words.report import tick_amount
@@ -35,6 +34,7 @@ Role = Literal[
     "dot", "hollow", "milestone", "foreseen", "rival",
 ]  # fmt: skip
 """The kinds of lines, and of points: those of figures, of milestones, of forecasts and of other publishers."""
+Amount = Fraction | Decimal | int
 Point = tuple[date, Fraction]
 
 
@@ -89,25 +89,27 @@ class Canvas:
         known = [day for day in days if day]
         values = list(amounts)
         self.first, self.last = min(known), max(known)
-        self.is_flat = self.first == self.last or min(values) == max(values)
+        low, high = min(values), max(values)
+        self.is_flat = self.first == self.last or low == high
         """Whether there is too little to see."""
-        self._ticks = [] if self.is_flat else ticks(min(values), max(values))
-        self.lowest, self._high = (self._ticks[0], self._ticks[-1]) if self._ticks else (min(values), max(values))
+        self._ticks = [] if self.is_flat else ticks(low, high)
+        self.lowest, self._high = (self._ticks[0], self._ticks[-1]) if self._ticks else (low, high)
         self._days, self._floor = (self.last - self.first).days or 1, float(self.lowest)
         self._scale = (_BOTTOM - _TOP) / (float(self._high - self.lowest) or 1)
+        self._zero = self.down(min(max(Fraction(0), self.lowest), self._high))
         self._paths: dict[Role, list[str]] = {}
         self._blocks: list[Block] = []
         self._room = Room()
         if self.lowest < 0 < self._high and not self.is_flat:
             self.level("zero", Fraction(0))
 
-    def across(self, day: date) -> Fraction:
+    def across(self, day: date) -> float:
         """Return where a date stands, from 0 at the left to 1."""
-        return Fraction((day - self.first).days, (self.last - self.first).days)
+        return (day - self.first).days / self._days
 
-    def down(self, value: Fraction) -> Fraction:
+    def down(self, value: Amount) -> float:
         """Return how many pixels from the top a value stands."""
-        return _BOTTOM - (value - self.lowest) / (self._high - self.lowest) * (_BOTTOM - _TOP)
+        return _BOTTOM - (float(value) - self._floor) * self._scale
 
     def line(self, role: Role, points: Sequence[Point]) -> None:
         """Draw a line through values on their days."""
@@ -121,7 +123,7 @@ class Canvas:
         places: list[str] = []
         held = ""
         for day, value in points:
-            across, down = self._across(day), self._down(value)
+            across, down = _thousandths(self.across(day)), _pixels(self.down(value))
             places += [f"{across} {held}", f"{across} {down}"] if held else [f"{across} {down}"]
             held = down
         if len(places) > 1:
@@ -134,7 +136,7 @@ class Canvas:
         """Draw a level line, across the whole chart unless it is said from when until when."""
         self.line(role, [(max(start or self.first, self.first), value), (min(end or self.last, self.last), value)])
 
-    def dot(self, role: Role, day: date, value: Fraction) -> None:
+    def dot(self, role: Role, day: date, value: Amount) -> None:
         """Mark a point."""
         self._room.points.append(self._spot(day, value))
         self._paths.setdefault(role, []).append(f"M{self._place(day, value)}h0")
@@ -144,18 +146,18 @@ class Canvas:
         for day, value in points:
             self.dot(role, day, value)
 
-    def block(self, band: Band, start: date, end: date, value: Fraction, *, is_absent: bool = False) -> None:
+    def block(self, band: Band, start: date, end: date, value: Amount, *, is_absent: bool = False) -> None:
         """Fill the area from one date to another, from zero, or else the bottom, to a value."""
         left, right = self.across(start), self.across(end)
-        ends = sorted((self.down(value), self.down(min(max(Fraction(0), self.lowest), self._high))))
-        place = (percent(left), _pixels(ends[0]), percent(right - left), _pixels(ends[1] - ends[0]))
+        top, bottom = sorted((self.down(value), self._zero))
+        place = (percent(left), _pixels(top), percent(right - left), _pixels(bottom - top))
         self._blocks.append(Block(band, is_absent, *place))
 
     def upright(self, role: Role, day: date) -> None:
         """Draw a line from top to bottom."""
-        x = _thousandths(self.across(day))
-        self._room.line([(float(self.across(day)), _OVER + 6), (float(self.across(day)), _BOTTOM + 4)])
-        self._paths.setdefault(role, []).append(f"M{x} {_OVER + 6}V{_BOTTOM + 4}")
+        across = self.across(day)
+        self._room.line([(across, _OVER + 6), (across, _BOTTOM + 4)])
+        self._paths.setdefault(role, []).append(f"M{_thousandths(across)} {_OVER + 6}V{_BOTTOM + 4}")
 
     def between(self, role: Role, day: date, one: Fraction, other: Fraction) -> None:
         """Draw a line from one value to another on a date."""
@@ -166,7 +168,7 @@ class Canvas:
         role: str,
         text: str,
         day: date,
-        value: Fraction,
+        value: Amount,
         *,
         above: int = 7,
         instead: Sequence[int] = (),
@@ -179,7 +181,7 @@ class Canvas:
         """
         across = self.across(day)
         sides: Sequence[tuple[Anchor, int]] = [("start", 8), ("end", -8)]
-        if beside and across > Fraction(3, 5):
+        if beside and across > 0.6:
             sides = sides[::-1]
         elif not beside:
             sides = [(anchor_at(across), 0), *sides]
@@ -199,26 +201,26 @@ class Canvas:
     def over(self, text: str, day: date) -> None:
         """Write words on top, where a line is drawn from top to bottom."""
         across = self.across(day)
-        self._label("as-of", across, anchor_at(across), Fraction(_OVER), text)
+        self._label("as-of", across, anchor_at(across), _OVER, text)
 
     def below(self, text: str, day: date, *, beside: str = "", until: date | None = None) -> None:
         """Write words below the axis, where there is room for them and those ``beside`` them, which end at a date."""
         across = self.across(day)
         need = _hundreds((len(text) + len(beside) + 1) * LETTER / self.across(until)) if until else 0
-        self._label("bound", across, anchor_at(across), Fraction(_BOUNDS), text, need=need)
+        self._label("bound", across, anchor_at(across), _BOUNDS, text, need=need)
 
-    def column_words(self, role: str, texts: Sequence[tuple[str, date, date, Fraction | None]]) -> None:
+    def column_words(self, role: str, texts: Sequence[tuple[str, date, date, Amount | None]]) -> None:
         """Write words above columns, or below the axis where no value is given: above all of them, or every nth.
 
         As many as a chart has room for at its width, and always the last one; a column may have none.
         """
         longest = max(len(text) for text, *_ in texts) + 1
-        narrowest = min(self.across(end) - self.across(start) for _, start, end, _ in texts) or Fraction(1, 1000)
+        narrowest = min(self.across(end) - self.across(start) for _, start, end, _ in texts) or 0.001
         needs = {stride: _hundreds(longest * LETTER / narrowest / stride) for stride in _STRIDES}
         backwards = list(dropwhile(lambda it: not it[0], reversed(texts)))
         for number, (text, start, end, value) in enumerate(backwards):
             need = min(needs[stride] for stride in _STRIDES if number % stride == 0)
-            down = Fraction(_NAMES) if value is None else self._over(self.down(value) - 6, start, end)
+            down = _NAMES if value is None else self._over(self.down(value) - 6, start, end)
             if text and need * 100 <= _WIDEST:
                 self._label(role, *self._within(start, end, text, need), down, text, need=need)
 
@@ -236,27 +238,20 @@ class Canvas:
             description=description,
         )
 
-    def _spot(self, day: date, value: Fraction | Decimal) -> tuple[float, float]:
-        return (day - self.first).days / self._days, _BOTTOM - (float(value) - self._floor) * self._scale
+    def _spot(self, day: date, value: Amount) -> tuple[float, float]:
+        return self.across(day), self.down(value)
 
-    def _place(self, day: date, value: Fraction) -> str:
-        return f"{self._across(day)} {self._down(value)}"
+    def _place(self, day: date, value: Amount) -> str:
+        return f"{_thousandths(self.across(day))} {_pixels(self.down(value))}"
 
-    def _across(self, day: date) -> str:
-        return f"{round((day - self.first).days * 10_000 / self._days) / 10:g}"
-
-    def _down(self, value: Fraction | Decimal) -> str:
-        """Write how far down a value stands: to a tenth of a pixel, which needs no exact number."""
-        return f"{round((_BOTTOM - (float(value) - self._floor) * self._scale) * 10) / 10:g}"
-
-    def _label(self, role: str, across: Fraction, anchor: Anchor, down: Fraction, text: str, *, need: int = 0) -> None:
+    def _label(self, role: str, across: float, anchor: Anchor, down: float, text: str, *, need: int = 0) -> None:
         self._room.labels.append(Label(role, percent(across), _pixels(down), 0, anchor, text, need))
 
-    def _over(self, down: Fraction, start: date, end: date) -> Fraction:
+    def _over(self, down: float, start: date, end: date) -> float:
         """Return where the words of a column stand, above what is in their way."""
-        return Fraction(self._room.over(float(down), float(self.across(start)), float(self.across(end))))
+        return self._room.over(down, self.across(start), self.across(end))
 
-    def _within(self, start: date, end: date, text: str, need: int) -> tuple[Fraction, Anchor]:
+    def _within(self, start: date, end: date, text: str, need: int) -> tuple[float, Anchor]:
         """Return where words stand above a column: at its middle, or else at the side where the chart ends."""
         left, right = self.across(start), self.across(end)
         middle, half = (left + right) / 2, (len(text) * LETTER / 2 - _OVERHANG) / max(need * 100, NARROWEST)
@@ -287,19 +282,19 @@ def ticks(low: Fraction, high: Fraction) -> list[Fraction]:
         step *= 10
 
 
-def _hundreds(pixels: Fraction) -> int:
+def _hundreds(pixels: float) -> int:
     """Return the width that is needed, in hundreds of pixels; 0 for what fits on a phone."""
     return 0 if pixels <= NARROWEST else -(-int(pixels) // 100)
 
 
-def percent(part: Fraction) -> str:
+def percent(part: Fraction | float) -> str:
     """Write a part of the whole width."""
-    return f"{rounded(part * 100):f}%"
+    return f"{round(part * 10_000) / 100:.10g}%"
 
 
-def _thousandths(part: Fraction) -> str:
-    return _pixels(part * 1000)
+def _thousandths(part: float) -> str:
+    return f"{round(part * 10_000) / 10:g}"
 
 
-def _pixels(number: Fraction | float) -> str:
+def _pixels(number: float) -> str:
     return f"{round(number * 10) / 10:g}"

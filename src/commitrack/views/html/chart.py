@@ -168,7 +168,7 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
         canvas.between("gap", last.date, value, pace.expected)
     canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
     for one in figures if len(figures) <= _MOST_DOTS else figures[-1:]:
-        canvas.dot("dot" if one.is_firm else "hollow", one.date, Fraction(one.amount))
+        canvas.dot("dot" if one.is_firm else "hollow", one.date, one.amount)
     above, below = (10, 24), (-18, -32)
     first, *others = (*above, *below) if pace is None or value >= pace.expected else (*below, *above)
     canvas.words("figure", amount_in_chart(last.amount), last.date, value, above=first, instead=others)
@@ -253,14 +253,14 @@ def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Frac
 def _draw_running(canvas: Canvas, running: PeriodJudgement) -> None:
     canvas.line("expected", running.measured.path.points if running.measured.path else ())
     for one in running.measured.figures[-_MOST_DOTS:]:
-        canvas.dot("dot" if one.is_firm else "hollow", one.date, Fraction(one.amount))
+        canvas.dot("dot" if one.is_firm else "hollow", one.date, one.amount)
 
 
 def _draw_period(canvas: Canvas, one: PeriodJudgement) -> None:
     start, end = one.period.start, one.period.end
     limits = [Fraction(limit.amount) for limit in one.goal.limits]
     if one.actual is not None:
-        canvas.block(band(one.state), start, end, Fraction(one.actual))
+        canvas.block(band(one.state), start, end, one.actual)
     elif one.state != "upcoming":
         canvas.block("unknown", start, end, max(limits), is_absent=True)
     for limit in limits:
@@ -283,7 +283,7 @@ def _draw_counts(judgement: Judgement, commitment: Standing, measured: Measureme
     unmet = "behind" if band(judgement.state) == "kept" else band(judgement.state)
     for one, end in zip(changes, ends, strict=True):
         is_kept = tells(limit, Decimal(one.number), one.bound)
-        canvas.block("kept" if is_kept else unmet, one.date, end, Fraction(one.number))
+        canvas.block("kept" if is_kept else unmet, one.date, end, one.number)
     canvas.level("goal", target)
     canvas.words("goal", CHART["goal"].format(goal=amount(measured.goal.target)), canvas.first, target)
     _mark_days(canvas, judgement)
@@ -308,7 +308,7 @@ def _mark_days(canvas: Canvas, judgement: Judgement) -> None:
         canvas.upright("due", end)
     if end:
         canvas.below(said, end)
-    if end is None or canvas.across(end) > Fraction(7, 10):
+    if end is None or canvas.across(end) > 0.7:
         canvas.below(str(canvas.first), canvas.first, beside=said, until=end)
     if as_of <= canvas.last:
         canvas.upright("as-of", as_of)

@@ -5,7 +5,6 @@ Places across are parts of the chart's width, and heights are pixels.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
@@ -14,8 +13,7 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
-LETTER = Fraction(29, 4)
-_LETTER = float(LETTER)
+LETTER = 7.25
 NARROWEST = 198
 """The pixels that a chart has on a small phone: what fits there is always shown."""
 _USUAL = 560
@@ -90,16 +88,16 @@ class Room:
         return sum([_crosses(one, other, box) for one, other in self._lines])
 
 
-def anchor_at(across: Fraction) -> Anchor:
+def anchor_at(across: float) -> Anchor:
     """Return by which end words are held that stand at a place, so that they stay within the chart."""
-    if across < Fraction(3, 10):
+    if across < 0.3:
         return "start"
-    return "end" if across > Fraction(7, 10) else "middle"
+    return "end" if across > 0.7 else "middle"
 
 
 def _box(label: Label, width: int) -> Box:
     """Return where words stand in a chart of a width, in pixels."""
-    long, down = len(label.text) * _LETTER, float(label.y)
+    long, down = len(label.text) * LETTER, float(label.y)
     point = float(label.x.rstrip("%")) / 100 * width + label.dx
     left = point - {"start": 0, "middle": long / 2, "end": long}[label.anchor]
     return left, down - _RISE, left + long, down + _FALL
