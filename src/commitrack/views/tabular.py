@@ -25,8 +25,8 @@ _QUOTED = re.compile(r'[,;\t"]')
 
 _QUOTED_EXACTLY = re.compile(r'[,;\t"\r\n\0]|^\s|\s$')
 
-_MARKED = re.compile('[,;\t"=+\\-@＝＋－＠]')
-"""A text without one of these needs no quotes and looks like no formula."""
+_DELIMITING, _BEGINNING = ',;\t"', frozenset(" =+-@＝＋－＠")
+"""A text that has none of the first in it, and begins with none of the second, needs no quotes and is no formula."""
 
 _FORMULA = re.compile(r'(?:^|(?<=[,;]))(?=[ "]*[=+\-@＝＋－＠])')
 """The beginning of what looks like a formula: in a text, or after what may be taken for a delimiter."""
@@ -43,7 +43,7 @@ def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) ->
     while block := list(islice(waiting, _AT_ONCE)):
         cells = [_cells(values) for values in by_column(columns, block)]
         lines += map(delimiter.join, zip(*cells, strict=True))
-    return "".join(f"{line}\n" for line in lines)
+    return "\n".join([*lines, ""])
 
 
 def table(content: "Table", form: str) -> str:
@@ -70,13 +70,25 @@ def _cells(values: list[Any]) -> list[str]:
     types = set(map(type, values))
     if types == {type(None)}:
         return [""] * len(values)
+    if type(None) in types:
+        written = iter(_cells([value for value in values if value is not None]))
+        return ["" if value is None else next(written) for value in values]
     if types == {str}:
-        return [text if text.isprintable() and not _MARKED.search(text) else _text(text) for text in values]
+        return _texts(values)
     if types == {date}:
         return list(map(date.isoformat, values))
     if types == {Decimal}:
         return list(map(plain_amount, values))
     return list(map(_cell, values))
+
+
+def _texts(texts: list[str]) -> list[str]:
+    """Write the cells of a column of texts: all as they stand where nothing in any needs a closer look."""
+    joined = " ".join(texts)
+    is_plain = joined.isprintable() and not any(mark in joined for mark in _DELIMITING)
+    if is_plain and _BEGINNING.isdisjoint({text[:1] for text in texts}):
+        return texts
+    return list(map(_text, texts))
 
 
 def _cell(value: object) -> str:
