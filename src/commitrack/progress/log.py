@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, islice
+from operator import attrgetter
 from typing import assert_never
 
 import msgspec
@@ -12,7 +13,7 @@ from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import AnyCommitment, Level, Measured, Numberless, Periodic, Standing, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import first_count, fold, parted, settle_in_periods, spans
-from commitrack.progress.goal import Goal, agree, goal_of_period
+from commitrack.progress.goal import Agreement, Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, set_beside, standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import running_counts
@@ -44,13 +45,15 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 def chronicle(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date, scale: Scale = NEUTRAL) -> list[Record]:
     """List the updates that exist on ``as_of``, newest first; those of one date in the reverse order of the file."""
-    records = [record for key, commitment in commitments for record in _records(key, commitment, as_of, scale)]
-    return sorted(records, key=lambda record: record.update.date)[::-1]
+    records = [record for key, commitment in commitments for record in _existing(key, commitment, as_of, scale)]
+    return sorted(records, key=attrgetter("entry.update.date"))[::-1]
 
 
 def chronicle_of(commitment_id: str, judgement: Judgement) -> list[Record]:
     """List the updates of one judged commitment, newest first."""
-    return chronicle([(commitment_id, judgement.commitment)], judgement.as_of, judgement.scale)
+    commitment, entries, agreement = judgement.commitment, judgement.history, judgement.agreement
+    known = spans(commitment, standing_updates(entries), agreement.current.due, judgement.as_of)
+    return list(_records(commitment_id, commitment, entries, agreement, known, judgement.scale))[::-1]
 
 
 def ahead(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> list[tuple[str, Update]]:
@@ -72,14 +75,25 @@ def latest(records: Iterable[Record], number: int) -> list[Record]:
     return list(islice((one for one in records if one.entry.is_kept and one.update.claimed), number))
 
 
-def _records(commitment_id: str, commitment: AnyCommitment, as_of: date, scale: Scale) -> Iterator[Record]:
+def _existing(commitment_id: str, commitment: AnyCommitment, as_of: date, scale: Scale) -> Iterator[Record]:
     entries = history(commitment.updates, as_of)
     standing = standing_updates(entries)
     agreement = agree(commitment, standing)
     known = spans(commitment, standing, agreement.current.due, as_of)
     settled = settle_in_periods(commitment, standing, known)
-    running = iter(_running(commitment, settled.counted, known))
-    for entry in set_beside(entries, settled.aside):
+    return _records(commitment_id, commitment, set_beside(entries, settled.aside), agreement, known, scale)
+
+
+def _records(
+    commitment_id: str,
+    commitment: AnyCommitment,
+    entries: Sequence[Entry],
+    agreement: Agreement,
+    known: Sequence[Period],
+    scale: Scale,
+) -> Iterator[Record]:
+    running = _running(commitment, [entry.update for entry in entries if entry.fate == "stands"], known)
+    for entry in entries:
         period = period_holding(entry.update.date, known)
         goal = agreement.on(entry.update.date).goal
         if period is not None and isinstance(commitment, Periodic | Level):

@@ -91,7 +91,7 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
 
 def other_facts(update: Update) -> Sequence[Fact]:
     """Tell what an update says that has no words of its own."""
-    return [fact for fact in _others(update, _WORDED_OF_UPDATES, str) if fact.text]
+    return list(_others(update, _WORDED_OF_UPDATES, str))
 
 
 def fate(entry: Entry) -> str:
@@ -120,9 +120,10 @@ def replacing(update: Update) -> str:
 
 
 def _others(stored: Stored, worded: frozenset[str], label: Callable[[str], str]) -> Iterator[Fact]:
-    """Tell the fields that have no words of their own."""
+    """Tell the fields that have no words of their own, and say something."""
     for key, name in _unworded(type(stored), worded):
-        yield Fact(key, label(key.replace("_", " ")), value_words(getattr(stored, name)))
+        if text := value_words(getattr(stored, name)):
+            yield Fact(key, label(key.replace("_", " ")), text)
 
 
 @cache

@@ -17,9 +17,9 @@ def citation(sources: Sequence[str], archives: Sequence[str] = ()) -> Html | Non
 
 def citation_of(update: Update) -> str:
     """Cite the sources of an update, in HTML; empty where nothing is known of them."""
-    sources = update.sources
-    cited = _cited(sources, update.publisher) if sources else ""
-    if details := _details(update, is_named=bool(sources and href(sources[0]))):
+    sources, publisher = update.sources, update.publisher
+    cited = _cited(sources, publisher) if sources else ""
+    if details := _details(update, is_named=bool(publisher and sources and href(sources[0]))):
         cited = f"{cited}, {linked(details)}" if cited else linked(details)
     return _with_copies(cited, update.archives) if update.archive else cited
 

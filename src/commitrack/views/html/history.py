@@ -33,7 +33,7 @@ def _row(record: Record) -> str:
         key = escaped(update.id)
         anchor = update_anchor(escaped(record.commitment_id), key)
         named = f' id="{anchor}"'
-        permalink = f' <a class="permalink" href="#{anchor}" aria-label="{_LINK.format(id=key)}">{key}</a>'
+        permalink = f' <a class="permalink" href="#{anchor}" aria-label="{_LINK % key}">{key}</a>'
     claim = linked(claim_made(update, record.commitment, record.scale))
     figure = amount(record.actual) if stands and record.actual is not None else "–"
     return (
@@ -45,7 +45,7 @@ def _row(record: Record) -> str:
     )
 
 
-_LINK = escaped(LABELS["update_link"])
+_LINK = escaped(LABELS["update_link"].format(id="%s"))
 _STRUCK = ' class="corrected"'
 _FIGURE = f'<td role="cell" class="number" data-name="{escaped(LABELS["so_far_beside"])}">'
 
@@ -53,7 +53,7 @@ _FIGURE = f'<td role="cell" class="number" data-name="{escaped(LABELS["so_far_be
 def _beside(record: Record) -> str:
     """Write what is said below a claim: what became of the update, its quote and its note."""
     update, said = record.entry.update, []
-    if record.entry.fate != "stands" or update.replaces:
+    if record.entry.fate != "stands" or update.corrects or update.restates:
         said.append(f'<p class="correction">{_correction(record.commitment_id, record.entry)}</p>')
     if update.quote:
         said.append(f'<blockquote dir="auto">{escaped(update.quote)}</blockquote>')

@@ -1,13 +1,9 @@
 """Texts of a ledger as HTML: the one place beside the templates that escapes them."""
 
-import re
 from collections.abc import Iterable
 
 from commitrack.views.clean import clean
-from commitrack.views.html.pieces import Piece, pieces
-
-_has_marks = re.compile("[&<>\"']").search
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
+from commitrack.views.html.pieces import DAY, Piece, may_link, pieces
 
 
 class Html(str):
@@ -24,7 +20,8 @@ def escaped(text: str) -> str:
     """Write a text as HTML, with nothing in it that controls or hides."""
     if not text.isprintable():
         text = clean(text)
-    return text.translate(_ENTITIES) if _has_marks(text) else text
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
 
 
 def together(cut: Iterable[Piece]) -> str:
@@ -34,9 +31,9 @@ def together(cut: Iterable[Piece]) -> str:
 
 def linked(text: str, *, is_own: bool = False) -> str:
     """Write a text as HTML, with its addresses as links; ``is_own`` where all of it is somebody's own."""
-    if ":" not in text and "-" not in text and text.isascii():  # no address, no date, no other script
-        return escaped(text)
-    return together(pieces(text, is_own=is_own))
+    if not text.isascii() or may_link(text):
+        return together(pieces(text, is_own=is_own))
+    return DAY.sub(lambda day: _kept_together(day[0]), escaped(text)) if "-" in text else escaped(text)
 
 
 def link(text: str, address: str) -> str:
@@ -50,4 +47,8 @@ def _piece(piece: Piece) -> str:
     text = escaped(piece.text)
     if piece.is_leftward:
         return f"<bdi>{text}</bdi>"
-    return f'<span class="day">{text}</span>' if piece.is_day else text
+    return _kept_together(text) if piece.is_day else text
+
+
+def _kept_together(day: str) -> str:
+    return f'<span class="day">{day}</span>'

@@ -1,14 +1,14 @@
 """Texts of a ledger cut into pieces: addresses of the web and mail, which alone become links, dates, and the rest."""
 
 import re
-from dataclasses import dataclass
 from itertools import cycle
+from typing import NamedTuple
 
 from commitrack.views.addresses import href
 from commitrack.views.clean import clean
 
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”]+", re.IGNORECASE)
-_DAY = re.compile(r"\b(\d{4}-\d\d(?:-\d\d)?)\b")
+DAY = re.compile(r"\b(\d{4}-\d\d(?:-\d\d)?)\b")
 _STOPS = ".,;:!?'’”»"
 
 
@@ -19,8 +19,7 @@ _LEFTWARD = re.compile(rf"{_LEFT}(?:[^\w<>]*{_LEFT})*")
 """Words of a script that runs from right to left: between them no letter or digit of another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a text: where it leads if it is an address, and what it is if it must be kept together.
 
     A date stays on one line. Words that run from right to left stand apart in a text that does not, so that they move
@@ -41,7 +40,7 @@ def pieces(text: str, *, is_own: bool = False) -> tuple[Piece, ...]:
     """
     text = clean(text)
     is_mixed = not text.isascii() and not (is_own and _is_leftward(text))
-    if ":" not in text:  # most texts have no address
+    if not may_link(text):
         return tuple(_days(text, is_mixed=is_mixed))
     cut: list[Piece] = []
     end = 0
@@ -51,6 +50,11 @@ def pieces(text: str, *, is_own: bool = False) -> tuple[Piece, ...]:
             cut += [*_days(text[end : found.start()], is_mixed=is_mixed), Piece(address, address)]
             end = found.start() + len(address)
     return (*cut, *_days(text[end:], is_mixed=is_mixed))
+
+
+def may_link(text: str) -> bool:
+    """Say whether there may be an address in a text: in most there is none."""
+    return ":" in text and ("://" in text or "mailto:" in text.lower())
 
 
 def _is_leftward(text: str) -> bool:
@@ -67,7 +71,7 @@ def _days(text: str, *, is_mixed: bool) -> list[Piece]:
     if "-" not in text:
         return _runs(text, is_mixed=is_mixed)
     cut = []
-    for part, odd in zip(_DAY.split(text), cycle((0, 1))):
+    for part, odd in zip(DAY.split(text), cycle((0, 1))):
         if odd:
             cut.append(Piece(part, is_day=True))
         elif part:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -145,7 +147,7 @@ class Site:
 
     def _figures(self) -> str:
         records = [record for key in self._judgements for record in reversed(self._records(key))]
-        records.sort(key=lambda record: record.update.date)
+        records.sort(key=attrgetter("entry.update.date"))
         return tabular.separated(EXPORT, exported(records), "csv")
 
     def _listing(self) -> str:
@@ -216,11 +218,10 @@ def _news(judgements: Mapping[str, Judgement], since: Comparison | None, base: s
         )
         for day, one in sorted(moved, key=lambda it: it[0], reverse=True)
     ]
-    told = [
-        (key, one, entry) for key, one in judgements.items() for entry in one.history[-_IN_FEED:] if _is_news(entry)
-    ]
+    told = [(key, one, entry) for key, one in judgements.items() for entry in one.history[-_IN_FEED:]]
     told.sort(key=lambda it: it[2].update.date, reverse=True)
-    for key, one, entry in told[: _IN_FEED - len(news)]:
+    kept = (it for it in told if _is_news(it[2]))
+    for key, one, entry in islice(kept, max(_IN_FEED - len(news), 0)):
         said = claim_made(entry.update, one.commitment, one.scale)
         news.append(
             News(
