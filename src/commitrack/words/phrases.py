@@ -1,6 +1,6 @@
 """Phrases about commitments and updates that every sentence and table shares."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
@@ -213,24 +213,23 @@ def period_name(period: Period, length: Every) -> str:
 def claim_made(update: Update, commitment: AnyCommitment, scale: Scale) -> str:
     """Write what an update says: ``120 more delegates``, ``in force: Peru, until 2026-12-31``."""
     claim = CLAIMS[update.claim]
-    made = [
-        _said(part, update, field, value, commitment, scale)
-        for field, part in claim.makes.items()
-        if (value := getattr(update, field)) is not None
-    ]
-    beside = [
-        _said(part, update, field, value, commitment, scale)
-        for field, part in claim.beside.items()
-        if (value := getattr(update, field)) is not None
-    ]
-    return flagged(f"{claim.opening}{enumerated(made)}{''.join(beside)}", update.flag)
+    made = enumerated(_said(claim.makes, update, commitment, scale))
+    beside = "".join(_said(claim.beside, update, commitment, scale)) if claim.beside else ""
+    return flagged(f"{claim.opening}{made}{beside}", update.flag)
 
 
-def _said(part: Part, update: Update, field: str, value: object, commitment: AnyCommitment, scale: Scale) -> str:
-    number = Decimal(value) if field == "count" and isinstance(value, int) else value
-    if isinstance(number, Decimal):
-        return part.said.format(reported(number, update.bound), unit=own_unit(commitment, number))
-    return part.said.format(_in_a_claim(update, field, value, scale), unit="")
+def _said(parts: Mapping[str, Part], update: Update, commitment: AnyCommitment, scale: Scale) -> list[str]:
+    """Write the parts of a claim that an update has."""
+    said = []
+    for field, part in parts.items():
+        value = getattr(update, field)
+        if field == "count" and value is not None:
+            value = Decimal(value)
+        if isinstance(value, Decimal):
+            said.append(part.said.format(reported(value, update.bound), unit=own_unit(commitment, value)))
+        elif value is not None:
+            said.append(part.said.format(_in_a_claim(update, field, value, scale), unit=""))
+    return said
 
 
 def _in_a_claim(update: Update, field: str, value: object, scale: Scale) -> str:

@@ -1,11 +1,15 @@
 """Sources as links, named by their publisher or host, with what is known of them."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
-from commitrack.ledger.model import Update
+from commitrack.ledger.model import Reporter, Update
 from commitrack.views.addresses import host, href
-from commitrack.views.html.markup import Html, link, linked
+from commitrack.views.html.markup import Html, escaped, link, linked, linking
 from commitrack.words.page import LABELS, REPORTED_BY
+
+_COPY = escaped(LABELS["copy"])
 
 
 def citation(sources: Sequence[str], archives: Sequence[str] = ()) -> Html | None:
@@ -19,21 +23,23 @@ def citation_of(update: Update) -> str:
     """Cite the sources of an update, in HTML; empty where nothing is known of them."""
     sources, publisher = update.sources, update.publisher
     cited = _cited(sources, publisher) if sources else ""
-    if details := _details(update, is_named=bool(publisher and sources and href(sources[0]))):
-        cited = f"{cited}, {linked(details)}" if cited else linked(details)
+    unsaid = None if sources and publisher and href(sources[0]) else publisher  # by the link to the source
+    if details := _details(unsaid, update.published, update.by):
+        cited = f"{cited}, {details}" if cited else details
     return _with_copies(cited, update.archives) if update.archive else cited
 
 
-def _details(update: Update, *, is_named: bool) -> str:
-    """Say publisher, date and who reports, as far as the link does not say it."""
+@lru_cache(maxsize=4096)
+def _details(publisher: str | None, published: date | None, by: Reporter | None) -> str:
+    """Say publisher, date and who reports, in HTML; much of a history is said alike."""
     details = []
-    if update.publisher and not is_named:
-        details.append(update.publisher)
-    if update.published:
-        details.append(LABELS["published"].format(date=update.published))
-    if update.by:
-        details.append(REPORTED_BY[update.by])
-    return ", ".join(details)
+    if publisher:
+        details.append(publisher)
+    if published:
+        details.append(LABELS["published"].format(date=published))
+    if by:
+        details.append(REPORTED_BY[by])
+    return linked(", ".join(details))
 
 
 def _cited(sources: Sequence[str], publisher: str | None = None) -> str:
@@ -49,5 +55,5 @@ def _with_copies(cited: str, archives: Sequence[str]) -> str:
     """Link each archived copy below what is cited, or say where it is."""
     if not archives:
         return cited
-    copies = [link(LABELS["copy"], address) if (address := href(one)) else linked(one) for one in archives]
+    copies = [linking(address, _COPY) if (address := href(one)) else linked(one) for one in archives]
     return f"{cited}<br>{', '.join(copies)}"

@@ -5,6 +5,7 @@ They are written here rather than by a template, which would take three times as
 
 from collections.abc import Iterable
 
+from commitrack.ledger.model import Update
 from commitrack.progress.history import Entry
 from commitrack.progress.log import Record
 from commitrack.views.html.citations import citation_of
@@ -17,7 +18,7 @@ from commitrack.words.phrases import claim_made
 
 def history_of(records: Iterable[Record]) -> Html:
     """Write updates, each as a row."""
-    return Html("".join(map(_row, records)))
+    return Html("".join([_row(record, record.entry, record.entry.update) for record in records]))
 
 
 def update_anchor(commitment_id: str, update_id: str) -> str:
@@ -25,8 +26,7 @@ def update_anchor(commitment_id: str, update_id: str) -> str:
     return f"{commitment_id}/{update_id}"
 
 
-def _row(record: Record) -> str:
-    entry, update = record.entry, record.entry.update
+def _row(record: Record, entry: Entry, update: Update) -> str:
     stands = entry.is_kept
     named = permalink = ""
     if update.id:
@@ -40,7 +40,7 @@ def _row(record: Record) -> str:
         f'<tr role="row"{named}{"" if stands else _STRUCK}>\n'
         f'<td role="cell" class="date">{update.date.isoformat()}{permalink}</td>\n'
         f'<td role="cell" class="claim"><p dir="auto">{claim if stands else f"<s>{claim}</s>"}</p>'
-        f"{_beside(record)}</td>\n"
+        f"{_beside(record.commitment_id, entry, update)}</td>\n"
         f'{_FIGURE}{figure}</td><td role="cell" class="cited">{citation_of(update)}</td></tr>\n'
     )
 
@@ -50,11 +50,11 @@ _STRUCK = ' class="corrected"'
 _FIGURE = f'<td role="cell" class="number" data-name="{escaped(LABELS["so_far_beside"])}">'
 
 
-def _beside(record: Record) -> str:
+def _beside(commitment_id: str, entry: Entry, update: Update) -> str:
     """Write what is said below a claim: what became of the update, its quote and its note."""
-    update, said = record.entry.update, []
-    if record.entry.fate != "stands" or update.corrects or update.restates:
-        said.append(f'<p class="correction">{_correction(record.commitment_id, record.entry)}</p>')
+    said = []
+    if entry.fate != "stands" or update.corrects or update.restates:
+        said.append(f'<p class="correction">{_correction(commitment_id, entry)}</p>')
     if update.quote:
         said.append(f'<blockquote dir="auto">{escaped(update.quote)}</blockquote>')
     for fact in other_facts(update):

@@ -38,7 +38,12 @@ def linked(text: str, *, is_own: bool = False) -> str:
 
 def link(text: str, address: str) -> str:
     """Write a text as a link to an address."""
-    return f'<a href="{escaped(address)}">{escaped(text)}</a>'
+    return linking(address, escaped(text))
+
+
+def linking(address: str, html: str) -> str:
+    """Let HTML lead to an address."""
+    return f'<a href="{escaped(address)}">{html}</a>'
 
 
 def _piece(piece: Piece) -> str:
