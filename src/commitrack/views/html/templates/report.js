@@ -60,8 +60,9 @@
 
   function sort() {
     const value = values[order.by];
+    const places = new Map(value && promises.map((one) => [one, value(one.row)]));
     const compare = (one, other) => {
-      const [a, b] = [value(one.row), value(other.row)];
+      const [a, b] = [places.get(one), places.get(other)];
       if (a === null || b === null) return (a === null) - (b === null) || one.index - other.index;
       return ((a > b) - (a < b)) * (order.descending ? -1 : 1) || one.index - other.index;
     };
@@ -163,6 +164,6 @@
     reveal(location.hash);
   });
   form.hidden = false;
-  const stick = () => table.style.setProperty("--form", `${getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0}px`);
+  const stick = () => table.tHead.style.setProperty("--form", `${getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0}px`);
   new ResizeObserver(stick).observe(form);
 })();
