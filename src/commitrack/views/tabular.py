@@ -77,6 +77,8 @@ def _cells(values: list[Any]) -> list[str]:
         return _texts(values)
     if types == {date}:
         return list(map(date.isoformat, values))
+    if types == {datetime}:
+        return list(map(_moment, values))
     if types == {Decimal}:
         return list(map(plain_amount, values))
     return list(map(_cell, values))
@@ -91,6 +93,10 @@ def _texts(texts: list[str]) -> list[str]:
     return list(map(_text, texts))
 
 
+def _moment(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
@@ -99,7 +105,7 @@ def _cell(value: object) -> str:
     if isinstance(value, Decimal):
         return plain_amount(value)
     if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
+        return _moment(value)
     return _text("; ".join(value) if isinstance(value, tuple) else str(value))
 
 

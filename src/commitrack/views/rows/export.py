@@ -22,8 +22,9 @@ class Exported(NamedTuple):
 def exported(records: Iterable[Record]) -> Iterator[Exported]:
     """Yield the figures among updates: each amount, and each member granted or withdrawn."""
     for record in records:
-        if record.update.claim in FIGURES:
-            for member in record.update.grant or record.update.withdraw or (None,):
+        update = record.entry.update
+        if CLAIMS[update.claim].is_figure:
+            for member in update.grant or update.withdraw or (None,):
                 yield Exported(record, member)
 
 

@@ -3,16 +3,22 @@
 from operator import attrgetter
 
 from commitrack.ledger.claims import FIGURES
+from commitrack.progress.goal import Goal
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, Table, of_part, pick
 from commitrack.views.rows.parts import BOUNDS, ENTRY, UPDATE, WHOSE, at_most_of, target_of
 from commitrack.words.phrases import claim_made, goal_sign
 
+_AGREED: tuple[Column[Goal | None], ...] = (
+    Column("running_target", target_of, "number", description="At least this much, as agreed after the update."),
+    Column("running_at_most", at_most_of, "number", description="At most this much, as agreed after the update."),
+)
+
 COLUMNS: tuple[Column[Record], ...] = (
-    *of_part(WHOSE, lambda record: (record.commitment_id, record.commitment)),
+    *of_part(WHOSE, attrgetter("commitment_id", "commitment")),
     Column(
         "claim",
-        attrgetter("update.claim"),
+        attrgetter("entry.update.claim"),
         description="Which column holds what the source says: an amount in add, total or level, a count, or a member "
         "granted or withdrawn.",
         required=True,
@@ -32,18 +38,7 @@ COLUMNS: tuple[Column[Record], ...] = (
         lambda record: goal_sign(record.goal, record.commitment) if record.goal else None,
         heading="Goal",
     ),
-    Column(
-        "running_target",
-        lambda record: target_of(record.goal),
-        "number",
-        description="At least this much, as agreed after the update.",
-    ),
-    Column(
-        "running_at_most",
-        lambda record: at_most_of(record.goal),
-        "number",
-        description="At most this much, as agreed after the update.",
-    ),
+    *of_part(_AGREED, attrgetter("goal")),
     *of_part(BOUNDS, attrgetter("period")),
     *of_part(ENTRY, attrgetter("entry")),
 )

@@ -1,6 +1,6 @@
 """The columns that several tables share: of a commitment beside something else, a period, a member and an update."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter, itemgetter
@@ -41,6 +41,26 @@ GOAL: tuple[Column[Goal | None], ...] = (
 )
 
 
+_ITSELF: tuple[Column[AnyCommitment], ...] = (
+    Column("title", attrgetter("title"), description="The commitment's title."),
+    Column(
+        "programme",
+        attrgetter("programme"),
+        description="The id of the programme it belongs to.",
+        pattern=ID_PATTERN,
+    ),
+    Column(
+        "kind",
+        attrgetter("kind"),
+        description="How the commitment is counted: docs/ledger.md explains each kind.",
+        required=True,
+        choices=[name for name, kind in KINDS.items() if set(kind.takes) & set(FIGURES)],
+    ),
+    Column("unit", unit, heading="Unit", description="What is counted."),
+)
+
+_commitment: Callable[[tuple[str, AnyCommitment]], AnyCommitment] = itemgetter(1)
+
 WHOSE: tuple[Column[tuple[str, AnyCommitment]], ...] = (
     Column(
         "commitment",
@@ -50,21 +70,7 @@ WHOSE: tuple[Column[tuple[str, AnyCommitment]], ...] = (
         required=True,
         pattern=ID_PATTERN,
     ),
-    Column("title", lambda named: named[1].title, description="The commitment's title."),
-    Column(
-        "programme",
-        lambda named: named[1].programme,
-        description="The id of the programme it belongs to.",
-        pattern=ID_PATTERN,
-    ),
-    Column(
-        "kind",
-        lambda named: named[1].kind,
-        description="How the commitment is counted: docs/ledger.md explains each kind.",
-        required=True,
-        choices=[name for name, kind in KINDS.items() if set(kind.takes) & set(FIGURES)],
-    ),
-    Column("unit", lambda named: unit(named[1]), heading="Unit", description="What is counted."),
+    *of_part(_ITSELF, _commitment),
 )
 """Of a commitment with its id, where something else has the row."""
 
