@@ -91,7 +91,7 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
 
 def other_facts(update: Update) -> Sequence[Fact]:
     """Tell what an update says that has no words of its own."""
-    return list(_others(update, _WORDED_OF_UPDATES, str))
+    return _others(update, _WORDED_OF_UPDATES, str)
 
 
 def fate(entry: Entry) -> str:
@@ -119,11 +119,13 @@ def replacing(update: Update) -> str:
     return f"restates {update.restates}" if update.restates else ""
 
 
-def _others(stored: Stored, worded: frozenset[str], label: Callable[[str], str]) -> Iterator[Fact]:
+def _others(stored: Stored, worded: frozenset[str], label: Callable[[str], str]) -> list[Fact]:
     """Tell the fields that have no words of their own, and say something."""
-    for key, name in _unworded(type(stored), worded):
-        if text := value_words(getattr(stored, name)):
-            yield Fact(key, label(key.replace("_", " ")), text)
+    return [
+        Fact(key, label(key.replace("_", " ")), text)
+        for key, name in _unworded(type(stored), worded)
+        if (text := value_words(getattr(stored, name)))
+    ]
 
 
 @cache

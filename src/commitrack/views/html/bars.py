@@ -11,6 +11,9 @@ from commitrack.views.html.canvas import percent
 from commitrack.words.format import called
 from commitrack.words.report import BAND_NAMES
 
+_NONE, _ALL = Fraction(0), Fraction(1)
+"""The least and the most of its way that a bar shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -59,8 +62,9 @@ def bullet(measured: Measurement, status: str) -> Bullet | None:
     if scale is None:
         return None
     start, end, goal = scale
+    way = end - start
     across = {
-        name: percent(min(max((value - start) / (end - start), Fraction(0)), Fraction(1)))
+        name: percent(min(max((value - start) / way, _NONE), _ALL))
         for name, value in (
             ("fill", Fraction(measured.actual)),
             ("tick", measured.pace.expected if measured.pace else None),
