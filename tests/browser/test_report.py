@@ -158,6 +158,16 @@ def test_the_table_is_put_in_order_by_its_headings(visit: Visit) -> None:
     assert rows(page)[:2] == ["rail", "embassies"]
 
 
+def test_the_headings_of_the_table_stay_below_the_form(visit: Visit) -> None:
+    page = visit("verdicts")
+    page.locator(".promises tbody tr").nth(16).evaluate("row => row.scrollIntoView({block: 'start'})")
+    form, head = page.locator("#filter_").bounding_box(), page.locator(".promises thead th").first.bounding_box()
+    assert form is not None
+    assert head is not None
+    assert form["y"] == 0
+    assert head["y"] == pytest.approx(form["height"], abs=1)
+
+
 def test_enter_in_the_search_goes_nowhere(visit: Visit) -> None:
     page = visit("commitments")
     page.get_by_label("Search").fill("visa")

@@ -115,6 +115,22 @@ def test_the_feed_tells_changes_and_evidence(site: Path) -> None:
         assert (site / link.attrib["href"].removeprefix(f"{BASE}/")).is_file()
 
 
+def test_changes_that_fill_the_feed_leave_no_room_for_evidence(tmp_path: Path) -> None:
+    promise = (
+        '[commitments.{id}]\ntitle = "Homes"\nkind = "total"\ntarget = 10\nunit = "homes"\ndue = 2030-12-31\n'
+        "[[commitments.{id}.updates]]\ndate = 2026-02-01\ntotal = 4\n"
+        "[[commitments.{id}.updates]]\ndate = 2026-03-01\ntotal = 10\n"
+    )
+    ledger = tmp_path / "commitments.toml"
+    promises = "".join(promise.format(id=f"homes-{number}") for number in range(60))
+    ledger.write_text(f'[ledger]\ntitle = "Homes"\n{promises}', "utf-8")
+    assert report("--site", str(tmp_path / "web"), "--since", "2025-12-31", ledger=ledger).returncode == 0
+    summaries = [
+        one.findtext(f"{ATOM}summary") for one in ElementTree.parse(tmp_path / "web" / "feed.xml").iter(f"{ATOM}entry")
+    ]
+    assert summaries == ["no data → fulfilled"] * 60
+
+
 @pytest.mark.parametrize("base", [BASE, ""])
 def test_a_reader_of_feeds_understands_the_feed(tmp_path: Path, base: str) -> None:
     ledger = PROJECT / "tests" / "views" / "hostile.toml"
