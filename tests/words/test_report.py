@@ -109,4 +109,4 @@ def test_a_goal_missed_before_it_was_moved_is_counted() -> None:
             Update(date=DUE, total=Decimal(60)),
         ),
     )
-    assert hero(judged(moved, moved, on=date(2025, 1, 1))).endswith("2 missed the goals that they had at first.")
+    assert hero(judged(moved, moved, on=date(2025, 1, 1))).endswith("2 missed their first goal.")

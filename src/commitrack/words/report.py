@@ -44,8 +44,8 @@ _MANY: Mapping[Band, str] = {
 _NONE_KEPT = "Of {total:,} promises, none is kept so far."
 _ONE_SILENT = "For 1 nobody has published a figure."
 _MANY_SILENT = "For {number:,} nobody has published a figure."
-_ONE_MISSED = "1 missed the goal that it had at first."
-_MANY_MISSED = "{number:,} missed the goals that they had at first."
+_ONE_MISSED = "1 missed its first goal."
+_MANY_MISSED = "{number:,} missed their first goal."
 _ALONE_SILENT = "Nobody has published a figure for the promise."
 
 
