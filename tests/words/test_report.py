@@ -43,7 +43,7 @@ CASES = [
     (total("250"), "250 homes; the goal is 100 homes", "250, goal 100", ""),
     (
         level("402000", **CAP),
-        "402,000 people waiting; the goal is at most 200,000 people waiting",
+        "402,000 people waiting; the goal is at most 200,000",
         "402,000, goal ≤ 200,000",
         "49 % of the way",
     ),

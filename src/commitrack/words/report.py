@@ -10,7 +10,7 @@ from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.progress.states import BANDS, Band
 from commitrack.words.format import about, amount, count, enumerated, flagged, paragraph, reported, short_amount
-from commitrack.words.phrases import actual_in_brief, goal_sign, goal_words, with_unit
+from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
 
 BAND_NAMES: Mapping[Band, str] = {
     "kept": "kept",
@@ -80,7 +80,7 @@ def _sentence(name: Band, number: int, total: int) -> str:
 def figure_of(measured: Measurement, commitment: AnyCommitment) -> str:
     """Say how the figure stands to the goal: as a part of it only where it is one.
 
-    ``2,300 of 3,500 scholarships``; ``402,000 cases; the goal is at most 200,000 cases``.
+    ``2,300 of 3,500 scholarships``; ``402,000 cases; the goal is at most 200,000``.
     """
     actual, goal = measured.actual, measured.goal
     if actual is None:
@@ -89,7 +89,7 @@ def figure_of(measured: Measurement, commitment: AnyCommitment) -> str:
     if is_part(actual, goal, commitment):
         return flagged(f"{reached} of {goal_words(goal, commitment)}", measured.flag)
     reached = flagged(with_unit(reached, commitment, actual), measured.flag)
-    return f"{reached}; the goal is {goal_words(goal, commitment)}"
+    return f"{reached}; the goal is {goal_in_short(goal, commitment)}"
 
 
 def figure_in_short(measured: Measurement, commitment: AnyCommitment) -> str:
