@@ -54,6 +54,7 @@ EVIDENCE = (
     *("--quote", "So many.", "--publisher", "Ministry", "--published", "2024-07-01", "--by", "pledger"),
 )
 TOTAL = ("update", "x", "--total", "10", *EVIDENCE)
+LATER = (*TOTAL[:3], "11", "--date", "2024-07-01", *EVIDENCE[2:])
 SOURCE = "https://example.org"
 UPDATE = Update(
     date=date(2024, 6, 30),
@@ -78,7 +79,7 @@ TOTAL_ALONE = Total(title="Homes", target=Decimal(5), unit="homes")
         pytest.param((("add", "a", *HOMES),), (("add", "b", *HOMES),), id="adds"),
         pytest.param((TOTAL,), (TOTAL,), id="updates"),
         pytest.param((TOTAL, ("add", "a", *HOMES)), (TOTAL, ("add", "b", *HOMES)), id="both"),
-        pytest.param((TOTAL, (*TOTAL[:3], "11", *TOTAL[4:])), (("add", "b", *HOMES), TOTAL), id="in-another-order"),
+        pytest.param((TOTAL, LATER), (("add", "b", *HOMES), TOTAL), id="in-another-order"),
         pytest.param(
             (("add", "a", *HOMES, "--programme", "q", "--programme-title", "Q"),),
             (("add", "b", *HOMES, "--programme", "r", "--programme-title", "Q"),),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from commitrack.views.html.site import ALWAYS
 from tests.support.lanes import Lane
 from tests.support.recorded import BEFORE, OTHER, as_other, recorded, run, update
 from tests.support.tracing import calls, held, inject
@@ -119,7 +120,7 @@ def test_a_link_in_the_place_of_a_sites_draft_gives_nothing_away(
     """Nor is a file written by way of it, nor one deleted."""
     precious = tmp_path / "precious"
     (precious / "promise").mkdir(parents=True)
-    for name in ("index.html", "datapackage.json", "promise/scholarships.html"):
+    for name in (*ALWAYS, "promise/scholarships.html"):
         (precious / name).write_text("root's own")
     precious.chmod(0o700)
 
@@ -139,7 +140,8 @@ def test_a_link_in_the_place_of_a_sites_draft_gives_nothing_away(
                 path.unlink()
         shared.write_bytes(BEFORE)
         site.mkdir()
-        (site / "datapackage.json").write_text("{}")
+        for name in ALWAYS:
+            (site / name).write_text("{}")
         os.chown(site, OTHER.user, OTHER.group)
 
     lay()

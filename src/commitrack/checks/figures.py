@@ -1,6 +1,8 @@
 """Checks of figures against each other."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -32,9 +34,10 @@ def falling_total(inspection: Inspection) -> Iterator[Remark]:
 def contradicted(inspection: Inspection) -> Iterator[Remark]:
     """One publisher has two figures for one date, of which the last counts."""
     for subject in inspection.subjects:
-        before: list[Update] = []
+        before: defaultdict[tuple[date, str], list[Update]] = defaultdict(list)
         for place, update in subject.standing_places:
-            if (other := rivals.contradicted(update, before)) is not None:
+            beside = before[update.date, rivals.reporter(update)]
+            if (other := rivals.contradicted(update, beside)) is not None:
                 known = reported(rivals.amount_of(other) or Decimal(0), other.bound)
                 whose = "by the same publisher" if rivals.reporter(update) else "and nobody else is named for it"
                 yield (
@@ -42,7 +45,7 @@ def contradicted(inspection: Inspection) -> Iterator[Remark]:
                     f"contradicts the {known} of the same date, {whose}; correct whichever is wrong, write restates if "
                     "this one is its publisher's newer one, or name the publisher of each",
                 )
-            before.append(update)
+            beside.append(update)
 
 
 def disagreeing(inspection: Inspection) -> Iterator[Remark]:

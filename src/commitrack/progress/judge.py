@@ -4,6 +4,7 @@ The state is computed from the updates alone; a verdict, where a person declared
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -96,15 +97,18 @@ def _by_first_terms(part: Judgement) -> Judgement:
 
 def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:
     """Return the reporters whose figures stand beside those that count, each with the state by its own figures."""
-    last = {reporter(update): update for update in aside}
+    beside: defaultdict[str, list[Update]] = defaultdict(list)
+    for update in aside:
+        beside[reporter(update)].append(update)
     rivals = []
     figures_of = by_reporter(updates)
-    for key, update in last.items():
+    for key, those in beside.items():
+        update = those[-1]
         own = msgspec.structs.replace(case, updates=figures_of(key))
         judged = _judge(own, ())
         period = judged.period_of(update.date)
         state = judged.state if period is None else period.state
-        others = [judged.period_of(one.date) for one in aside if reporter(one) == key]
+        others = map(judged.period_of, (one.date for one in those))
         elsewhere = tuple(dict.fromkeys(one.period for one in others if one is not None and one is not period))
         rivals.append(Rival(reporter_name(update), update, state, _figure_of(update, judged), elsewhere))
     return tuple(rivals)

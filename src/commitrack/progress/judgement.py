@@ -3,6 +3,7 @@
 Every number is defined here once, for every view.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -203,7 +204,9 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     def period_of(self, day: date) -> PeriodJudgement | None:
         """Return the period that holds a date; None for a commitment without periods, and outside of them."""
-        return next((one for one in self.periods if day in one.period), None)
+        later = bisect_right(self.periods, day, key=lambda one: one.period.start)
+        held = self.periods[later - 1] if later else None
+        return held if held and day in held.period else None
 
     @property
     def forecasts(self) -> tuple[Update, ...]:
