@@ -96,6 +96,8 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path, need: Callable[[object
     name = request.param
     need(shutil.which(name), name)
     shutil.copy(PROJECT / "data" / "commitments.toml", tmp_path)
+    # Without this folder fish makes completions of all manual pages, for a minute, and goes on when it has ended.
+    (tmp_path / ".local" / "share" / "fish" / "generated_completions").mkdir(parents=True)
     installing = start(name, tmp_path)
     installing.send("commitrack --install-completion; exit\r")
     installing.expect("completion installed in")
