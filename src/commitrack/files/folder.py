@@ -44,7 +44,7 @@ def put(path: Path, files: Iterable[tuple[str, bytes]], marks: Sequence[str], be
         _write(draft, files, path)
         if not _is_still(draft, own):
             raise Hindered(f"somebody deleted {draft.name} beside it meanwhile", "try again")
-        _change_places(draft, path, marks, belongs)
+        _change_places(draft, own, path, marks, belongs)
     finally:
         if _is_still(draft, own):
             shutil.rmtree(draft, ignore_errors=True)
@@ -120,10 +120,11 @@ def _make_like(descriptor: int, other: Path) -> None:
             liken(descriptor, like)
 
 
-def _change_places(draft: Path, path: Path, marks: Sequence[str], belongs: Belongs) -> None:
+def _change_places(draft: Path, own: os.stat_result, path: Path, marks: Sequence[str], belongs: Belongs) -> None:
     """Let a draft take the place of a folder, and delete that; a file that was put there meanwhile stays there."""
     if not os.path.lexists(path):
         draft.rename(path)
+        _check_taken(path, own)
         return
     old = draft
     if not exchange(draft, path):
@@ -135,12 +136,19 @@ def _change_places(draft: Path, path: Path, marks: Sequence[str], belongs: Belon
             old.rename(path)
             raise
     try:
+        _check_taken(path, own)
         _check(old, marks, belongs)
     except Hindered:
         if old == draft:
             exchange(draft, path)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _check_taken(path: Path, own: os.stat_result) -> None:
+    """Raise :class:`Hindered` where something else than the draft has taken the place of a folder."""
+    if not _is_still(path, own):
+        raise Hindered("somebody put something else in the place of its draft meanwhile", "try again")
 
 
 def _is_still(path: Path, own: os.stat_result) -> bool:
