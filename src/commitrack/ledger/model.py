@@ -8,8 +8,8 @@ schema, ``--help``, the questions and the documentation all read it there.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import compress, repeat
-from operator import attrgetter, is_not
+from itertools import compress
+from operator import attrgetter
 from typing import Annotated, ClassVar, Literal, get_args
 
 import msgspec
@@ -133,8 +133,10 @@ class Update(Archived, Stored, frozen=True, kw_only=True, rename={"for_date": "f
     @property
     def claims(self) -> tuple[ClaimKind, ...]:
         """The kinds of claim it makes; a well-formed update makes exactly one."""
-        made = tuple(dict.fromkeys(compress(_CLAIMED, map(is_not, _claiming(self), repeat(None)))))
-        return ("retraction",) if not made and self.corrects is not None else made
+        made = [value is not None for value in _claiming(self)]
+        if made.count(True) == 1:  # as nearly always
+            return (_CLAIMED[made.index(True)],)
+        return tuple(dict.fromkeys(compress(_CLAIMED, made))) or (("retraction",) if self.corrects is not None else ())
 
     @property
     def claim(self) -> ClaimKind:

@@ -14,7 +14,8 @@ MOST_DAYS = 36_500
 """A hundred years: nobody waits longer for a figure, and dates beyond it overflow."""
 
 
-_USUAL = (Decimal("1"), Decimal("0.1"), Decimal("0.01"))
+_WHOLE = Decimal("1")
+_USUAL = (_WHOLE, Decimal("0.1"), Decimal("0.01"))
 """Amounts as precise as nearly all are, which is far quicker to see than to count digits."""
 
 
@@ -28,7 +29,7 @@ def amount_problem(amount: Decimal) -> str | None:
     """Say why an amount is refused: not a number, beyond the limit, or with too many digits."""
     if problem := size_problem(amount):
         return problem
-    if is_too_precise(amount):
+    if not amount.same_quantum(_WHOLE) and is_too_precise(amount):
         return f"more than {AMOUNT_PLACES} digits after the point; round it, or use a smaller unit"
     return None
 

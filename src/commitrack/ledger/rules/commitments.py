@@ -150,6 +150,14 @@ def _holds_mistakes(commitment: Level, terms: Terms, unread: frozenset[str]) -> 
 
 
 def _repeated_ids(ledger: Ledger) -> Iterator[Mistake]:
+    ids = [
+        update.id
+        for commitment in ledger.commitments.values()
+        for update in commitment.updates
+        if update.id is not None
+    ]
+    if len(set(ids)) == len(ids):  # as nearly always
+        return
     seen: dict[str, str] = {}
     for key, commitment in ledger.commitments.items():
         for index, update in enumerate(commitment.updates):

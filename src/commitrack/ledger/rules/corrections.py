@@ -36,6 +36,8 @@ def correction_mistakes(
     One pass from above, since what an update may correct stands above it. Below an id or a correction that could not
     be read, nothing is said of what may refer to it.
     """
+    if all(update.corrects is None and update.restates is None for update in updates):  # as in most histories
+        return
     ids: dict[str, None] = {}
     withdrawn: set[str] = set()
     firsts: dict[str, Update] = {}

@@ -12,13 +12,13 @@ def text_mistakes(key: str, text: str | None) -> Iterator[Mistake]:
         yield Mistake((key,), "blank-text", "is blank; write something")
 
 
-def source_mistakes(key: str, texts: Texts | None) -> Iterator[Mistake]:
+def source_mistakes(key: str, texts: Texts | None) -> Iterable[Mistake]:
     """Find sources or archived copies that are there and name nothing, or stand there twice."""
     if texts is None or (isinstance(texts, str) and texts.strip()):
-        return
-    if not texts or not all(text.strip() for text in each(texts)):
-        yield Mistake((key,), "blank-text", "is blank; write an address or citation, or leave it out")
-    yield from name_mistakes(key, each(texts))
+        return ()
+    blank = Mistake((key,), "blank-text", "is blank; write an address or citation, or leave it out")
+    are_named = texts and all(text.strip() for text in each(texts))
+    return [*([] if are_named else [blank]), *name_mistakes(key, each(texts))]
 
 
 def name_mistakes(key: str, names: Iterable[str]) -> Iterator[Mistake]:

@@ -18,7 +18,7 @@ from commitrack.ledger.rules.terms import NOTHING, Terms, reported_mistakes, ter
 from commitrack.ledger.rules.texts import listed, name_mistakes, source_mistakes
 from commitrack.ledger.suggest import Suggester
 
-_ID = re.compile(ID_PATTERN)
+_is_id = re.compile(ID_PATTERN).fullmatch
 _KEYS = dict(zip(Update.__struct_fields__, Update.__struct_encode_fields__, strict=True))
 """The keys of an update by their fields."""
 
@@ -28,20 +28,21 @@ _LATER = [field for field, hint in hints_of(Update).items() if field in BESIDE a
 _SINCE = {"until": "from which they are in force", "for_date": "on which it was expected"}
 """The meaning of the date of the claim itself, beside each of them."""
 
-_AMOUNTS = [
-    field
-    for field, claim in MAKERS
-    if field != "add" and claim != "revision" and bare(hints_of(Update)[field]) is Decimal
-]
-"""The fields of an update that may hold any amount."""
+_AMOUNTS = {field for field, claim in MAKERS if claim != "revision" and bare(hints_of(Update)[field]) is Decimal}
+"""The fields of an update that hold an amount; each makes the claim of its name."""
 
-_amounts_of = attrgetter(*_AMOUNTS)
+_OFTEN: tuple[ClaimKind, ...] = ("add", "total", "level")
+"""The claims that nearly all updates make."""
 
-_ACCOMPANIED = (*BESIDE, "forecast", "checked", "status", "restates", "flag", "bound")
-"""The fields that need others beside them. Few updates have one, so all are looked at in one go."""
+_SELDOM = (
+    *(field for field, claim in MAKERS if claim not in _OFTEN),
+    *BESIDE,
+    *("corrects", "restates", "flag", "bound", "archive", "batch"),
+)
+"""The fields that few updates have. All are looked at in one go, since a ledger may have very many updates."""
 
-_accompanied_of = attrgetter(*_ACCOMPANIED)
-_UNACCOMPANIED = (None,) * len(_ACCOMPANIED)
+_seldom_of = attrgetter(*_SELDOM)
+_NONE_OF_THEM = (None,) * len(_SELDOM)
 
 
 def history_mistakes(
@@ -65,7 +66,7 @@ def history_mistakes(
 
 def id_mistakes(place: Place, name: str) -> Iterator[Mistake]:
     """Find what is wrong with the spelling of an id."""
-    if not _ID.fullmatch(name):
+    if not _is_id(name):
         yield Mistake(
             place, "bad-id", "not an id; use the letters a to z, digits and hyphens, beginning with a letter or digit"
         )
@@ -96,28 +97,24 @@ def _update_mistakes(
     last: date | None,
     unread: frozenset[str] = NOTHING,
 ) -> Iterator[Mistake]:
-    if update.id is not None:
+    if update.id is not None and not _is_id(update.id):
         yield from id_mistakes(("id",), update.id)
-    if update.batch is not None:
-        yield from id_mistakes(("batch",), update.batch)
-    claims = update.claims
+    is_usual = _seldom_of(update) == _NONE_OF_THEM
+    claims: Sequence[ClaimKind] = (
+        [name for name in _OFTEN if getattr(update, name) is not None] if is_usual else update.claims
+    )
     claim = claims[0] if claims else "retraction"
-    yield from _claim_mistakes(commitment, terms, update, claims, unread)
-    if _accompanied_of(update) != _UNACCOMPANIED:
-        yield from _companion_mistakes(update, claim, unread)
-    for name, names in (("grant", update.grant), ("withdraw", update.withdraw)):
-        if names is not None:
-            if not names or not all(member.strip() for member in names):
-                yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
-            yield from name_mistakes(name, names)
-    for name, sources in (("source", update.source), ("archive", update.archive)):
-        if sources is not None:
-            yield from source_mistakes(name, sources)
-    yield from _figure_mistakes(update)
-    if "date" not in unread:
-        yield from _date_mistakes(update, claim, last)
-        if terms.every is not None and CLAIMS[claim].is_figure:
-            yield from reported_mistakes(terms, update.date)
+    if len(claims) != 1 or claim == "revision" or claim not in commitment.takes:
+        yield from _claim_mistakes(commitment, terms, update, claims, unread)
+    if update.source is not None:
+        yield from source_mistakes("source", update.source)
+    for name in claims:
+        if name in _AMOUNTS:
+            yield from _amount_mistakes(name, getattr(update, name))
+    if not is_usual:
+        yield from _seldom_mistakes(update, claim, unread)
+    if "date" not in unread and CLAIMS[claim].is_figure:
+        yield from _figure_date_mistakes(terms, update.date, last)
     if claim == "revision":
         yield from revision_mistakes(terms, update, unread)
 
@@ -155,6 +152,28 @@ def _strays(commitment: AnyCommitment, revision: Update) -> list[str]:
     """Return what a revision changes that the commitment does not have."""
     changed = (key for key in CLAIMS["revision"].makes if getattr(revision, key) is not None)
     return [key for key in changed if key not in commitment.revises]
+
+
+def _seldom_mistakes(update: Update, claim: ClaimKind, unread: frozenset[str]) -> Iterator[Mistake]:
+    """Find what is wrong with the fields that few updates have."""
+    yield from _companion_mistakes(update, claim, unread)
+    for name, names in (("grant", update.grant), ("withdraw", update.withdraw)):
+        if names is not None:
+            if not names or not all(member.strip() for member in names):
+                yield Mistake((name,), "unfit-claim", f'names nobody; write {name} = ["…"]')
+            yield from name_mistakes(name, names)
+    if update.count is not None:
+        yield from amount_mistakes("count", Decimal(update.count))
+        if update.count < 0:
+            yield Mistake(("count",), "bad-amount", "below zero; write how many members are in force")
+    for field in _LATER:
+        later = getattr(update, field)
+        if later is not None and later < update.date and "date" not in unread:
+            message = f"{later} is before the date, {update.date}, {_SINCE[field]}; correct the one that is wrong"
+            yield Mistake((_KEYS[field],), "inverted-period", message)
+    yield from source_mistakes("archive", update.archive)
+    if update.batch is not None:
+        yield from id_mistakes(("batch",), update.batch)
 
 
 def _companion_mistakes(update: Update, claim: ClaimKind, unread: frozenset[str]) -> Iterator[Mistake]:
@@ -206,36 +225,27 @@ def _finality_mistakes(update: Update, claim: ClaimKind) -> Iterator[Mistake]:
             yield Mistake((name,), "unfit-claim", "goes with a figure only; add the figure, or leave it out")
 
 
-def _figure_mistakes(update: Update) -> Iterator[Mistake]:
-    if update.add is not None:
-        yield from (unsound := list(amount_mistakes("add", update.add)))
-        if not unsound and update.add <= 0:
-            need = "not above zero; write how many more, or"
-            yield Mistake(
-                ("add",), "bad-amount", f"{need} total for the figure so far", f"{need} --total for the figure so far"
-            )
-    for name, amount in zip(_AMOUNTS, _amounts_of(update), strict=True):
-        if amount is not None and (problem := amount_problem(amount)):
-            yield Mistake((name,), "bad-amount", problem)
-    if update.count is not None:
-        yield from amount_mistakes("count", Decimal(update.count))
-        if update.count < 0:
-            yield Mistake(("count",), "bad-amount", "below zero; write how many members are in force")
+def _amount_mistakes(name: str, amount: Decimal) -> Iterable[Mistake]:
+    if problem := amount_problem(amount):
+        return [Mistake((name,), "bad-amount", problem)]
+    if name != "add" or amount > 0:
+        return ()
+    need = "not above zero; write how many more, or"
+    return [
+        Mistake(("add",), "bad-amount", f"{need} total for the figure so far", f"{need} --total for the figure so far")
+    ]
 
 
-def _date_mistakes(update: Update, claim: ClaimKind, last: date | None) -> Iterator[Mistake]:
-    for field in _LATER:
-        later = getattr(update, field)
-        if later is not None and later < update.date:
-            message = f"{later} is before the date, {update.date}, {_SINCE[field]}; correct the one that is wrong"
-            yield Mistake((_KEYS[field],), "inverted-period", message)
-    if last is not None and update.date > last and CLAIMS[claim].is_figure:
+def _figure_date_mistakes(terms: Terms, when: date, last: date | None) -> Iterator[Mistake]:
+    if last is not None and when > last:
         yield Mistake(
             ("date",),
             "outside-period",
-            f"{update.date} is after the last period, which ends on {last}; use the last date of the "
+            f"{when} is after the last period, which ends on {last}; use the last date of the "
             "period it counts for, and leave out what happened later, which counts for none",
         )
+    if terms.every is not None:
+        yield from reported_mistakes(terms, when)
 
 
 def _last_date(terms: Terms, updates: Iterable[Update]) -> date | None:
