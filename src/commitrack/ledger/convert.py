@@ -15,6 +15,7 @@ import msgspec
 from commitrack.ledger.claims import MAKERS
 from commitrack.ledger.expected import (
     PASSED_THROUGH,
+    closest_key,
     closest_keys,
     diagnose,
     fits,
@@ -128,8 +129,7 @@ def build_commitment(table: dict[str, Any], place: Place, shaping: Shaping) -> A
     """Build a commitment from what is well formed in its table, and note what is not."""
     fields = {key: value for key, value in table.items() if key not in ("kind", "updates")}
     kind = table.get("kind")
-    words = [kind] if isinstance(kind, str) else []
-    likely = next((word for word in closest_keys(words, tuple(KINDS), shaping.suggester) if word in KINDS), None)
+    likely = _kind_meant(kind, shaping.suggester)
     built: AnyCommitment = _build(KINDS[likely or _likely_kind(fields)], fields, place, shaping)
     if kind != built.kind:
         shaping.mistakes.append(kind_mistake(kind, shaping.suggester).within(place))
@@ -137,6 +137,13 @@ def build_commitment(table: dict[str, Any], place: Place, shaping: Shaping) -> A
         shaping.unread[place] = shaping.unread.get(place, frozenset()) | {"kind"}
     updates = _updates(table.get("updates", []), (*place, "updates"), shaping)
     return msgspec.structs.replace(built, updates=updates)
+
+
+def _kind_meant(kind: object, suggester: Suggester) -> str | None:
+    """Return the kind that stands there, or the one closest to it."""
+    if not isinstance(kind, str):
+        return None
+    return kind if kind in KINDS else closest_key(kind, tuple(KINDS), suggester)
 
 
 def _likely_kind(fields: Mapping[str, Any]) -> str:
@@ -205,21 +212,21 @@ def _blank(expected: Any) -> Any:
 
 
 @cache
-def _amount_keys() -> frozenset[str]:
-    """Return the keys, of whatever table, that take amounts."""
+def _keys_with_amounts() -> frozenset[str]:
+    """Return the keys, of whatever table, that take amounts or a list of tables with amounts."""
     hints = (hint for struct in (Update, Milestone, Step, *KINDS.values()) for hint in hints_of(struct).items())
-    return frozenset(name for name, hint in hints if bare(hint) is Decimal)
+    return frozenset(name for name, hint in hints if bare(hint) is Decimal).union(_LISTS)
 
 
 def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:
     """Return a table whose whole numbers are decimals where its keys take amounts."""
     exact = table.copy()
-    amounts = _amount_keys()
-    for key, value in table.items():
-        if type(value) is int and key in amounts:
-            exact[key] = _exact(value)
-        elif key in _LISTS and isinstance(value, list):
+    for key in _keys_with_amounts().intersection(table):
+        value = table[key]
+        if key in _LISTS and isinstance(value, list):
             exact[key] = [_with_exact_amounts(row) if isinstance(row, dict) else row for row in value]
+        elif key not in _LISTS and type(value) is int:
+            exact[key] = _exact(value)
     return exact
 
 

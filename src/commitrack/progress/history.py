@@ -97,8 +97,10 @@ def standing_updates(entries: Iterable[Entry]) -> list[Update]:
     return [entry.update for entry in entries if entry.is_kept]
 
 
-def set_beside(entries: Iterable[Entry], aside: Iterable[Update]) -> tuple[Entry, ...]:
+def set_beside(entries: tuple[Entry, ...], aside: Sequence[Update]) -> tuple[Entry, ...]:
     """Mark the entries of the updates that stand ``aside`` of those that count."""
+    if not aside:
+        return entries
     beside = {id(update) for update in aside}
     return tuple(
         msgspec.structs.replace(entry, fate="beside") if id(entry.update) in beside else entry for entry in entries

@@ -97,6 +97,8 @@ def _by_first_terms(part: Judgement) -> Judgement:
 
 def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:
     """Return the reporters whose figures stand beside those that count, each with the state by its own figures."""
+    if not aside:
+        return ()
     beside: defaultdict[str, list[Update]] = defaultdict(list)
     for update in aside:
         beside[reporter(update)].append(update)

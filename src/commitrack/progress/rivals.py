@@ -97,6 +97,8 @@ def amount_of(update: Update) -> Decimal | None:
 
 
 def _parted(updates: Sequence[Update], aside: Sequence[Update]) -> Settled:
+    if not aside:
+        return Settled(tuple(updates), ())
     beside = {id(one) for one in aside}
     return Settled(tuple(one for one in updates if id(one) not in beside), tuple(aside))
 

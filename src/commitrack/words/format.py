@@ -11,7 +11,8 @@ from commitrack.progress.rules.measurement import rounded
 DATE_FORM = "year-month-day, such as 2026-03-01"
 """The way to write a date, for every message that asks for one."""
 
-_DAYS_IN_YEAR = Fraction(1461, 4)
+_DAYS_IN_FOUR_YEARS = 1461
+_DAYS_IN_YEAR = Fraction(_DAYS_IN_FOUR_YEARS, 4)
 _DAYS_IN_MONTH = _DAYS_IN_YEAR / 12
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -160,10 +161,11 @@ def age(days: int | None, *, absent: str = "–") -> str:
         return absent
     if days < 1:
         return "today"
-    if days >= 2 * _DAYS_IN_YEAR:
-        return count(int(days / _DAYS_IN_YEAR), "year")
-    if days >= 2 * _DAYS_IN_MONTH:
-        return count(int(days / _DAYS_IN_MONTH), "month")
+    months = days * 48 // _DAYS_IN_FOUR_YEARS
+    if months >= 24:
+        return count(months // 12, "year")
+    if months >= 2:
+        return count(months, "month")
     return count(days, "day")
 
 

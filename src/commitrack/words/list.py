@@ -119,27 +119,28 @@ def nothing_matches(sought: Sequence[str]) -> str:
     return f"No commitment matches {listed(sought)}." if sought else "The ledger holds no commitments yet."
 
 
-def figures(judgement: Judgement) -> tuple[str, ...]:
+def figures(judgement: Judgement) -> Iterator[str]:
     """Write actual and goal with the unit, and then shorter and shorter.
 
     The unit after its first word goes, then the unit but for a percentage or a scale, then the digits of large amounts.
     """
     commitment, goal = judgement.commitment, judgement.goal
     if isinstance(commitment, Numberless):
-        return (f"all of {len(judgement.parts)}" if judgement.parts else "no number",)
+        yield f"all of {len(judgement.parts)}" if judgement.parts else "no number"
+        return
     if goal is None:
-        return (figure(judgement),)
+        yield figure(judgement)
+        return
     whole, unit = figure(judgement), short_unit(commitment)
+    yield f"{whole} {unit}"
     short = _shortened(judgement.actual, goal, judgement)
     first, _, rest = unit.partition(" ")
-    shorter: tuple[str, ...]
     if is_percentage(unit):
-        shorter = (f"{whole} %", f"{short} %")
+        yield from (f"{whole} %", f"{short} %")
     elif scale := _SHORT_SCALES.get(first):
-        shorter = (f"{whole} {first}", f"{whole} {scale}", f"{short} {scale}")
+        yield from (f"{whole} {first}", f"{whole} {scale}", f"{short} {scale}")
     else:
-        shorter = (f"{whole} {first}…" if rest else f"{whole} {first}", whole, short)
-    return tuple(dict.fromkeys((f"{whole} {unit}", *shorter)))
+        yield from (f"{whole} {first}…" if rest else f"{whole} {first}", whole, short)
 
 
 def _shortened(actual: Decimal | None, goal: Goal, judgement: Judgement) -> str:

@@ -20,6 +20,8 @@ def corrections(updates: Sequence[Update]) -> Mapping[str, Update]:
     A withdrawn correction has no effect: what it had corrected stands again.
     """
     effective: dict[str, Update] = {}
+    if not _correct(updates):
+        return effective
     for update in reversed(updates):  # a correction stands below what it corrects
         correction = effective.get(update.id) if update.id is not None else None
         is_withdrawn = correction is not None and not correction.claimed
@@ -36,7 +38,7 @@ def correction_mistakes(
     One pass from above, since what an update may correct stands above it. Below an id or a correction that could not
     be read, nothing is said of what may refer to it.
     """
-    if all(update.corrects is None and update.restates is None for update in updates):  # as in most histories
+    if not _correct(updates):
         return
     ids: dict[str, None] = {}
     withdrawn: set[str] = set()
@@ -62,6 +64,11 @@ def correction_mistakes(
         corrections_read = (
             corrections_read and not keys & {"corrects", "restates"} and not (_withdraws(update) and may_claim(keys))
         )
+
+
+def _correct(updates: Sequence[Update]) -> bool:
+    """Say whether any update takes the place of another, which few do."""
+    return any(update.corrects is not None or update.restates is not None for update in updates)
 
 
 def may_claim(unread: frozenset[str]) -> bool:

@@ -110,7 +110,7 @@ def shows(limit: Limit, figure: Figure) -> bool | None:
 
     "Over 52,000" shows that at least 50,000 were reached, and nothing about 60,000.
     """
-    return tells(limit, figure.amount, figure.bound)
+    return limit.met_by(figure.amount) if figure.bound is None else tells(limit, figure.amount, figure.bound)
 
 
 def tells(limit: Limit, amount: Decimal | Fraction, bound: Bound | None) -> bool | None:

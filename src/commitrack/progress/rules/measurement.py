@@ -14,6 +14,7 @@ from commitrack.progress.periods import ExpectedPath, Period
 from commitrack.progress.states import WORST_FIRST, State
 
 _WIDE = Context(prec=60)
+_HUNDRED = Decimal(100)
 
 
 class Pace(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,20 +144,18 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         None where there is no way to show: nobody says where it begins, or it begins at the goal.
         """
-        done = None if self.actual is None else self._done(Fraction(self.actual))
-        return None if done is None else rounded(done * 100, rounding=ROUND_FLOOR)
+        if self.actual is None or self.baseline is None or self.way is None:
+            return None
+        done, whole = (_WIDE.subtract(amount, self.baseline) for amount in (self.actual, self.way.amount))
+        return _cut_off(_WIDE.divide(_WIDE.multiply(done, _HUNDRED), whole), 2, ROUND_FLOOR)
 
     def expected_on(self, day: date) -> Fraction | None:
         """Return the part of the way, from 0 to 1, that is expected on a date; None where nothing says."""
         expected = self.path.at(day) if self.path else None
-        return None if expected is None else self._done(expected)
-
-    def _done(self, amount: Fraction) -> Fraction | None:
-        """Return the part of the way from baseline to goal that an amount is; None where there is no way."""
-        if self.way is None or self.baseline is None:
+        if expected is None or self.baseline is None or self.way is None:
             return None
-        baseline = Fraction(self.baseline)
-        return (amount - baseline) / (Fraction(self.way.amount) - baseline)
+        whole = _WIDE.subtract(self.way.amount, self.baseline)
+        return (expected - Fraction(self.baseline)) / Fraction(whole)
 
     @cached_property
     def way(self) -> Limit | None:
@@ -186,6 +185,9 @@ class PeriodJudgement(msgspec.Struct, frozen=True, kw_only=True):
 
 def rounded(amount: Fraction, places: int = 2, rounding: str = ROUND_HALF_EVEN) -> Decimal:
     """Round to some places at most. Judgements compare exact amounts; only what is shown is rounded."""
-    exact = _WIDE.divide(Decimal(amount.numerator), Decimal(amount.denominator))
+    return _cut_off(_WIDE.divide(Decimal(amount.numerator), Decimal(amount.denominator)), places, rounding)
+
+
+def _cut_off(exact: Decimal, places: int, rounding: str) -> Decimal:
     text = f"{exact.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=_WIDE):f}"
     return Decimal(text.rstrip("0").rstrip(".") if places else text)

@@ -68,7 +68,7 @@ def _row(key: str, judgement: Judgement) -> list[Text]:
         styled(key, "quiet"),
         plain(judgement.commitment.title),
         progress_bar(measured, judgement.status, judgement.as_of, _BAR_WIDTH) if measured else Text(),
-        plain(figures(judgement)[0]),
+        plain(next(figures(judgement))),
         Text(str(judgement.due or "–")),
         Text(ago(judgement.age)),
         Text(closed(enumerated(remarks(judgement)))),

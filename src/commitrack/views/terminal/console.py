@@ -4,9 +4,10 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import IO, TYPE_CHECKING, cast
@@ -173,7 +174,7 @@ def flow(parts: Iterable[Text], width: int, *, between: Text = _DOT) -> Text:
     return Text("\n").join(lines)
 
 
-def fitted(texts: Sequence[str], room: int = 0) -> tuple[str, int]:
+def fitted(texts: Iterable[str], room: int = 0) -> tuple[str, int]:
     """Return the first of some texts, made printable, that has room, else the last; and the columns that it takes."""
     for text in texts:
         printable = clean(text[:_LONGEST])
@@ -215,7 +216,7 @@ def marked_state(name: str, scale: Scale) -> Text:
     return styled(f"{glyph(name)} {closed(called(name, scale))}", _STYLES[tone(name)])
 
 
-def bar(done: Fraction | None, expected: Fraction | None, status_name: str, width: int) -> Text:
+def bar(done: Decimal | None, expected: Fraction | None, status_name: str, width: int) -> Text:
     """Draw how much of the way is done, and a tick at how much is expected; full only when all of it is done.
 
     Dots where nobody knows.
@@ -241,6 +242,6 @@ def progress_bar(measured: Measurement, status_name: str, as_of: date, width: in
     percent = measured.percent
     if measured.actual is not None and percent is None:
         return Text()
-    done = None if percent is None else Fraction(percent) / 100
+    done = None if percent is None else percent.scaleb(-2)
     expected = None if measured.reached else measured.expected_on(as_of)
     return bar(done, expected, status_name, width)
