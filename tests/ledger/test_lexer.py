@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.errors import Refused
-from commitrack.ledger.lexer import DEEPEST, Lines, Statement, newer_syntax, plain_lines_beside, statements
+from commitrack.ledger.lexer import Statement, newer_syntax, plain_lines_beside, statements
 from commitrack.ledger.rules.mistakes import Place
+from commitrack.ledger.rules.places import DEEPEST, Lines
 from tests.strategies.ledger_texts import ledgers
 from tests.strategies.toml_texts import LEDGER_PLACES, PLACES, documents, is_toml
 from tests.support.writes import RESULTS, write

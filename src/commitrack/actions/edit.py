@@ -19,8 +19,8 @@ from commitrack.errors import (
     WriteFailed,
 )
 from commitrack.ledger import store
-from commitrack.ledger.lexer import Lines
 from commitrack.ledger.parse import parse
+from commitrack.ledger.rules.places import Lines
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.words.format import count as counted
 

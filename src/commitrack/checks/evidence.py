@@ -28,8 +28,9 @@ def unarchived(inspection: Inspection) -> Iterator[Remark]:
     """The source of an update or a commitment is a web page without an archived copy."""
     for subject in inspection.subjects:
         for place, cited in ((subject.place, subject.commitment), *subject.standing_places):
-            archived = sum(map(is_archived, cited.sources))
-            pages = sum(map(is_page, cited.sources)) - archived
+            sources = cited.sources
+            archived = sum(map(is_archived, sources))
+            pages = sum(map(is_page, sources)) - archived
             copies = len(cited.archives) + archived
             if copies < pages == 1:
                 message = 'a web page, which may vanish; have it archived, and write archive = "https://…"'

@@ -9,7 +9,7 @@ from itertools import pairwise
 from commitrack.checks.subject import Inspection, Remark
 from commitrack.ledger.model import Level, Measured, Periodic, Update
 from commitrack.progress import agenda, rivals
-from commitrack.progress.figures import falls, series
+from commitrack.progress.figures import falls
 from commitrack.progress.periods import every
 from commitrack.words.explanation import reported_by
 from commitrack.words.format import amount, called, reported
@@ -66,7 +66,7 @@ def disagreeing(inspection: Inspection) -> Iterator[Remark]:
 def mixed_reporting(inspection: Inspection) -> Iterator[Remark]:
     """An addition comes on top of a cumulative figure that may hold it already."""
     for subject in inspection.subjects:
-        pairs = (pair for one in series(subject.commitment, subject.standing) for pair in pairwise(one.figures))
+        pairs = (pair for one in subject.series for pair in pairwise(one.figures))
         for before, figure in pairs:
             first, update = before.update, figure.update
             is_one_count = rivals.reporter(first) == rivals.reporter(update) != ""
@@ -101,7 +101,7 @@ def _is_percentage(unit: str) -> bool:
 def suspicious_jump(inspection: Inspection) -> Iterator[Remark]:
     """A figure is more than ten times the one before it."""
     for subject in inspection.subjects:
-        for one in series(subject.commitment, subject.standing):
+        for one in subject.series:
             for before, figure in pairwise(one.figures):
                 if before.amount > 0 and figure.amount > _JUMP * before.amount:
                     update = figure.update

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
+from operator import attrgetter
 
 from commitrack.checks.members import close_names, strangers
 from commitrack.ledger.claims import CLAIMS
@@ -22,7 +23,7 @@ from commitrack.progress.rivals import amount_of, contradicted, reporter, report
 from commitrack.words.format import amount, reported
 from commitrack.words.phrases import goal_words
 
-_CLAIM_FIELDS = tuple(field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside))
+_claim_of = attrgetter(*(field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside)))
 _REALLY_FALLS = 'if it can really fall, it is a level, for which the commitment needs kind = "level"'
 _EVIDENCE_FIELDS = ("archive", "quote", "publisher", "published", "by", "note")
 
@@ -130,8 +131,7 @@ def is_published_early(update: Update) -> bool:
 
 def said(update: Update) -> tuple[object, ...]:
     """Return what makes two updates the same: date, claim and sources; a retraction claims what it retracts."""
-    claim = [getattr(update, name) for name in _CLAIM_FIELDS]
-    return (update.date, frozenset(update.sources), *claim, None if update.claimed else update.corrects)
+    return (update.date, frozenset(update.sources), *_claim_of(update), None if update.claimed else update.corrects)
 
 
 def _mends(update: Update, other: Update) -> bool:

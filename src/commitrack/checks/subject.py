@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from commitrack.ledger.lexer import Lines
 from commitrack.ledger.model import AnyCommitment, Ledger, Update
 from commitrack.ledger.rules.mistakes import Place
+from commitrack.ledger.rules.places import Lines
+from commitrack.progress.figures import Series, series
 from commitrack.progress.history import history, standing_updates
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
@@ -43,6 +44,11 @@ class Subject:
     def standing_places(self) -> list[tuple[Place, Update]]:
         """The same with their places."""
         return [(self.place_of(update), update) for update in self.standing]
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """The running counts that they add up to."""
+        return tuple(series(self.commitment, self.standing))
 
     def place_of(self, update: Update) -> Place:
         """Return the place of one of the commitment's updates."""

@@ -1,23 +1,17 @@
-r"""The statements of a TOML text and their lines, so that a mistake can be located and an update inserted.
+r"""The statements of a TOML text, so that a mistake can be located and an update inserted.
 
-The lexer runs over text that the TOML parser has already accepted (:class:`Lines` also copes with less), so it
-only has to tell statements apart: strings, comments and brackets decide where a value ends, quotes and dots where a
-key does, and the TOML parser itself decodes escapes. Lines end at "\n" only: TOML strings may hold U+0085 and U+2028,
-at which ``str.splitlines`` would cut.
+The lexer runs over text that the TOML parser has already accepted (and copes with less), so it only has to tell
+statements apart: strings, comments and brackets decide where a value ends, quotes and dots where a key does, and the
+TOML parser itself decodes escapes. Lines end at "\n" only: TOML strings may hold U+0085 and U+2028, at which
+``str.splitlines`` would cut.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 import msgspec
 import tomli
-
-from commitrack.ledger.rules.mistakes import Place
-
-DEEPEST = 5
-"""The longest place that has a line: commitments, id, updates, position and key."""
 
 _BASIC = r""" " (?: [^"\\\n]++ | \\. )*+ " """
 """A text in double quotes, in which a backslash escapes what follows it."""
@@ -112,27 +106,32 @@ _VALUE_PART = re.compile(
 class Statement(msgspec.Struct, frozen=True):
     """A header or a key with its value: ``text[start:end]``, whole lines, the last line's end included."""
 
-    kind: Literal["table", "array", "pair"]
+    kind: Literal["table", "array", "pair", "plain"]
+    """``plain`` is a run of lines, each with a pair that ends on it, or with none."""
     start: int
     end: int
     keys: tuple[str, ...]
-    """The keys as written: a header's from the root, a pair's from the table it stands in."""
+    """The keys as written: a header's from the root, a pair's from the table it stands in, none of a run."""
 
 
 def statements(
     text: str,
     wanted: Callable[[tuple[str, ...]], bool] = lambda table: True,
     plain: re.Pattern[str] | None = None,
+    *,
+    in_runs: bool = False,
 ) -> Iterator[Statement]:
     """Yield the headers of valid TOML text, and the pairs of the tables that are ``wanted``, in order.
 
-    Below a table that is not wanted, lines that are ``plain`` are passed.
+    Below a table that is not wanted, lines that are ``plain`` are passed; ``in_runs``, they are yielded as one.
     """
     plain = plain or _PLAIN
     position = 0
     pairs_wanted = wanted(())
     while position < len(text):
-        if not pairs_wanted and (passed := plain.match(text, position)):
+        if (in_runs or not pairs_wanted) and (passed := plain.match(text, position)):
+            if pairs_wanted:
+                yield Statement("plain", position, passed.end(), ())
             position = passed.end()
             continue
         if pairs_wanted and (pair := _PLAIN_PAIR.match(text, position)):
@@ -232,65 +231,3 @@ def lines_at(text: str, offsets: Iterable[int]) -> Iterator[int]:
         line += text.count("\n", counted, offset)
         counted = offset
         yield line
-
-
-class Lines:
-    """The lines, counted from 1, of the places in a text that its headers and keys name, down to ``DEEPEST``."""
-
-    def __init__(self, text: str) -> None:
-        self._within: dict[Place, dict[str | int, int]] = {}
-        """For each table or list, the lines of what stands in it, by key or position."""
-        self._lists: dict[Place, int] = {}
-        """How many tables each list of tables has."""
-        self._starts: list[int] = []
-        self._named: list[tuple[Place, tuple[str, ...]]] = []
-        """What each statement names: the table that it stands in, and its keys from there on."""
-        table: Place = ()
-        own = self._within.setdefault(table, {})
-        line, counted = 1, 0
-        for statement in statements(text):
-            line += text.count("\n", counted, statement.start)
-            counted = statement.start
-            self._starts.append(line)
-            if statement.kind != "pair":
-                table = self._name((), statement, line)
-                own = self._within.setdefault(table, {})
-                self._named.append((table, ()))
-                continue
-            self._named.append((table, statement.keys))
-            if len(statement.keys) == 1 and len(table) < DEEPEST:
-                own.setdefault(statement.keys[0], line)
-            else:
-                self._name(table, statement, line)
-
-    def _name(self, place: Place, statement: Statement, line: int) -> Place:
-        """Note the line of every place on the way to what a statement names; return that place."""
-        for depth, key in enumerate(statement.keys, start=1):
-            if len(place) >= DEEPEST:
-                break
-            self._within.setdefault(place, {}).setdefault(key, line)
-            place = (*place, key)
-            if statement.kind == "array" and depth == len(statement.keys):
-                self._lists[place] = self._lists.get(place, 0) + 1
-            if place in self._lists:
-                position = self._lists[place] - 1
-                self._within.setdefault(place, {}).setdefault(position, line)
-                place = (*place, position)
-        return place
-
-    def line_of(self, place: Place) -> int | None:
-        """Return the line of a place; None where nothing names it, or it is the whole text."""
-        return self._within.get(place[:-1], {}).get(place[-1]) if place else None
-
-    def nearest(self, place: Place) -> int:
-        """Return the line of a place, else that of what it belongs to, else the first."""
-        ends = range(len(place), 0, -1)
-        return next((line for end in ends if (line := self.line_of(place[:end])) is not None), 1)
-
-    def place_at(self, line: int) -> Place:
-        """Return the place that a line belongs to: that of the last statement which begins above it or on it."""
-        found = bisect_right(self._starts, line) - 1
-        if found < 0:
-            return ()
-        table, keys = self._named[found]
-        return (*table, *keys)

@@ -9,7 +9,6 @@ from commitrack.ledger import convert as conversion
 from commitrack.ledger.model import Joint, Ledger
 from commitrack.ledger.rules import commitments as rules
 from commitrack.ledger.rules.mistakes import Mistake
-from commitrack.ledger.rules.places import locate
 from commitrack.ledger.toml import load_toml
 
 
@@ -78,6 +77,6 @@ def build(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
 def _located(text: str, file: str, mistakes: list[Mistake]) -> list[Finding]:
     if not mistakes:
         return []
-    from commitrack.ledger.lexer import Lines  # most ledgers have no mistake
+    from commitrack.ledger.rules.places import Lines, locate  # most ledgers have no mistake
 
     return locate(text, Lines(text), file, ((one.place, one.rule, one.message) for one in mistakes), "error")
