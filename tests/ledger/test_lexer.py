@@ -66,6 +66,16 @@ def lines_by_force(text: str) -> dict[Place, int]:
     return lines
 
 
+def places_by_force(text: str) -> Iterator[tuple[int, Place]]:
+    """The line of each statement, and the place that it names."""
+    table: Place = ()
+    for statement in found_by_force(text):
+        if statement.kind != "pair":
+            table = position(tomli.loads(text[: statement.end]), statement.keys)
+        own = statement.keys if statement.kind == "pair" else ()
+        yield text.count("\n", 0, statement.start) + 1, (*table, *own)
+
+
 def position(data: dict[str, object], keys: tuple[str, ...]) -> Place:
     """The place that a header opens: in the last table of every list on its way."""
     place: Place = ()
@@ -90,6 +100,10 @@ def assert_agrees(text: str) -> None:
     lines, expected = Lines(text), lines_by_force(text)
     known = [place for place in places(tomli.loads(text)) if len(place) <= DEEPEST]
     assert {place: line for place in known if (line := lines.line_of(place))} == expected
+    named = list(places_by_force(text))
+    for number in range(1, text.count("\n") + 2):
+        last = [place for line, place in named if line <= number][-1:]
+        assert lines.place_at(number)[:DEEPEST] == (last[0][:DEEPEST] if last else ())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

@@ -34,6 +34,7 @@ class Lines:
         """Each statement, and the table that it opens or stands in."""
         self._runs: dict[Place, list[int]] = {}
         """The runs of plain lines in each table, by their positions among the statements, until a line is asked for."""
+        self._keys: dict[int, tuple[list[int], list[str]]] = {}
         table: Place = ()
         line, counted = 1, 0
         for statement in statements(text, in_runs=True):
@@ -74,15 +75,18 @@ class Lines:
         table = place[:-1]
         for position in self._runs.pop(table, ()):
             named = self._within.setdefault(table, {})
-            for line, key in enumerate(self._keys_in(position), start=self._starts[position]):
-                if key:
-                    named[key] = min(line, named.get(key, line))
+            for line, key in zip(*self._keys_in(position), strict=True):
+                named[key] = min(line, named.get(key, line))
         return self._within.get(table, {}).get(place[-1])
 
-    def _keys_in(self, position: int) -> list[str]:
-        """Return the key of each line of a run; an empty one of a line without a pair."""
-        _, run = self._statements[position]
-        return _KEY_OF_LINE.findall(self._text, run.start, run.end)
+    def _keys_in(self, position: int) -> tuple[list[int], list[str]]:
+        """Return the lines of a run that have a pair, and their keys."""
+        if position not in self._keys:
+            _, run = self._statements[position]
+            keys = _KEY_OF_LINE.findall(self._text, run.start, run.end)
+            lines = [line for line, key in enumerate(keys, start=self._starts[position]) if key]
+            self._keys[position] = lines, list(filter(None, keys))
+        return self._keys[position]
 
     def nearest(self, place: Place) -> int:
         """Return the line of a place, else that of what it belongs to, else the first."""
@@ -98,9 +102,9 @@ class Lines:
             table, statement = self._statements[found]
             if statement.kind != "plain":
                 return (*table, *statement.keys) if statement.kind == "pair" else table
-            above = self._keys_in(found)[: line - self._starts[found] + 1]
-            if keys := [key for key in above if key]:
-                return (*table, keys[-1])
+            lines, keys = self._keys_in(found)
+            if above := bisect_right(lines, line):
+                return (*table, keys[above - 1])
         return ()
 
 
