@@ -35,9 +35,9 @@ def test_a_byte_order_mark_before_it(result: Path, tmp_path: Path) -> None:
     except Refused:
         expected = ledger(result)
         with pytest.raises(Refused):
-            store.rewrite(path, lambda text: write(result, text))
+            store.rewrite(path, lambda text: write(result, text), wait=1)
     else:
-        store.rewrite(path, lambda text: write(result, text))
+        store.rewrite(path, lambda text: write(result, text), wait=1)
     assert path.read_bytes() == b"\xef\xbb\xbf" + expected.encode()
 
 

@@ -21,7 +21,7 @@ def litter(folder: Path) -> list[str]:
 def test_the_text_is_replaced_and_nothing_is_left_behind(tmp_path: Path) -> None:
     path = tmp_path / "commitments.toml"
     path.write_bytes(b"old\r\n")
-    assert store.rewrite(path, lambda text: Edited(f"{text}new")) == Edited("old\r\nnew")
+    assert store.rewrite(path, lambda text: Edited(f"{text}new"), wait=1) == Edited("old\r\nnew")
     assert path.read_bytes() == b"old\r\nnew"
     assert litter(tmp_path) == []
 
@@ -29,7 +29,7 @@ def test_the_text_is_replaced_and_nothing_is_left_behind(tmp_path: Path) -> None
 def test_a_byte_order_mark_is_taken_off_and_put_back(tmp_path: Path) -> None:
     path = tmp_path / "commitments.toml"
     path.write_bytes(b"\xef\xbb\xbfold")
-    store.rewrite(path, lambda text: Edited(f"{text}!"))
+    store.rewrite(path, lambda text: Edited(f"{text}!"), wait=1)
     assert path.read_bytes() == b"\xef\xbb\xbfold!"
     assert store.read(path) == "old!"
 
@@ -42,16 +42,16 @@ def test_an_edit_that_fails_leaves_the_file_alone(tmp_path: Path) -> None:
         raise Refused("no")
 
     with pytest.raises(Refused):
-        store.rewrite(path, edit)
+        store.rewrite(path, edit, wait=1)
     assert path.read_text() == "old"
     assert litter(tmp_path) == []
 
 
 def test_what_is_not_a_regular_file_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(WriteFailed, match="not a regular file"):
-        store.rewrite(tmp_path, lambda text: Edited("new"))
+        store.rewrite(tmp_path, lambda text: Edited("new"), wait=1)
     with pytest.raises(LedgerNotFound):
-        store.rewrite(tmp_path / "nothing.toml", lambda text: Edited("new"))
+        store.rewrite(tmp_path / "nothing.toml", lambda text: Edited("new"), wait=1)
 
 
 def test_links_in_a_circle(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_links_in_a_circle(tmp_path: Path) -> None:
     with pytest.raises(CommitrackError):
         store.read(tmp_path / "a")
     with pytest.raises(CommitrackError):
-        store.rewrite(tmp_path / "a", lambda text: Edited("new"))
+        store.rewrite(tmp_path / "a", lambda text: Edited("new"), wait=1)
 
 
 @pytest.mark.parametrize(

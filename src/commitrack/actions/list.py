@@ -9,7 +9,6 @@ from commitrack.actions.open import check_programme
 from commitrack.errors import UnknownId, UsageError
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.ledger.suggest import did_you_mean
-from commitrack.progress.agenda import silence
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.names import folded, has_words
@@ -65,8 +64,14 @@ def select(ledger: Ledger, wanted: Wanted, as_of: date) -> dict[str, Judgement]:
         if (judgement := judge(ledger, key, as_of))
         and (not wanted.statuses or any(map(judgement.has_status, wanted.statuses)))
         if wanted.due_within is None or _ends_within(judgement, wanted.due_within)
-        if not wanted.stale or silence(ledger.about, judgement)
+        if not wanted.stale or _is_stale(ledger, judgement)
     }
+
+
+def _is_stale(ledger: Ledger, judgement: Judgement) -> bool:
+    from commitrack.progress.agenda import silence  # most lists are not only of what is stale
+
+    return silence(ledger.about, judgement) is not None
 
 
 def _fits(commitment_id: str, commitment: AnyCommitment, wanted: Wanted) -> bool:

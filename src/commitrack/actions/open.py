@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -18,7 +17,7 @@ from commitrack.ledger.suggest import did_you_mean
 _OF_A_LEDGER = r"(?m)^\s*\[?\s*['\"]?(?:ledger|commitments)['\"]?\s*[\]=.]"
 """The beginning of a table that other TOML files do not have."""
 
-_BEGINNING = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*+[ \t]*(?:\[|ledger|commitments)")
+_BEGINNING = r"(?:[ \t]*(?:#.*)?\r?\n)*+[ \t]*(?:\[|ledger|commitments)"
 """Blank lines and comments, and then what a ledger begins with: no other text that commitrack writes does."""
 
 _LEAST_KEPT = 256 * 2**10
@@ -36,7 +35,7 @@ def locate(named: Path | None) -> Path:
     return store.find(here)
 
 
-class Opened(NamedTuple):
+class Opened(msgspec.Struct, frozen=True):
     """A ledger that was read: where from, what the file holds, and what it says."""
 
     path: Path
@@ -90,10 +89,10 @@ def open_all(named: Sequence[Path] | None, known_on: date | None = None) -> list
 
 def join_all(opened: Sequence[Opened]) -> Ledger:
     """Join ledgers that were read, named after their files; what has the name of every ledger, after its folder."""
-    from commitrack.progress.several import join
-
     if len(opened) == 1:
         return opened[0].ledger
+    from commitrack.progress.several import join
+
     named = [
         (one.path.absolute().parent.name if one.path.stem == NAMES[0].stem else one.path.stem, one.ledger)
         for one in opened
@@ -183,5 +182,5 @@ def _holds_ledger(path: Path) -> bool:
     """Say whether a file of any name is a ledger, be it one with mistakes."""
     with suppress(LedgerNotFound, LedgerUnreadable):
         text = store.read(path)
-        return bool(_BEGINNING.match(text) and re.search(_OF_A_LEDGER, text))
+        return bool(re.match(_BEGINNING, text) and re.search(_OF_A_LEDGER, text))
     return False

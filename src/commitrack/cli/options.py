@@ -21,22 +21,6 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-class DossierFormat(StrEnum):
-    """The formats of a dossier."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
-class ComparisonFormat(StrEnum):
-    """The formats of a comparison."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
 def date_option(flag: str, text: str) -> Any:
     """Make an option that takes a date."""
     return option(flag, metavar="DATE", parser=parse_date, help=text)

@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from commitrack.cli.declare import BadValue
 from commitrack.errors import UsageError
 from commitrack.ledger.fields import EVERY_PATTERN
-from commitrack.ledger.rules.amounts import amount_problem
 from commitrack.ledger.scale import VERDICTS, Scale, plainly
 from commitrack.ledger.suggest import did_you_mean
-from commitrack.ledger.tables.numbers import read_number
 from commitrack.progress.states import ORIGINS, STATUSES
 
 Read = TypeVar("Read")
@@ -55,7 +55,7 @@ def parse_date(text: str) -> date:
         raise BadValue(f"there is no {text}; check the month and the day") from None
 
 
-class LastDate(NamedTuple):
+class LastDate(Struct, frozen=True):
     """A date, or the last one of the month or year that was typed."""
 
     text: str
@@ -90,6 +90,8 @@ def parse_moment(text: str) -> datetime:
 
 def parse_amount(text: str) -> Decimal:
     """Read an amount: digits, and a point before decimals."""
+    from commitrack.ledger.rules.amounts import amount_problem
+
     amount = parse_long_amount(text)
     if problem := amount_problem(amount):
         raise BadValue(f"{text!r} is {problem}")
@@ -98,6 +100,8 @@ def parse_amount(text: str) -> Decimal:
 
 def parse_long_amount(text: str) -> Decimal:
     """Read an amount that may have more digits after the point than a ledger keeps, and is yet to be rounded."""
+    from commitrack.ledger.tables.numbers import read_number
+
     try:
         return read_number(text)
     except ValueError as error:

@@ -9,7 +9,6 @@ from typing import Protocol, TypeVar
 from commitrack.errors import LedgerNotFound, LedgerUnreadable, Refused, WriteFailed, reason
 from commitrack.files import reading
 from commitrack.files.hindered import Hindered
-from commitrack.files.lock import DEFAULT_WAIT, locked
 
 NAMES = (Path("commitments.toml"), Path("data/commitments.toml"))
 SIZE_LIMIT = 256 * 2**20
@@ -117,7 +116,7 @@ def rewrite(
     path: Path,
     edit: Callable[[str], Result],
     *,
-    wait: float = DEFAULT_WAIT,
+    wait: float,
     say: Callable[[str], None] = lambda message: None,
 ) -> Result:
     """Replace a ledger's text by that of ``edit(text)``, under a lock and in one step; return what ``edit`` returned.
@@ -128,7 +127,8 @@ def rewrite(
     sentence about whom, and about what is worth knowing of the file. Raises
     :class:`~commitrack.errors.WriteFailed`, and whatever ``edit`` raises; the file is then as it was.
     """
-    from commitrack.files.saving import read_saved  # reading does without
+    from commitrack.files.lock import locked  # reading does without
+    from commitrack.files.saving import read_saved
 
     while True:
         target = writable(path)

@@ -53,6 +53,8 @@ def did_you_mean(name: str, known: Collection[str], otherwise: str, cutoff: floa
 
 def is_slip(name: str, known: str) -> bool:
     """Say whether a name is a known one with a slip or two of the finger: fewer in a short one."""
+    if name == known:
+        return True
     allowed = 1 if len(known) <= 5 else 2 if len(known) <= 12 else 3
     return abs(len(name) - len(known)) <= allowed and _slips(name, known) <= allowed
 

@@ -28,6 +28,8 @@ def has_words(commitment_id: str, commitment: AnyCommitment, phrases: Iterable[s
 
     They are looked for in its id, title, tags, quote and description, in any case and with or without accents.
     """
+    if not (words := [word for phrase in phrases for word in unaccented(phrase).split()]):
+        return True
     texts = (commitment_id, commitment.title, *commitment.tags, commitment.quote or "", commitment.description or "")
     searched = unaccented(" ".join(texts))
-    return all(word in searched for phrase in phrases for word in unaccented(phrase).split())
+    return all(word in searched for word in words)

@@ -57,7 +57,7 @@ def listing(about: About, judgements: Mapping[str, Judgement], as_of: date, know
 def dossier(about: About, commitment_id: str, judgement: Judgement, known_on: date | None) -> str:
     """Write one commitment with all that is known of it as one JSON document."""
     from commitrack.views.rows.list import LIST, Judged
-    from commitrack.views.rows.parts import ENTRY
+    from commitrack.views.rows.update import ENTRY
 
     commitment = judgement.commitment
     known = row(LIST.columns, Judged(commitment_id, judgement)) | {

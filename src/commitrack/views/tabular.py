@@ -20,16 +20,16 @@ DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
 _AT_ONCE = 256
 """So many lines are written column by column: what they are made of stays in the processor's own memory."""
 
-_QUOTED = re.compile(r'[,;\t"]')
+_QUOTED_EXACTLY = r'[,;\t"\r\n\0]|^\s|\s$'
+
+_DELIMITING = ',;\t"'
 """Characters that put a cell in quotes: some spreadsheets take another delimiter than the file has."""
 
-_QUOTED_EXACTLY = re.compile(r'[,;\t"\r\n\0]|^\s|\s$')
+_FORMULA = "=+-@＝＋－＠"
+"""Each of them begins what looks like a formula: in a text, or after what may be taken for a delimiter."""
 
-_DELIMITING, _BEGINNING = ',;\t"', frozenset(" =+-@＝＋－＠")
-"""A text that has none of the first in it, and begins with none of the second, needs no quotes and is no formula."""
-
-_FORMULA = re.compile(r'(?:^|(?<=[,;]))(?=[ "]*[=+\-@＝＋－＠])')
-"""The beginning of what looks like a formula: in a text, or after what may be taken for a delimiter."""
+_BEGINNING = frozenset(f" {_FORMULA}")
+"""A text that begins with none of them, and has nothing in it that delimits, needs no quotes and is no formula."""
 
 
 def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) -> str:
@@ -62,7 +62,7 @@ def table(content: "Table", form: str) -> str:
 
 
 def _exact(cell: str) -> str:
-    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED_EXACTLY.search(cell) else cell
+    return '"{}"'.format(cell.replace('"', '""')) if re.search(_QUOTED_EXACTLY, cell) else cell
 
 
 def _cells(values: list[Any]) -> list[str]:
@@ -87,8 +87,7 @@ def _cells(values: list[Any]) -> list[str]:
 def _texts(texts: list[str]) -> list[str]:
     """Write the cells of a column of texts: all as they stand where nothing in any needs a closer look."""
     joined = " ".join(texts)
-    is_plain = joined.isprintable() and not any(mark in joined for mark in _DELIMITING)
-    if is_plain and _BEGINNING.isdisjoint({text[:1] for text in texts}):
+    if joined.isprintable() and not _is_quoted(joined) and _BEGINNING.isdisjoint({text[:1] for text in texts}):
         return texts
     return list(map(_text, texts))
 
@@ -112,7 +111,11 @@ def _cell(value: object) -> str:
 @lru_cache(maxsize=4096)
 def _text(text: str) -> str:
     cell = _inert(clean(text))
-    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
+    return '"{}"'.format(cell.replace('"', '""')) if _is_quoted(cell) else cell
+
+
+def _is_quoted(text: str) -> bool:
+    return any(mark in text for mark in _DELIMITING)
 
 
 def _inert(text: str) -> str:
@@ -120,7 +123,13 @@ def _inert(text: str) -> str:
 
     So it does after what another spreadsheet may take for the delimiter, where quotes do not help.
     """
-    return _FORMULA.sub("'", text) if _FORMULA.search(text) and not _is_number(text) else text
+    if not any(mark in text for mark in _FORMULA) or _is_number(text):
+        return text
+    for delimiter in ",;":
+        text = delimiter.join(
+            f"'{part}" if part.lstrip(' "').startswith(tuple(_FORMULA)) else part for part in text.split(delimiter)
+        )
+    return text
 
 
 def _is_number(text: str) -> bool:

@@ -6,12 +6,12 @@ from decimal import Decimal
 from commitrack.words.format import amount, points
 
 _PERCENTAGES = ("%", "per cent", "percent", "pct")
-_REST = re.compile(
+_REST = (
     r"\s+(?:a|an|the|of|on|in|per|at|for|to|by|from|with|without|who|that|above|below|over|under|more|fewer|less|than|"
     r"every|each)\s.*"
 )
 """Words that follow the thing counted: ``tests a day``, ``people on treatment``."""
-_COMPARISON = re.compile(r"\s+(?:(?:more|fewer|less|higher|lower) than|above|below)\s.*")
+_COMPARISON = r"\s+(?:(?:more|fewer|less|higher|lower) than|above|below)\s.*"
 """The whole that amounts are compared with. A difference of two of them is not compared with it."""
 _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 _PLURALS = frozenset({"people", "men", "women", "children"})
@@ -34,7 +34,7 @@ def was(number: Decimal | None, unit: str) -> str:
 
 def is_plural(number: Decimal | None, unit: str) -> bool:
     """Say whether an amount is of several things. A unit such as ``GW`` or ``% of people`` is none to count."""
-    thing = _REST.sub("", unit).rpartition(" ")[2]
+    thing = unit if unit.isalpha() else re.sub(_REST, "", unit).rpartition(" ")[2]
     return number != 1 and (thing in _PLURALS or (thing.endswith("s") and not thing.endswith("ss")))
 
 
@@ -54,6 +54,6 @@ def difference(number: Decimal, unit: str) -> str:
     shown = amount(number)
     if is_percentage(unit):
         return points(shown)
-    of_two = _COMPARISON.sub("", unit)
+    of_two = re.sub(_COMPARISON, "", unit)
     # A singular cannot be made of a plural without a dictionary.
     return "one" if number == 1 and is_plural(None, of_two) else f"{shown} {of_two}"

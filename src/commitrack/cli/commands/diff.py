@@ -2,17 +2,26 @@
 
 import re
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, assert_never
 
 from commitrack.actions.diff import Point, Revisions
 from commitrack.cli.declare import BadValue, argument, option
-from commitrack.cli.options import ComparisonFormat, KnownOnOption, LedgerOption, ProgrammeOption, date_option
+from commitrack.cli.options import KnownOnOption, LedgerOption, ProgrammeOption, date_option
 from commitrack.cli.readers import DATE, parse_date
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
 from commitrack.views.terminal.working import working
 
 _CHANGED = 1
+
+
+class ComparisonFormat(StrEnum):
+    """The formats of a comparison."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def _parse_point(text: str) -> Point:

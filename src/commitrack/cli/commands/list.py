@@ -13,7 +13,6 @@ from commitrack.cli.readers import choose_word, parse_days, parse_text, read_sta
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
 from commitrack.ledger.model import KINDS, Ledger
-from commitrack.progress.grouping import GROUPINGS, ORDERS, Group
 from commitrack.progress.judgement import Judgement
 
 
@@ -124,10 +123,13 @@ def list_commitments(
     order = sort or (Sort.ATTENTION if output is Format.TABLE and by is None else Sort.LEDGER)
     judgements = select(read, wanted, day)
     if order is not Sort.LEDGER:
+        from commitrack.progress.grouping import ORDERS
+
         judgements = dict(sorted(judgements.items(), key=lambda item: ORDERS[order.value](item[1])))
     if output is not Format.TABLE:
         _print_document(read, judgements, (day, known_on), output)
         return
+    from commitrack.progress.grouping import GROUPINGS, Group
     from commitrack.views.terminal.list import Listing, print_list
 
     groups = GROUPINGS[by.value](read, judgements) if by else [Group("", None, None, judgements)]

@@ -1,12 +1,21 @@
 """``commitrack show``: the dossier of commitments."""
 
+from enum import StrEnum
 from typing import Annotated, assert_never
 
 from commitrack.actions.open import choose, load
 from commitrack.cli.declare import argument, option
-from commitrack.cli.options import AsOfOption, DossierFormat, KnownOnOption, LedgerOption, judged_on
+from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, judged_on
 from commitrack.cli.streams import print_document, print_message
 from commitrack.errors import UsageError
+
+
+class DossierFormat(StrEnum):
+    """The formats of a dossier."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def show(

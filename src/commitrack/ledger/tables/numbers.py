@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from commitrack.ledger.rules.amounts import size_problem, without_zeros
 
-_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_THOUSANDS_OR_DECIMALS = r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}"
 _GROUPED = r"[+-]?[1-9][0-9]{0,2}(([,' ])[0-9]{3})(\2[0-9]{3})*(\.[0-9]+)?"
 _COMMA_BEFORE_DECIMALS = r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+"
 
@@ -15,9 +15,9 @@ def read_number(text: str) -> Decimal:
 
     Raises :class:`ValueError` with a sentence that says what to write instead.
     """
-    if _THOUSANDS_OR_DECIMALS.fullmatch(text):
+    if re.fullmatch(_THOUSANDS_OR_DECIMALS, text):
         joined, small = re.sub(r"[.,]", "", text), f"{Decimal(text.replace(',', '.')).normalize():f}"
-        clear = f"{small}0" if _THOUSANDS_OR_DECIMALS.fullmatch(small) else small
+        clear = f"{small}0" if re.fullmatch(_THOUSANDS_OR_DECIMALS, small) else small
         raise ValueError(f"{text!r} is {joined} in some countries and {small} in others; write {joined}, or {clear}")
     try:
         amount = Decimal(text if text.isascii() else "")

@@ -5,7 +5,8 @@ from typing import Any
 from commitrack.progress.changes import Change, Moved
 from commitrack.progress.goal import Goal
 from commitrack.views.rows.column import Column, of_part, row
-from commitrack.views.rows.parts import BOUNDS, ENTRY, GOAL, MEMBER, WHOSE
+from commitrack.views.rows.parts import BOUNDS, GOAL, MEMBER, WHOSE
+from commitrack.views.rows.update import ENTRY
 from commitrack.words.diff import tell
 
 

@@ -9,7 +9,7 @@ from commitrack.ledger.sources import Texts, each
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, of_part, pick
 from commitrack.views.rows.log import COLUMNS
-from commitrack.views.rows.parts import UPDATE
+from commitrack.views.rows.update import UPDATE
 
 
 class Exported(NamedTuple):

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+
+import msgspec
 
 from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.progress.judgement import Judgement
@@ -13,7 +14,7 @@ from commitrack.words import phrases
 from commitrack.words.explanation import explain
 
 
-class Judged(NamedTuple):
+class Judged(msgspec.Struct, frozen=True):
     """A commitment by its id, and as it is judged."""
 
     id: str

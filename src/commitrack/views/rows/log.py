@@ -6,7 +6,8 @@ from commitrack.ledger.claims import FIGURES
 from commitrack.progress.goal import Goal
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, Table, of_part, pick
-from commitrack.views.rows.parts import BOUNDS, ENTRY, UPDATE, WHOSE, at_most_of, target_of
+from commitrack.views.rows.parts import BOUNDS, WHOSE, at_most_of, target_of
+from commitrack.views.rows.update import ENTRY, UPDATE
 from commitrack.words.phrases import claim_made, goal_sign
 
 _AGREED: tuple[Column[Goal | None], ...] = (

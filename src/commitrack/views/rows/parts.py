@@ -1,23 +1,18 @@
-"""The columns that several tables share: of a commitment beside something else, a period, a member and an update."""
+"""The columns that several tables share: of a commitment beside something else, a period, a forecast and a member."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable
 from decimal import Decimal
 from operator import attrgetter, itemgetter
-from typing import Any, Literal, get_args, get_origin
-
-from msgspec.structs import FieldInfo
 
 from commitrack.ledger.claims import FIGURES
-from commitrack.ledger.fields import ID_PATTERN, bare, keys_of, meaning
-from commitrack.ledger.model import KINDS, AnyCommitment, Milestone, Numberless, Update
+from commitrack.ledger.fields import ID_PATTERN
+from commitrack.ledger.model import KINDS, AnyCommitment, Numberless, Update
 from commitrack.progress.goal import Goal
-from commitrack.progress.history import FATES, Entry
 from commitrack.progress.judgement import Rival
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
 from commitrack.progress.rules.measurement import PeriodJudgement
-from commitrack.views.rows.column import Column, Type, of_part
+from commitrack.views.rows.column import Column, of_part
 
 
 def unit(commitment: AnyCommitment) -> str | None:
@@ -122,56 +117,3 @@ MEMBER: tuple[Column[Membership], ...] = (
     Column("until", lambda member: member.until, "date"),
     Column("in_force", lambda member: member.in_force, "boolean"),
 )
-
-_TYPES: Mapping[Any, Type] = {
-    Decimal: "number",
-    bool: "boolean",
-    int: "integer",
-    date: "date",
-    datetime: "datetime",
-    tuple[str, ...]: "list",
-    tuple[Milestone, ...]: "array",
-}
-_HEADINGS = {"date": "Date", "source": "Source"}
-_PATTERNS = {"id": ID_PATTERN, "corrects": ID_PATTERN, "restates": ID_PATTERN}
-
-
-def _column(key: str, field: FieldInfo) -> Column[Update]:
-    """Return the column of an update's key, as the model declares it."""
-    value = bare(field.type)
-    return Column(
-        key,
-        attrgetter(field.name),
-        _TYPES.get(value, "string"),
-        heading=_HEADINGS.get(key, ""),
-        description=meaning(field.type),
-        required=field.required,
-        choices=get_args(value) if get_origin(value) is Literal else (),
-        pattern=_PATTERNS.get(key, ""),
-    )
-
-
-UPDATE: tuple[Column[Entry], ...] = tuple(
-    of_part([_column(key, field) for key, field in keys_of(Update).items()], attrgetter("update"))
-)
-"""The contents of an update, by its keys in the ledger."""
-
-ENTRY: tuple[Column[Entry], ...] = (
-    *UPDATE,
-    Column(
-        "fate",
-        attrgetter("fate"),
-        heading="Fate",
-        description="Whether the figure stands. One that was replaced, restated or withdrawn counts no more; one that "
-        "is beside does not count because another publisher's contradicts it.",
-        required=True,
-        choices=FATES,
-    ),
-    Column(
-        "corrected_by",
-        attrgetter("by"),
-        description="The id of the update that replaced or withdrew it.",
-        pattern=ID_PATTERN,
-    ),
-)
-"""An update, and what became of it."""

@@ -3,10 +3,10 @@
 import os
 import re
 
-_COLUMNS = re.compile(r"0*[1-9][0-9]{0,5}")
+_COLUMNS = r"0*[1-9][0-9]{0,5}"
 
 
 def said_columns() -> int | None:
     """Return the columns that COLUMNS says there are; None where it says nothing that a terminal can have."""
     said = os.environ.get("COLUMNS", "")
-    return int(said) if _COLUMNS.fullmatch(said) else None
+    return int(said) if said and re.fullmatch(_COLUMNS, said) else None
