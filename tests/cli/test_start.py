@@ -27,14 +27,14 @@ main()
 BASE = {"pathlib", "urllib.parse"}
 TYPER = BASE | {"difflib", "inspect", "subprocess", "typer", "typing_extensions"}
 """What it costs to read a command line that is not plain, and to complete one."""
-RICH = {"pickle", "random", "rich"}
-"""What Rich's texts cost, without its console."""
+WIDTHS = {"rich"}
+"""Rich's tables of how wide characters are, without its texts and its console."""
 LOCK = {"dataclasses", "filelock", "getpass", "hashlib", "hmac", "inspect", "logging", "random", "secrets", "socket"}
 HEAVY = {
-    *(TYPER | RICH | LOCK),
+    *(TYPER | LOCK),
     *("argparse", "asyncio", "concurrent", "csv", "ctypes", "email", "html", "http", "json", "multiprocessing"),
-    *("jinja2", "markupsafe", "pydantic", "python_calamine", "rich.console", "shlex", "ssl", "tempfile"),
-    *("tomli_w", "unittest", "xlsxwriter", "xml", "zipfile"),
+    *("jinja2", "markupsafe", "pickle", "pydantic", "python_calamine", "rich", "rich.console"),
+    *("rich.text", "shlex", "ssl", "tempfile", "tomli_w", "unittest", "xlsxwriter", "xml", "zipfile"),
 }
 """Modules that take long to import, or that stand for those that do."""
 
@@ -71,7 +71,7 @@ JUDGING = {
 LISTING = {"actions.list", "cli.commands.list", "progress.agenda", "progress.grouping", "words.phrases", "words.units"}
 EXPLAINING = {"words.explanation", "words.periods", "words.reasons"}
 TERMINAL = {
-    *("views.terminal.columns", "views.terminal.console", "views.terminal.pipe", "views.tone"),
+    *("views.terminal.columns", "views.terminal.console", "views.terminal.text", "views.tone"),
     *("words.list", "words.revisions"),
 }
 WRITING = {
@@ -111,7 +111,7 @@ STARTS = {
         BASE,
         160,
     ),
-    "list": Start(["list"], CLI | READING | JUDGING | LISTING | TERMINAL | {"views.terminal.list"}, BASE | RICH, 200),
+    "list": Start(["list"], CLI | READING | JUDGING | LISTING | TERMINAL | {"views.terminal.list"}, BASE | WIDTHS, 160),
     "update": Start(
         ["update", "homes", "--add", "3", "--source", "ONS", "--date", "2026-02-01"],
         CLI | READING | JUDGING | WRITING | {"files", "progress.agenda"},

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from rich.cells import cell_len
-from rich.text import Text
 
 from commitrack.ledger.model import Ledger
 from commitrack.progress.agenda import Disagreement, Item, Overdue
 from commitrack.views.clean import clean
 from commitrack.views.terminal.console import available_width, console, flow, plain, styled
+from commitrack.views.terminal.text import Text
 from commitrack.words.agenda import command, how_soon, ledger_option, summary, tell
 from commitrack.words.phrases import headings
 
@@ -105,8 +105,7 @@ def _lines(item: Item, command: str, widths: _Widths, room: int | None) -> Itera
     beside = ((plain(how_soon(item), "quiet"), widths.soon), (plain(item.judgement.commitment.title), widths.title))
     for cell, width in beside:
         if width:
-            cell.truncate(width, overflow="ellipsis", pad=True)
-            line = line + Text(" " * _GAP) + cell
+            line = line + Text(" " * _GAP) + cell.filled(width)
     line = line + Text(" " * _GAP) + plain(_what(item))
     settles = plain(command, "quiet")
     start = _DATE + sum(width + _GAP for width in (widths.soon, widths.title) if width) + widths.what + _GAP

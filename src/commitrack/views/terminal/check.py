@@ -4,12 +4,10 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
-from rich.text import Text
-
 from commitrack.errors import Finding
 from commitrack.views.clean import clean
 from commitrack.views.terminal.console import available_width, console, plain, styled
+from commitrack.views.terminal.text import Indented, Text
 from commitrack.words.format import count, enumerated, listed
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def _print_counted(out: "Console", findings: Iterable[Finding], meanings: Mappin
             line = styled(check, _STYLES["warning"]) + Text(f": {len(found):,} – ")
             names = _named((one.where for one in found), out.width - line.cell_len)
             out.print(line + plain(names), overflow="fold")
-            out.print(Padding(plain(meanings[check], "quiet"), (0, 0, 0, 2)))
+            out.print(Indented(plain(meanings[check], "quiet"), 2))
         out.print()
 
 

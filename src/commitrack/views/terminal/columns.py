@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from commitrack.progress.grouping import Group
 from commitrack.progress.judgement import Judgement
 from commitrack.views.terminal.console import closed, columns, marked_status, plain, progress_bar, styled
+from commitrack.views.terminal.text import Text
 from commitrack.words.format import ago, enumerated
 from commitrack.words.list import figures, remarks
 
@@ -54,11 +53,12 @@ def write_lines(out: "Console", lines: Iterable[Text]) -> None:
 
 
 def _line(cells: Sequence[Text], widths: Sequence[int], gap: int) -> Text:
-    line = Text()
-    for cell, width in zip(cells, widths, strict=True):
-        line.append_text(cell).append(" " * (width - columns(cell.plain) + gap))
-    line.rstrip()
-    return line
+    filled = (
+        part
+        for cell, width in zip(cells, widths, strict=True)
+        for part in (cell, Text(" " * (width - columns(cell.plain) + gap)))
+    )
+    return Text().join(filled).rstrip()
 
 
 def _row(key: str, judgement: Judgement) -> list[Text]:

@@ -14,13 +14,12 @@ from typing import IO, TYPE_CHECKING, cast
 from unicodedata import bidirectional, category
 
 from rich.cells import cell_len, split_graphemes
-from rich.text import Text
 
 from commitrack.ledger.scale import Scale
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.views.clean import clean
-from commitrack.views.terminal.pipe import Pipe
+from commitrack.views.terminal.text import Pipe, Text
 from commitrack.views.terminal.width import said_columns
 from commitrack.views.tone import Tone, glyph, tone
 from commitrack.words.format import MONTHS, called
@@ -160,7 +159,7 @@ def shortened(text: str, width: int) -> str:
 
 def styled(text: str, style: str) -> Text:
     """Give text a style that ends with it; Text's own style goes on in whatever is appended."""
-    return Text().append(text, style)
+    return Text(text, "", [(0, len(text), style)] if style and text else ())
 
 
 def flow(parts: Iterable[Text], width: int, *, between: Text = _DOT) -> Text:
@@ -224,14 +223,14 @@ def bar(done: Decimal | None, expected: Fraction | None, status_name: str, width
     filled = 0 if done is None else min(max(int(done * width), 0), width)
     colour, rest = _STYLES[tone(status_name)], "·" if done is None else "░"
 
-    def part(start: int, end: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    def part(start: int, end: int) -> Text:
         full = min(max(filled - start, 0), end - start)
-        return ("█" * full, colour), (rest * (end - start - full), "quiet")
+        return styled("█" * full, colour) + styled(rest * (end - start - full), "quiet")
 
     if done is None or expected is None or not 0 < expected < 1:
-        return Text.assemble(*part(0, width))
+        return part(0, width)
     at = min(int(expected * width), width - 1)
-    return Text.assemble(*part(0, at), (_TICK, "bold"), *part(at + 1, width))
+    return part(0, at) + styled(_TICK, "bold") + part(at + 1, width)
 
 
 def progress_bar(measured: Measurement, status_name: str, as_of: date, width: int) -> Text:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from commitrack.progress.changes import CHANGES, Change, Comparison
 from commitrack.views.terminal.console import available_width, closed, console, plain, status
 from commitrack.views.terminal.facts import print_facts
+from commitrack.views.terminal.text import Text
 from commitrack.words.diff import outcome, scope, tell
 
 if TYPE_CHECKING:
@@ -30,9 +29,7 @@ def print_comparison(comparison: Comparison) -> None:
 
 
 def _print_commitment(out: "Console", commitment_id: str, changes: list[Change]) -> None:
-    out.print(
-        Text.assemble(plain(changes[0].judgement.commitment.title, "bold"), plain(f" · {commitment_id}", "quiet"))
-    )
+    out.print(plain(changes[0].judgement.commitment.title, "bold") + plain(f" · {commitment_id}", "quiet"))
     for change in changes:
         print_facts(out, _facts(change), indent=_INDENT, label_width=_KIND_WIDTH)
     out.print()
@@ -46,5 +43,5 @@ def _facts(change: Change) -> Iterator[tuple[str, Text]]:
 
 def _told(change: Change) -> Text:
     if change.kind == "status" and change.earlier and change.later:
-        return Text.assemble(status(change.earlier), " → ", status(change.later))
+        return status(change.earlier) + Text(" → ") + status(change.later)
     return plain(tell(change))

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.padding import Padding
-from rich.text import Text
 
 from commitrack.views.terminal.console import columns, flow, padded, styled
+from commitrack.views.terminal.text import Indented, Text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +32,7 @@ def print_facts(out: "Console", facts: Iterable[tuple[str, Text]], *, indent: in
     for label, fact in facts:
         heading = " " * indent + label
         if max(_address_width(fact), _LEAST) <= out.width - beside:
-            lines = fact.wrap(out, out.width - beside, overflow="fold")
+            lines = fact.wrap(out.width - beside)
             for number, line in enumerate(lines):
                 out.print(styled(("" if number else heading).ljust(beside), "quiet") + line)
             continue
@@ -55,7 +54,7 @@ def print_rows(out: "Console", rows: Sequence[Sequence[Text]], *, right: int | N
     for name, *rest in rows:
         out.print(name)
         below = flow(rest, out.width - _BELOW, between=Text(" " * _GAP))
-        out.print(Padding(below, (0, 0, 0, _BELOW)))
+        out.print(Indented(below, _BELOW))
 
 
 def _address_width(fact: Text) -> int:

@@ -4,11 +4,9 @@ import os
 import sys
 from collections.abc import Mapping
 
-from rich.style import Style
-from rich.text import Text
-
 from commitrack.views.addresses import href
 from commitrack.views.terminal.console import plain, shortened
+from commitrack.views.terminal.text import Text
 
 _MARGIN = 20
 _LEAST = 30
@@ -25,6 +23,8 @@ def linked(text: str, width: int) -> Text:
     address = href(text)
     if address is None or not _knows_links(os.environ):
         return plain(text)
+    from rich.style import Style  # only a terminal has links
+
     shown = shortened(address.partition("//")[2] or address, max(width - _MARGIN, _LEAST))
     return Text(shown, Style(link=address))
 

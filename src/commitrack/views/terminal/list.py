@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
-from rich.text import Text
 
 from commitrack.ledger.model import Ledger
 from commitrack.ledger.scale import Scale
@@ -27,6 +26,7 @@ from commitrack.views.terminal.console import (
     shortened,
     styled,
 )
+from commitrack.views.terminal.text import Text
 from commitrack.words.format import ago
 from commitrack.words.list import ends, figures, folded, group_heading, is_silent, nothing_matches, summed
 from commitrack.words.phrases import judged_when
@@ -203,9 +203,7 @@ class _Table:
         if self._age:
             age = ago(judgement.age)
             cells.append(styled(f"{' ' * (_GAP + self._age - len(age))}{age}", "quiet"))
-        line = Text().join(cells)
-        line.rstrip()
-        return line
+        return Text().join(cells).rstrip()
 
 
 def _given(columns: int, rest: int) -> tuple[int, int]:

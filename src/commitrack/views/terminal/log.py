@@ -5,12 +5,11 @@ from datetime import date
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from commitrack.ledger.model import Update
 from commitrack.progress.log import Record
 from commitrack.views.terminal.columns import write_rows
 from commitrack.views.terminal.console import available_width, console, plain
+from commitrack.views.terminal.text import Text
 from commitrack.words.facts import fate, replacing
 from commitrack.words.phrases import claim_made, later, out_of
 from commitrack.words.update import batches, summary
@@ -104,7 +103,7 @@ def _print_rows(out: "Console", rows: Sequence[Mapping[str, Text]], room: int | 
         yield headings
         for row in rows:
             cells = [_merged(row, dropped) if name == "claim" else row[name] for name in columns]
-            yield from _lines(out, cells, list(widths.values()))
+            yield from _lines(cells, list(widths.values()))
 
     write_rows(out, lines(), list(widths.values()), _GAP)
 
@@ -132,12 +131,12 @@ def _fitted(widths: Mapping[str, int], room: int | None) -> Mapping[str, int]:
     return {**widths, **dict.fromkeys(folding, narrow), first: wide}
 
 
-def _lines(out: "Console", cells: Sequence[Text], widths: Sequence[int]) -> Iterator[Sequence[Text]]:
+def _lines(cells: Sequence[Text], widths: Sequence[int]) -> Iterator[Sequence[Text]]:
     """Yield the lines of a row: a cell that is too long for its column, or has several lines, goes on below itself."""
     if all(cell.cell_len <= width and "\n" not in cell.plain for cell, width in zip(cells, widths, strict=True)):
         yield cells
         return
-    folded = [cell.wrap(out, width, overflow="fold") for cell, width in zip(cells, widths, strict=True)]
+    folded = [cell.wrap(width) for cell, width in zip(cells, widths, strict=True)]
     yield from zip_longest(*folded, fillvalue=Text())
 
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from commitrack.ledger.model import Level, Periodic
 from commitrack.ledger.scale import Scale
 from commitrack.progress.judgement import Judgement
@@ -13,6 +11,7 @@ from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.measurement import PeriodJudgement
 from commitrack.views.terminal.console import marked_state, progress_bar, sign
 from commitrack.views.terminal.facts import print_rows
+from commitrack.views.terminal.text import Text
 from commitrack.words.periods import kept, shown_periods
 from commitrack.words.phrases import figure_out_of, period_name
 

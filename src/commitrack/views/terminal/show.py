@@ -6,8 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.padding import Padding
-from rich.text import Text
 
 from commitrack.ledger.model import Ledger, Level, Periodic
 from commitrack.progress.history import Entry
@@ -30,6 +28,7 @@ from commitrack.views.terminal.console import (
 from commitrack.views.terminal.facts import print_facts, print_rows
 from commitrack.views.terminal.links import linked
 from commitrack.views.terminal.periods import print_periods
+from commitrack.views.terminal.text import Indented, Text
 from commitrack.words.explanation import explain
 from commitrack.words.facts import commitment_facts, fate, update_facts
 from commitrack.words.format import ago, on
@@ -86,7 +85,7 @@ def _headings(ledger: Ledger, commitment_id: str, judgement: Judgement) -> list[
 
 def _print_quote(out: "Console", judgement: Judgement) -> None:
     if judgement.commitment.quote:
-        out.print(Padding(plain(f"“{judgement.commitment.quote}”", "italic"), (0, 0, 0, _INDENT)))
+        out.print(Indented(plain(f"“{judgement.commitment.quote}”", "italic"), _INDENT))
         out.print()
 
 
@@ -103,8 +102,7 @@ def _print_judgement(out: "Console", judgement: Judgement) -> None:
     out.print(prose(explain(judgement)))
     if judgement.last_evidence:
         latest = prose(LABELS["evidence_of"].format(date=on(judgement.last_evidence), ago=ago(judgement.age)))
-        latest.stylize("quiet")
-        out.print(latest)
+        out.print(latest.stylized("quiet"))
     out.print()
 
 
@@ -144,7 +142,7 @@ def _print_chart(out: "Console", judgement: Judgement) -> None:
     if chart is None:
         return
     for line in chart.lines:
-        out.print(Text(line, no_wrap=True))
+        out.print(Text(line), no_wrap=True)
     out.print(flow((Text(one, "quiet") for one in chart.legend), out.width, between=Text("   ")))
     out.print()
 
@@ -193,8 +191,8 @@ def _print_claim(out: "Console", heading: Text, claim: Text) -> None:
         from rich.table import Table
 
         table = Table.grid()
-        table.add_row(heading, claim)
+        table.add_row(heading.__rich__(), claim.__rich__())
         out.print(table)
     else:
         out.print(heading)
-        out.print(Padding(claim, (0, 0, 0, _INDENT)))
+        out.print(Indented(claim, _INDENT))

@@ -6,12 +6,14 @@ from contextlib import redirect_stdout
 from typing import Any
 
 import pytest
+import rich.text
 from hypothesis import example, given
 from hypothesis import strategies as st
-from rich.padding import Padding
-from rich.text import Text
+from rich.console import Console
 
+from commitrack.views.clean import clean
 from commitrack.views.terminal.console import console, plain
+from commitrack.views.terminal.text import Indented, Text
 from tests.strategies.hostile_texts import TEXTS
 from tests.support.environment import PROJECT
 from tests.support.in_process import run_here
@@ -22,6 +24,7 @@ WAYS: tuple[Mapping[str, Any], ...] = (
     {"overflow": "fold", "soft_wrap": True},
     {"no_wrap": True, "overflow": "ignore", "crop": False},
     {"soft_wrap": True},
+    {"no_wrap": True},
     {"style": "quiet"},
 )
 WORDS = st.lists(st.sampled_from([*TEXTS, "word", "a " * 30, "w" * 200, "  ", "日本語", "x\ny", "\t"]), max_size=8)
@@ -39,14 +42,38 @@ def printed(what: object, width: int | None, way: Mapping[str, Any], **environ: 
     return written.getvalue()
 
 
-@given(WORDS, st.none() | st.integers(20, 90), st.sampled_from(WAYS), st.sampled_from(["text", "str", "padding"]))
+@given(WORDS, st.none() | st.integers(20, 90), st.sampled_from(WAYS), st.sampled_from(["text", "str", "indented"]))
 @example(["w" * 10_200], None, {}, "text")
 @example(["w" * 10_200], None, {"overflow": "fold", "soft_wrap": True}, "text")
 def test_a_pipe_prints_as_a_console_does(words: list[str], width: int | None, way: Any, sort: str) -> None:
-    way = {} if sort == "padding" else way  # which is always printed so
+    way = {} if sort == "indented" else way  # which is always printed so
     text = plain(" ".join(words), "bold") + Text(" and more", "quiet")
-    what: Any = {"text": text, "str": text.plain, "padding": Padding(text, (0, 0, 0, 2))}[sort]
+    what: Any = {"text": text, "str": text.plain, "indented": Indented(text, 2)}[sort]
     assert printed(what, width, way) == printed(what, width, way, FORCE_COLOR="")
+
+
+@given(WORDS, st.integers(2, 90), st.integers(0, 40), st.integers(0, 40))
+def test_a_text_is_wrapped_as_rich_does(words: list[str], width: int, first: int, second: int) -> None:
+    start = clean(" ".join(words))
+    spans = [(0, min(first, len(start)), "bold"), (min(first, len(start)), min(first + second, len(start)), "dim")]
+    text = Text(start, "quiet", [span for span in spans if span[0] < span[1]]) + Text("\n")
+    text += plain(" ".join(words), "italic")
+    wrapped = text.__rich__().wrap(Console(), width, overflow="fold")
+    assert [line.__rich__() for line in text.wrap(width)] == list(wrapped)
+
+
+@given(WORDS, st.integers(0, 40), st.integers(0, 40), st.sampled_from([" ", "\n"]))
+def test_a_text_is_taken_apart_as_rich_does(words: list[str], first: int, second: int, separator: str) -> None:
+    text = plain(" ".join(words), "bold") + Text(" \n ", "dim") + plain(" ".join(words[:2]), "quiet")
+    styled = text.__rich__()
+    assert text[first : first + second].__rich__() == styled[first : first + second]
+    assert [part.__rich__() for part in text.split(separator)] == list(styled.split(separator))
+    joined = rich.text.Text(separator).join([styled, styled])
+    assert Text(separator).join([text, text]).__rich__() == joined
+    styled.rstrip()
+    assert text.rstrip().__rich__() == styled
+    styled.truncate(max(first, 1), overflow="ellipsis", pad=True)
+    assert text.rstrip().filled(max(first, 1)).__rich__() == styled
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "80", "200", ""])
