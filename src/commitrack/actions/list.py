@@ -75,16 +75,17 @@ def _is_stale(ledger: Ledger, judgement: Judgement) -> bool:
 
 
 def _fits(commitment_id: str, commitment: AnyCommitment, wanted: Wanted) -> bool:
-    tags = {folded(tag) for tag in commitment.tags}
     return (
         (not wanted.programmes or commitment.programme in wanted.programmes)
         and (not wanted.kinds or commitment.kind in wanted.kinds)
-        and (not wanted.tags or any(folded(tag) in tags for tag in wanted.tags))
+        and (not wanted.tags or not {*map(folded, wanted.tags)}.isdisjoint(map(folded, commitment.tags)))
         and has_words(commitment_id, commitment, wanted.text)
     )
 
 
 def _check_tags(ledger: Ledger, tags: Sequence[str]) -> None:
+    if not tags:
+        return
     known = {folded(tag): tag for commitment in ledger.commitments.values() for tag in commitment.tags}
     for tag in tags:
         if folded(tag) not in known:

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from commitrack.errors import CommitrackError, UsageError, reason
-from commitrack.ledger.model import KINDS, REPORTERS
-from commitrack.ledger.scale import VERDICTS
 
 _POSITION = re.compile(r"[0-9]{1,9}")
 _PLAIN = re.compile(r"\w[\w-]*")
@@ -111,6 +109,7 @@ _LOOKUPS: Mapping[str, _Lookup] = {
 
 def _statuses(command: str, given: Mapping[str, Any]) -> Iterable[str]:
     """Return the neutral words, and after them the ledger's own, with hyphens between their parts."""
+    from commitrack.ledger.scale import VERDICTS
     from commitrack.progress.states import ORIGINS, STATUSES
 
     neutral = VERDICTS if command == "update" else (*STATUSES, *ORIGINS)
@@ -120,9 +119,21 @@ def _statuses(command: str, given: Mapping[str, Any]) -> Iterable[str]:
     return [*neutral, *filter(_PLAIN.fullmatch, said)]
 
 
+def _kinds(command: str, given: Mapping[str, Any]) -> Iterable[str]:
+    from commitrack.ledger.model import KINDS
+
+    return KINDS
+
+
+def _reporters(command: str, given: Mapping[str, Any]) -> Iterable[str]:
+    from commitrack.ledger.model import REPORTERS
+
+    return () if command == "list" else REPORTERS
+
+
 _WORDS: Mapping[str | None, Callable[[str, Mapping[str, Any]], Iterable[str]]] = {
     "status": _statuses,
-    "kind": lambda command, given: KINDS,
-    "by": lambda command, given: () if command == "list" else REPORTERS,
+    "kind": _kinds,
+    "by": _reporters,
 }
 """The words that a parameter takes."""

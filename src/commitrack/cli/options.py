@@ -2,13 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 from commitrack.cli.declare import option
-from commitrack.cli.readers import choose_word, parse_date, parse_text
-from commitrack.ledger.model import KINDS
+from commitrack.cli.readers import parse_date, parse_text
 
 
 class Format(StrEnum):
@@ -54,15 +52,6 @@ LedgersOption = Annotated[
     ledger_option(
         "A ledger, or a folder of ledgers. Repeatable: several are shown as one. Default: commitments.toml or "
         "data/commitments.toml here, or in the nearest folder above."
-    ),
-]
-KindOption = Annotated[
-    str | None,
-    option(
-        "--kind",
-        metavar=f"[{'|'.join(KINDS)}]",
-        parser=partial(choose_word, words=list(KINDS)),
-        help="How the promise is counted.",
     ),
 ]
 ProgrammeOption = Annotated[

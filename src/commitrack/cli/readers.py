@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from commitrack.cli.declare import BadValue
 from commitrack.errors import UsageError
-from commitrack.ledger.fields import EVERY_PATTERN
-from commitrack.ledger.scale import VERDICTS, Scale, plainly
 from commitrack.ledger.suggest import did_you_mean
-from commitrack.progress.states import ORIGINS, STATUSES
+
+if TYPE_CHECKING:
+    from commitrack.ledger.scale import Scale
 
 Read = TypeVar("Read")
 
@@ -24,7 +24,6 @@ DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 _MONTH_OR_YEAR = r"[0-9]{4}(-[0-9]{2})?"
 
-_ORIGIN = rf"(?i)({'|'.join(ORIGINS)})[ _-]+(?=\S)"
 _LATE = r", [0-9,]+ days? late$"
 _LENGTH_OF_TIME = r"([0-9]{1,5}) ?([dwmy]?)"
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
@@ -134,11 +133,13 @@ def parse_days(text: str) -> int:
     return int(found[1]) * _DAYS[found[2] or "d"]
 
 
-def read_status(text: str, scale: Scale) -> list[str]:
+def read_status(text: str, scale: "Scale") -> list[str]:
     """Read a status as a list prints it: a state or verdict, where it comes from, or both, as ``declared stalled``.
 
     A word of the house's may stand for several.
     """
+    from commitrack.ledger.scale import plainly
+    from commitrack.progress.states import ORIGINS, STATUSES
     from commitrack.words.list import SUMMED
 
     plain = re.sub(_LATE, "", text.strip())
@@ -152,7 +153,7 @@ def read_status(text: str, scale: Scale) -> list[str]:
     status, comma, _ = plain.partition(", said by ")
     if comma:
         return [f"said-{one}" for one in scale.meant(status) or [choose_word(status, STATUSES, scale.words.values())]]
-    origin, rest = re.match(_ORIGIN, plain), ""
+    origin, rest = re.match(rf"(?i)({'|'.join(ORIGINS)})[ _-]+(?=\S)", plain), ""
     if origin:
         rest = plain[origin.end() :]
         found = scale.meant(rest) or [choose_word(rest, STATUSES, scale.words.values())]
@@ -168,8 +169,10 @@ def read_typed(option: str, text: str, read: Callable[[str], Read]) -> Read:
         raise UsageError(f"{option}: {error}") from None
 
 
-def read_verdict(text: str, scale: Scale) -> str:
+def read_verdict(text: str, scale: "Scale") -> str:
     """Read a verdict: by the house's word for it, or by its neutral one."""
+    from commitrack.ledger.scale import VERDICTS
+
     return scale.verdict(text) or choose_word(text, VERDICTS, [word for one in VERDICTS if (word := scale.own(one))])
 
 
@@ -198,6 +201,8 @@ def parse_names(text: str) -> tuple[str, ...]:
 
 def parse_length(text: str) -> str:
     """Read the length of a period, as ``year`` or ``4 years``."""
+    from commitrack.ledger.fields import EVERY_PATTERN
+
     word = " ".join(text.lower().replace("half year", "half-year").split())
     if not re.fullmatch(EVERY_PATTERN, word):
         raise BadValue(

@@ -49,11 +49,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(arguments: Sequence[str]) -> int:
-    if "_COMMITRACK_COMPLETE" not in os.environ:
-        if list(arguments) == ["--version"]:
-            output.print_version()
-            return 0
-        _import_msgspec()
+    completes = "_COMMITRACK_COMPLETE" in os.environ
+    if not completes and list(arguments) == ["--version"]:
+        output.print_version()
+        return 0
+    _import_msgspec()
+    if not completes:
         from commitrack.cli import plain
 
         if line := plain.read(arguments):

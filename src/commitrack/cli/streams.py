@@ -4,7 +4,6 @@ import codecs
 import errno
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -246,6 +245,8 @@ def _lookalike(error: UnicodeError) -> tuple[str, int]:
     """Replace what the encoding lacks, character by character so that columns stay aligned."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
+    import unicodedata  # most terminals lack no character
+
     written = []
     for character in error.object[error.start : error.end]:
         plain = unicodedata.normalize("NFKD", character.translate(_LOOKALIKES))[:1]

@@ -24,7 +24,7 @@ from commitrack.ledger.expected import (
     tag,
     unknown_key,
 )
-from commitrack.ledger.fields import AMOUNT_LIMIT, bare, example, hints_of, keys_of
+from commitrack.ledger.fields import AMOUNT_LIMIT, bare, example, keys_of
 from commitrack.ledger.model import (
     KINDS,
     About,
@@ -214,8 +214,10 @@ def _blank(expected: Any) -> Any:
 @cache
 def _keys_with_amounts() -> frozenset[str]:
     """Return the keys, of whatever table, that take amounts or a list of tables with amounts."""
-    hints = (hint for struct in (Update, Milestone, Step, *KINDS.values()) for hint in hints_of(struct).items())
-    return frozenset(name for name, hint in hints if bare(hint) is Decimal).union(_LISTS)
+    tables = {base for struct in (Update, Milestone, Step, *KINDS.values()) for base in struct.__mro__}
+    hints = (hint for table in tables for hint in vars(table).get("__annotations__", {}).items())
+    kinds = ((name, kind) for name, hint in hints for kind in get_args(hint)[:1])
+    return frozenset(name for name, kind in kinds if Decimal in (kind, *get_args(kind))).union(_LISTS)
 
 
 def _with_exact_amounts(table: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Names and words: which spellings are probably one."""
 
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,6 +11,8 @@ _WITHOUT_STROKES = str.maketrans("ıłøđħŧ", "ilodht")
 
 def unaccented(text: str) -> str:
     """Return what a text has in common with its other spellings: no case, no accents."""
+    import unicodedata  # few lists look for a name
+
     letters = unicodedata.normalize("NFKD", text)
     plain = "".join(one for one in letters if not unicodedata.combining(one)).casefold()
     return plain.translate(_WITHOUT_STROKES)

@@ -3,7 +3,6 @@
 from enum import StrEnum
 from typing import Annotated, assert_never
 
-from commitrack.actions.open import choose, load
 from commitrack.cli.declare import argument, option
 from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, judged_on
 from commitrack.cli.streams import print_document, print_message
@@ -34,6 +33,7 @@ def show(
 
     A dossier has the quote, sources, chart, updates, and a sentence with the numbers behind the judgement.
     """
+    from commitrack.actions.open import choose, load
     from commitrack.progress.judge import judge
 
     read = load(ledger, known_on)

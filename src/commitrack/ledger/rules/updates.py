@@ -22,13 +22,14 @@ _is_id = re.compile(ID_PATTERN).fullmatch
 _KEYS = dict(zip(Update.__struct_fields__, Update.__struct_encode_fields__, strict=True))
 """The keys of an update by their fields."""
 
-_LATER = [field for field, hint in hints_of(Update).items() if field in BESIDE and bare(hint) is date]
+_HINTS = hints_of(Update)
+_LATER = [field for field in BESIDE if bare(_HINTS[field]) is date]
 """The dates of a claim that its own date does not come after."""
 
 _SINCE = {"until": "from which they are in force", "for_date": "on which it was expected"}
 """The meaning of the date of the claim itself, beside each of them."""
 
-_AMOUNTS = {field for field, claim in MAKERS if claim != "revision" and bare(hints_of(Update)[field]) is Decimal}
+_AMOUNTS = {field for field, claim in MAKERS if claim != "revision" and bare(_HINTS[field]) is Decimal}
 """The fields of an update that hold an amount; each makes the claim of its name."""
 
 _OFTEN: tuple[ClaimKind, ...] = ("add", "total", "level")
