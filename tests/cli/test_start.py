@@ -25,7 +25,7 @@ main()
 """
 
 BASE = {"pathlib", "urllib.parse"}
-TYPER = BASE | {"difflib", "inspect", "subprocess", "typer", "typing_extensions"}
+TYPER = BASE | {"difflib", "inspect", "subprocess", "typer"}
 """What it costs to read a command line that is not plain, and to complete one."""
 WIDTHS = {"rich"}
 """Rich's tables of how wide characters are, without its texts and its console."""
@@ -34,7 +34,18 @@ HEAVY = {
     *(TYPER | LOCK),
     *("argparse", "asyncio", "concurrent", "csv", "ctypes", "email", "html", "http", "json", "multiprocessing"),
     *("jinja2", "markupsafe", "pickle", "pydantic", "python_calamine", "rich", "rich.console"),
-    *("rich.text", "shlex", "ssl", "tempfile", "tomli_w", "unittest", "xlsxwriter", "xml", "zipfile"),
+    *(
+        "rich.text",
+        "shlex",
+        "ssl",
+        "tempfile",
+        "tomli_w",
+        "typing_extensions",
+        "unittest",
+        "xlsxwriter",
+        "xml",
+        "zipfile",
+    ),
 }
 """Modules that take long to import, or that stand for those that do."""
 
@@ -42,37 +53,27 @@ BARE = {"cli.run", "cli.streams", "errors", "views.clean", "views.terminal.width
 DECLARED = BARE | {"cli.declare", "cli.options", "cli.readers"}
 CLI = DECLARED | {"cli.plain"}
 COMPLETING = DECLARED | {"cli.app", "cli.completion", "cli.group"}
-OPENING = {
-    *(
-        "actions.open",
-        "files.hindered",
-        "files.lock",
-        "files.reading",
-        "ledger.claims",
-        "ledger.fields",
-        "ledger.model",
-    ),
-    *(
-        "ledger.rules",
-        "ledger.scale",
-        "ledger.sources",
-        "ledger.store",
-        "ledger.suggest",
-        "ledger.tables.numbers",
-        "ledger.toml",
-    ),
+FINDING = {"files.hindered", "files.reading", "ledger.store", "ledger.suggest", "ledger.toml"}
+OPENING = FINDING | {
+    *("actions.open", "ledger.claims", "ledger.fields", "ledger.model", "ledger.rules", "ledger.scale"),
+    "ledger.sources",
 }
 READING = OPENING | {"ledger.convert", "ledger.expected", "ledger.parse"}
 JUDGING = {
     *("progress.figures", "progress.goal", "progress.history", "progress.judge", "progress.judgement"),
     *("progress.members", "progress.names", "progress.periods", "progress.rivals", "progress.rules"),
-    *("progress.several", "progress.states", "words.format"),
+    *("progress.states", "words.format"),
 }
-LISTING = {"actions.list", "cli.commands.list", "progress.agenda", "progress.grouping", "words.phrases", "words.units"}
+LISTING = {"actions.list", "cli.commands.list", "words.phrases", "words.units"}
 EXPLAINING = {"words.explanation", "words.periods", "words.reasons"}
 TERMINAL = {
     *("views.terminal.columns", "views.terminal.console", "views.terminal.text", "views.tone"),
     *("words.list", "words.revisions"),
+}
+SHOWING = {
+    *("cli.commands.show", "progress.log", "views.addresses", "views.terminal.chart", "views.terminal.facts"),
+    *("views.terminal.links", "views.terminal.periods", "views.terminal.show", "words.facts", "words.meanings"),
+    *("words.page", "words.phrases", "words.units", "words.update"),
 }
 WRITING = {
     *(
@@ -103,20 +104,35 @@ class Start(NamedTuple):
 STARTS = {
     "version": Start(["--version"], BARE, set(), 60),
     "completion": Start(
-        [], COMPLETING | OPENING | {"cli.commands.show", "progress.states"}, TYPER | {"shlex"}, 190, "commitrack show "
+        [],
+        COMPLETING | FINDING | {"cli.commands.show", "ledger.rules.mistakes"},
+        TYPER | {"shlex"},
+        165,
+        "commitrack show ",
     ),
     "list as CSV": Start(
         ["list", "--format", "csv"],
         CLI | READING | JUDGING | LISTING | EXPLAINING | {"views.rows", "views.tabular"},
         BASE,
-        160,
+        155,
     ),
-    "list": Start(["list"], CLI | READING | JUDGING | LISTING | TERMINAL | {"views.terminal.list"}, BASE | WIDTHS, 160),
+    "list": Start(
+        ["list"],
+        CLI | READING | JUDGING | LISTING | TERMINAL | {"progress.grouping", "views.terminal.list"},
+        BASE | WIDTHS,
+        165,
+    ),
+    "show": Start(
+        ["show", "homes"],
+        CLI | READING | JUDGING | EXPLAINING | TERMINAL | SHOWING,
+        BASE | WIDTHS,
+        180,
+    ),
     "update": Start(
         ["update", "homes", "--add", "3", "--source", "ONS", "--date", "2026-02-01"],
-        CLI | READING | JUDGING | WRITING | {"files", "progress.agenda"},
+        CLI | READING | JUDGING | WRITING | {"files", "ledger.tables.numbers"},
         BASE | LOCK | {"ctypes", "shlex", "tomli_w"},
-        230,
+        225,
     ),
 }
 
