@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
@@ -60,10 +61,18 @@ def _environment() -> Environment:
         "embed_policy": _policy(f"'{_hash(embed_css)}'", "'none'"),
         "chart_css": colours + chart,
     }
+    for name in ("glyphs", "parts", "history"):
+        environment.globals |= _macros(environment, f"{name}.html.j2")
     statuses = (*FROM_KEPT_TO_UNKNOWN, "in-force", "not-in-force")
     signs = environment.get_template("signs.html.j2").render(statuses=statuses).rstrip()
     environment.globals["signs"] = Markup(signs)  # noqa: S704 - our own, and the same on every page
     return environment
+
+
+def _macros(environment: Environment, template: str) -> dict[str, object]:
+    """Return the macros of a template, for all others: to import them takes as long as to render a small one."""
+    made = vars(environment.get_template(template).module)
+    return {name: macro for name, macro in made.items() if isinstance(macro, Macro)}
 
 
 def _text(cut: Iterable[Piece]) -> Markup:
