@@ -32,9 +32,13 @@ def href(text: str) -> str | None:
 
 def host(address: str) -> str:
     """Name an address by its host, or by whom a mail goes to."""
-    if plain := _PLAIN.fullmatch(address):
-        name = plain[1]
-    else:
-        parts = urlsplit(address)
-        name = parts.hostname or parts.path
-    return name.removeprefix("www.")
+    if plain := plain_host(address):
+        return plain
+    parts = urlsplit(address)
+    return (parts.hostname or parts.path).removeprefix("www.")
+
+
+def plain_host(text: str) -> str | None:
+    """Name the host of a text that is an address as most are; None for everything else, which needs a closer look."""
+    plain = _PLAIN.fullmatch(text)
+    return plain[1].removeprefix("www.") if plain else None

@@ -5,8 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 from commitrack.ledger.model import Reporter, Update
-from commitrack.views.addresses import host, href
-from commitrack.views.html.markup import Html, escaped, link, linked, linking
+from commitrack.views.addresses import host, href, plain_host
+from commitrack.views.html.markup import Html, all_links, escaped, link, linked, linking
 from commitrack.words.page import LABELS, REPORTED_BY
 
 _COPY = escaped(LABELS["copy"])
@@ -19,13 +19,25 @@ def citation(sources: Sequence[str], archives: Sequence[str] = ()) -> Html | Non
     return Html(_with_copies(_cited(sources), archives))
 
 
-def citation_of(update: Update) -> str:
-    """Cite the sources of an update, in HTML; empty where nothing is known of them."""
-    sources, publisher = update.sources, update.publisher
-    cited = _cited(sources, publisher) if sources else ""
-    unsaid = None if sources and publisher and href(sources[0]) else publisher  # by the link to the source
-    if details := _details(unsaid, update.published, update.by):
-        cited = f"{cited}, {details}" if cited else details
+def citations_of(updates: Sequence[Update]) -> list[str]:
+    """Cite the sources of each update, in HTML; empty where nothing is known of them."""
+    hosts = [plain_host(one.source) if isinstance(one.source, str) else None for one in updates]
+    plain = [(one.publisher or host, one.source) for one, host in zip(updates, hosts, strict=True) if host]
+    links = iter(all_links(plain))
+    return [
+        _with_details(one, next(links) if host else _cited(one.sources, one.publisher))
+        for one, host in zip(updates, hosts, strict=True)
+    ]
+
+
+def _with_details(update: Update, cited: str) -> str:
+    """Say behind the sources of an update what else is known of them."""
+    publisher = update.publisher
+    if publisher or update.published or update.by:
+        sources = update.sources
+        unsaid = None if sources and publisher and href(sources[0]) else publisher  # by the link to the source
+        if details := _details(unsaid, update.published, update.by):
+            cited = f"{cited}, {details}" if cited else details
     return _with_copies(cited, update.archives) if update.archive else cited
 
 

@@ -3,22 +3,33 @@
 They are written here rather than by a template, which would take three times as long: a page has hundreds of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from commitrack.ledger.model import Update
 from commitrack.progress.history import Entry
 from commitrack.progress.log import Record
-from commitrack.views.html.citations import citation_of
-from commitrack.views.html.markup import Html, escaped, link, linked
+from commitrack.views.html.citations import citations_of
+from commitrack.views.html.markup import Html, all_escaped, all_linked, escaped, link, linked
 from commitrack.words.facts import other_facts
 from commitrack.words.format import amount
 from commitrack.words.page import BESIDE, CORRECTIONS, FATES, LABELS
 from commitrack.words.phrases import claim_made
 
 
-def history_of(records: Iterable[Record]) -> Html:
-    """Write updates, each as a row."""
-    return Html("".join([_row(record, record.entry, record.entry.update) for record in records]))
+def history_of(records: Sequence[Record]) -> Html:
+    """Write updates, each as a row, with what every row has written for all of them at once."""
+    updates = [record.entry.update for record in records]
+    claims = [claim_made(one.entry.update, one.commitment, one.scale) for one in records]
+    rows = map(
+        _row,
+        records,
+        all_escaped([record.commitment_id for record in records]),
+        all_escaped([update.id or "" for update in updates]),
+        all_linked(claims),
+        all_linked([update.note or "" for update in updates], is_own=True),
+        citations_of(updates),
+    )
+    return Html("".join(rows))
 
 
 def update_anchor(commitment_id: str, update_id: str) -> str:
@@ -26,22 +37,23 @@ def update_anchor(commitment_id: str, update_id: str) -> str:
     return f"{commitment_id}/{update_id}"
 
 
-def _row(record: Record, entry: Entry, update: Update) -> str:
-    stands = entry.is_kept
+def _row(record: Record, commitment_id: str, key: str, claim: str, note: str, cited: str) -> str:
+    """Write an update as a row. All texts are HTML already; the key and the note are empty where it has none."""
+    entry = record.entry
+    update, stands = entry.update, entry.is_kept
     named = permalink = ""
-    if update.id:
-        key = escaped(update.id)
-        anchor = update_anchor(escaped(record.commitment_id), key)
+    if key:
+        anchor = update_anchor(commitment_id, key)
         named = f' id="{anchor}"'
         permalink = f' <a class="permalink" href="#{anchor}" aria-label="{_LINK % key}">{key}</a>'
-    claim = linked(claim_made(update, record.commitment, record.scale))
     figure = amount(record.actual) if stands and record.actual is not None else "–"
+    remark = f'<p class="note" dir="auto">{note}</p>' if note else ""
     return (
         f'<tr role="row"{named}{"" if stands else _STRUCK}>\n'
         f'<td role="cell" class="date">{update.date.isoformat()}{permalink}</td>\n'
         f'<td role="cell" class="claim"><p dir="auto">{claim if stands else f"<s>{claim}</s>"}</p>'
-        f"{_beside(record.commitment_id, entry, update)}</td>\n"
-        f'{_FIGURE}{figure}</td><td role="cell" class="cited">{citation_of(update)}</td></tr>\n'
+        f"{_beside(record.commitment_id, entry, update)}{remark}</td>\n"
+        f'{_FIGURE}{figure}</td><td role="cell" class="cited">{cited}</td></tr>\n'
     )
 
 
@@ -51,7 +63,7 @@ _FIGURE = f'<td role="cell" class="number" data-name="{escaped(LABELS["so_far_be
 
 
 def _beside(commitment_id: str, entry: Entry, update: Update) -> str:
-    """Write what is said below a claim: what became of the update, its quote and its note."""
+    """Write what is said below a claim: what became of the update, and its quote."""
     said = []
     if entry.fate != "stands" or update.corrects or update.restates:
         said.append(f'<p class="correction">{_correction(commitment_id, entry)}</p>')
@@ -59,8 +71,6 @@ def _beside(commitment_id: str, entry: Entry, update: Update) -> str:
         said.append(f'<blockquote dir="auto">{escaped(update.quote)}</blockquote>')
     for fact in other_facts(update):
         said.append(f'<p class="note" dir="auto">{escaped(fact.label)}: {linked(fact.text)}</p>')
-    if update.note:
-        said.append(f'<p class="note" dir="auto">{linked(update.note, is_own=True)}</p>')
     return "".join(said)
 
 

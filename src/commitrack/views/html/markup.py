@@ -1,9 +1,9 @@
 """Texts of a ledger as HTML: the one place beside the templates that escapes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from commitrack.views.clean import clean
-from commitrack.views.html.pieces import DAY, Piece, may_link, pieces
+from commitrack.views.html.pieces import DAY, Piece, may_link, may_run_leftward, pieces
 
 
 class Html(str):
@@ -18,8 +18,17 @@ class Html(str):
 
 def escaped(text: str) -> str:
     """Write a text as HTML, with nothing in it that controls or hides."""
-    if not text.isprintable():
-        text = clean(text)
+    return _with_entities(text if text.isprintable() else clean(text))
+
+
+def all_escaped(texts: Sequence[str]) -> list[str]:
+    """Write many texts as HTML: as one where they let it, which takes a tenth of the time."""
+    if not texts or not "".join(texts).isprintable():
+        return list(map(escaped, texts))
+    return _with_entities("\n".join(texts)).split("\n")
+
+
+def _with_entities(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&#34;").replace("'", "&#39;")
 
@@ -31,9 +40,21 @@ def together(cut: Iterable[Piece]) -> str:
 
 def linked(text: str, *, is_own: bool = False) -> str:
     """Write a text as HTML, with its addresses as links; ``is_own`` where all of it is somebody's own."""
-    if not text.isascii() or may_link(text):
+    if may_link(text) or may_run_leftward(text):
         return together(pieces(text, is_own=is_own))
-    return DAY.sub(lambda day: _kept_together(day[0]), escaped(text)) if "-" in text else escaped(text)
+    return _with_days(escaped(text))
+
+
+def all_linked(texts: Sequence[str], *, is_own: bool = False) -> list[str]:
+    """Write many texts as HTML, with their addresses as links: as one where they have none."""
+    whole = "\n".join(texts)
+    if not texts or may_link(whole) or may_run_leftward(whole) or not "".join(texts).isprintable():
+        return [linked(text, is_own=is_own) for text in texts]
+    return _with_days(_with_entities(whole)).split("\n")
+
+
+def _with_days(html: str) -> str:
+    return DAY.sub(lambda day: _kept_together(day[0]), html) if "-" in html else html
 
 
 def link(text: str, address: str) -> str:
@@ -43,7 +64,17 @@ def link(text: str, address: str) -> str:
 
 def linking(address: str, html: str) -> str:
     """Let HTML lead to an address."""
-    return f'<a href="{escaped(address)}">{html}</a>'
+    return _leading(escaped(address), html)
+
+
+def all_links(texts: Sequence[tuple[str, str]]) -> list[str]:
+    """Write many texts as links, each to the address behind it."""
+    shown, addresses = (all_escaped([pair[place] for pair in texts]) for place in (0, 1))
+    return list(map(_leading, addresses, shown))
+
+
+def _leading(address: str, html: str) -> str:
+    return f'<a href="{address}">{html}</a>'
 
 
 def _piece(piece: Piece) -> str:

@@ -57,6 +57,11 @@ def may_link(text: str) -> bool:
     return ":" in text and ("://" in text or "mailto:" in text.lower())
 
 
+def may_run_leftward(text: str) -> bool:
+    """Say whether any of a text runs from right to left: of most nothing does."""
+    return not text.isascii() and _LEFT_LETTER.search(text) is not None
+
+
 def _is_leftward(text: str) -> bool:
     """Say whether a text runs from right to left as a whole: its first letter does, and most, its addresses aside."""
     letters = _LETTERS.findall(_ADDRESS.sub("", text))
