@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from commitrack.views.clean import clean
-from commitrack.views.rows.column import Column, Of, by_column
+from commitrack.views.rows.column import Column, Of, are_one, by_column
 from commitrack.words.format import plain_amount
 
 if TYPE_CHECKING:
@@ -37,13 +37,21 @@ def separated(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) ->
 
     It is as RFC 4180 has it but for plain line feeds.
     """
-    delimiter = DELIMITERS[form]
-    lines = [delimiter.join(column.name for column in columns)]
-    waiting = iter(things)
+    return "\n".join([header(columns, form), *lines(columns, things, form), ""])
+
+
+def header(columns: Sequence[Column[Of]], form: str) -> str:
+    """Write the line of the columns' names."""
+    return DELIMITERS[form].join(column.name for column in columns)
+
+
+def lines(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) -> list[str]:
+    """Write one line for each thing; those that follow each other take less time where they are much alike."""
+    delimiter, written, waiting = DELIMITERS[form], list[str](), iter(things)
     while block := list(islice(waiting, _AT_ONCE)):
         cells = [_cells(values) for values in by_column(columns, block)]
-        lines += map(delimiter.join, zip(*cells, strict=True))
-    return "\n".join([*lines, ""])
+        written += map(delimiter.join, zip(*cells, strict=True))
+    return written
 
 
 def table(content: "Table", form: str) -> str:
@@ -66,10 +74,10 @@ def _exact(cell: str) -> str:
 
 
 def _cells(values: list[Any]) -> list[str]:
-    """Write the cells of a column, which most often has values of one type, or none at all."""
+    """Write the cells of a column, which most often has the same value throughout, or values of one type."""
+    if are_one(values):
+        return [_cell(values[0])] * len(values)
     types = set(map(type, values))
-    if types == {type(None)}:
-        return [""] * len(values)
     if type(None) in types:
         written = iter(_cells([value for value in values if value is not None]))
         return ["" if value is None else next(written) for value in values]

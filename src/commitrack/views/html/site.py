@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import islice
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -146,9 +147,14 @@ class Site:
         return rendered("page.html.j2", **values)
 
     def _figures(self) -> str:
-        records = [record for key in self._judgements for record in reversed(self._records(key))]
-        records.sort(key=attrgetter("entry.update.date"))
-        return tabular.separated(EXPORT, exported(records), "csv")
+        """Write the figures, the oldest first: the lines of each promise, which are much alike, before their order."""
+        dated: list[tuple[date, str]] = []
+        for key in self._judgements:
+            figures = list(exported(reversed(self._records(key))))
+            dates = [one.record.entry.update.date for one in figures]
+            dated += zip(dates, tabular.lines(EXPORT, figures, "csv"), strict=True)
+        dated.sort(key=itemgetter(0))
+        return "\n".join([tabular.header(EXPORT, "csv"), *(line for _, line in dated), ""])
 
     def _listing(self) -> str:
         edition = self._edition

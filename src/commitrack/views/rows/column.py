@@ -1,6 +1,8 @@
 """A column of a table, with the cell that it has of each thing, and the columns that each format takes."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from operator import is_
 from typing import Any, Generic, Literal, TypeVar, cast
 
 import msgspec
@@ -79,5 +81,15 @@ def by_column(columns: Sequence[Column[Of]], things: Sequence[Of]) -> list[list[
         steps = column.steps or (column.cell,)
         for number, step in enumerate(steps):
             if (taken := tuple(steps[: number + 1])) not in reached:
-                reached[taken] = list(map(step, reached[taken[:-1]]))
+                reached[taken] = for_each(step, reached[taken[:-1]])
     return [reached[tuple(column.steps or (column.cell,))] for column in columns]
+
+
+def for_each(step: Callable[[Any], Any], values: list[Any]) -> list[Any]:
+    """Take a step for each value; once where all of them are the same thing."""
+    return [step(values[0])] * len(values) if are_one(values) else list(map(step, values))
+
+
+def are_one(values: Sequence[Any]) -> bool:
+    """Say whether all values are the same thing, as a commitment is in the rows of its updates."""
+    return bool(values) and values[0] is values[-1] and all(map(is_, values, repeat(values[0])))
