@@ -120,17 +120,14 @@ class Canvas:
 
     def steps(self, role: Role, points: Sequence[tuple[date, Decimal]]) -> None:
         """Draw a line through values, each of which holds until the next."""
-        places: list[str] = []
-        held = ""
-        for day, value in points:
-            across, down = _thousandths(self.across(day)), _pixels(self.down(value))
-            places += [f"{across} {held}", f"{across} {down}"] if held else [f"{across} {down}"]
-            held = down
-        if len(places) > 1:
-            self._paths.setdefault(role, []).append(f"M{places[0]}L{' '.join(places[1:])}")
-            before, last = (self._spot(*point) for point in points[-2:])
+        spots = [self._spot(day, value) for day, value in points]
+        if len(spots) > 1:
+            across, down = [_thousandths(x) for x, _ in spots], [_pixels(y) for _, y in spots]
+            corners = [f"{x} {held} {x} {y}" for x, y, held in zip(across[1:], down[1:], down, strict=False)]
+            self._paths.setdefault(role, []).append(f"M{across[0]} {down[0]}L{' '.join(corners)}")
+            before, last = spots[-2:]
             self._room.line([before, (last[0], before[1]), last])
-            self._room.line([self._spot(*point) for point in points[:: -(-len(points) // _COARSE)]])
+            self._room.line(spots[:: -(-len(spots) // _COARSE)])
 
     def level(self, role: Role, value: Fraction, start: date | None = None, end: date | None = None) -> None:
         """Draw a level line, across the whole chart unless it is said from when until when."""

@@ -10,6 +10,8 @@ from typing import Literal
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
+Line = tuple[float, float, float, float]
+"""Across and down of its left end, and of its right."""
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
@@ -44,11 +46,11 @@ class Room:
 
     labels: list[Label] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
-    _lines: list[tuple[Point, Point]] = field(default_factory=list)
+    _lines: list[Line] = field(default_factory=list)
 
     def line(self, places: Sequence[Point]) -> None:
         """Take note of a line through places."""
-        self._lines.extend(pairwise(places))
+        self._lines.extend((*one, *other) if one[0] <= other[0] else (*other, *one) for one, other in pairwise(places))
 
     def free(self, places: Iterable[Label]) -> Label | None:
         """Return the first place where words meet neither a point nor other words, of those that fewest lines cross."""
@@ -65,7 +67,7 @@ class Room:
     def over(self, down: float, left: float, right: float) -> float:
         """Return how far down words stand between two places, above the points and the level lines in their way."""
         points = [y - _RISE for x, y in self.points if left < x < right and down - 16 < y < down + 7]
-        levels = [y - 6 for (x, y), (end, foot) in self._lines if y == foot and x < right and left < end]
+        levels = [y - 6 for x, y, end, foot in self._lines if y == foot and x < right and left < end]
         return min([down, *points, *(y for y in levels if down - 16 < y < down)])
 
     def _is_free(self, label: Label) -> bool:
@@ -77,15 +79,18 @@ class Room:
         if any(left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT for x, y in self.points):
             return False
         for other in self.labels:
-            wide = max(width, other.need * 100)
-            if _meet(box if wide == width else _box(label, wide), _box(other, wide)):
-                return False
+            down = float(other.y)
+            if top < down + _FALL and down - _RISE < bottom:
+                wide = max(width, other.need * 100)
+                if _meet(box if wide == width else _box(label, wide), _box(other, wide)):
+                    return False
         return True
 
     def _crossings(self, label: Label) -> int:
         left, top, right, bottom = _box(label, _USUAL)
-        box = left / _USUAL, top, right / _USUAL, bottom
-        return sum([_crosses(one, other, box) for one, other in self._lines])
+        box = left, top, right, bottom = left / _USUAL, top, right / _USUAL, bottom
+        near = [one for one in self._lines if one[0] <= right and one[2] >= left]
+        return sum([_crosses(line, box) for line in near])
 
 
 def anchor_at(across: float) -> Anchor:
@@ -104,16 +109,16 @@ def _box(label: Label, width: int) -> Box:
 
 
 def _meet(one: Box, other: Box) -> bool:
-    left, top, right, bottom = one
-    x, y, end, foot = other
-    return left < end + _GAP and x < right + _GAP and top < foot and y < bottom
+    """Whether words that are level with others come too near them."""
+    left, _, right, _ = one
+    x, _, end, _ = other
+    return left < end + _GAP and x < right + _GAP
 
 
-def _crosses(one: Point, other: Point, box: Box) -> bool:
-    """Whether a line from one point to another goes through a box."""
-    left, top, right, bottom = box
-    (x, y), (end, foot) = (one, other) if one[0] <= other[0] else (other, one)
-    if end < left or x > right or (y <= top and foot <= top) or (y >= bottom and foot >= bottom):
+def _crosses(line: Line, box: Box) -> bool:
+    """Whether a line goes through a box that it is neither left nor right of."""
+    (x, y, end, foot), (left, top, right, bottom) = line, box
+    if (y <= top and foot <= top) or (y >= bottom and foot >= bottom):
         return False
     rise = (foot - y) / (end - x) if end > x else 0
     low, high = sorted((y + (max(x, left) - x) * rise, y + (min(end, right) - x) * rise if end > x else foot))
