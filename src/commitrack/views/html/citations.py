@@ -21,9 +21,10 @@ def citation(sources: Sequence[str], archives: Sequence[str] = ()) -> Html | Non
 
 def citations_of(updates: Sequence[Update]) -> list[str]:
     """Cite the sources of each update, in HTML; empty where nothing is known of them."""
-    hosts = [plain_host(one.source) if isinstance(one.source, str) else None for one in updates]
-    plain = [(one.publisher or host, one.source) for one, host in zip(updates, hosts, strict=True) if host]
-    links = iter(all_links(plain))
+    alone = [one.source if isinstance(one.source, str) else "" for one in updates]
+    hosts = list(map(plain_host, alone))
+    cited = zip(updates, alone, hosts, strict=True)
+    links = iter(all_links([(one.publisher or host, source) for one, source, host in cited if host]))
     return [
         _with_details(one, next(links) if host else _cited(one.sources, one.publisher))
         for one, host in zip(updates, hosts, strict=True)

@@ -30,7 +30,7 @@ def framed(chart: Chart | None, about: About, judgement: Judgement) -> str | Non
     """Put a promise's chart below its words and its figure."""
     if chart is None or judgement.measured is None:
         return None
-    lines = wrap(judgement.commitment.title, _LETTERS)
+    lines = _lines(judgement.commitment.title, _LETTERS)
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1]} …"]
     badge, period = status_badge(judgement), period_of(judgement)
@@ -41,18 +41,24 @@ def framed(chart: Chart | None, about: About, judgement: Judgement) -> str | Non
         chart=chart,
         lines=lines,
         badge=badge,
-        said=wrap(said, _MIDDLING),
+        said=_lines(said, _MIDDLING),
         keys=keys,
         below=below,
-        about=wrap(f"{about.title} · {LABELS['as_of'].format(date=judgement.as_of)}", _SMALL),
+        about=_lines(f"{about.title} · {LABELS['as_of'].format(date=judgement.as_of)}", _SMALL),
         width=WIDTH,
         plot=_PLOT,
     )
 
 
+def _lines(text: str, letters: int) -> list[str]:
+    """Break a text into lines. Most are one already, and to find that out in the usual way takes long."""
+    is_one = 0 < len(text) <= letters and text.isprintable() and text == text.strip()
+    return [text] if is_one else wrap(text, letters)
+
+
 def _legend(chart: Chart) -> tuple[list[tuple[str, int, int, list[str]]], int]:
     """Put what the marks mean below a chart, two beside each other where all are short; return the height, too."""
-    cells = [(role, wrap(words, _SMALL)) for role, words in chart.keys]
+    cells = [(role, _lines(words, _SMALL)) for role, words in chart.keys]
     beside = 2 if all(len(" ".join(lines)) <= _HALF for _, lines in cells) else 1
     placed, down = [], 0
     for number in range(0, len(cells), beside):

@@ -1,9 +1,10 @@
 """Templates put on pages: the only place that knows Jinja."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Macro
@@ -32,9 +33,17 @@ def rendered(template: str, **values: object) -> str:
     return _environment().get_template(template).render(**values)
 
 
+class _Templates(Environment):
+    """Templates that all have the same globals, and nothing of their own beside."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give every template the same mapping: a view of several is copied anew for each page, key by key."""
+        return self.globals
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Templates(
         loader=PackageLoader("commitrack.views.html"),
         autoescape=True,
         undefined=StrictUndefined,

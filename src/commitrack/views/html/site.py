@@ -15,11 +15,10 @@ from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison
 from commitrack.progress.diff import changed_on
 from commitrack.progress.history import Entry
-from commitrack.progress.judgement import Judgement, banded
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle_of
 from commitrack.views import json, tabular
 from commitrack.views.edition import Edition
-from commitrack.views.html.bars import bands_of
 from commitrack.views.html.cards import card
 from commitrack.views.html.drawing import framed
 from commitrack.views.html.markup import Html
@@ -185,7 +184,6 @@ class Site:
             "sections": (),
             "files": FILES,
             "foot": self._foot,
-            "bands": bands_of(banded([judgement])),
             "status": declared(judgement),
             "base": base,
             "address": f"{base}{_page_of(key)}" if base else "",
