@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from commitrack.views.clean import clean
 from commitrack.views.rows.column import Column, Of, are_one, by_column
-from commitrack.words.format import plain_amount
+from commitrack.words.format import dates, plain_amount
 
 if TYPE_CHECKING:
     from commitrack.views.rows.tables import Table
@@ -83,12 +83,10 @@ def _cells(values: list[Any]) -> list[str]:
         return ["" if value is None else next(written) for value in values]
     if types == {str}:
         return _texts(values)
-    if types == {date}:
-        return list(map(date.isoformat, values))
-    if types == {datetime}:
-        return list(map(_moment, values))
+    if types in ({date}, {datetime}):
+        return dates(values)
     if types == {Decimal}:
-        return list(map(plain_amount, values))
+        return _amounts(values)
     return list(map(_cell, values))
 
 
@@ -98,6 +96,12 @@ def _texts(texts: list[str]) -> list[str]:
     if joined.isprintable() and not _is_quoted(joined) and _BEGINNING.isdisjoint({text[:1] for text in texts}):
         return texts
     return list(map(_text, texts))
+
+
+def _amounts(amounts: list[Decimal]) -> list[str]:
+    """Write the cells of a column of amounts: a power of ten in one is rare, and written out."""
+    texts = list(map(str, amounts))
+    return list(map(plain_amount, amounts)) if "E" in "".join(texts) else texts
 
 
 def _moment(moment: datetime) -> str:

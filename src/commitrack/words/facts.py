@@ -124,7 +124,7 @@ def _others(stored: Stored, worded: frozenset[str], label: Callable[[str], str])
     return [
         Fact(key, label(key.replace("_", " ")), text)
         for key, name in _unworded(type(stored), worded)
-        if (text := value_words(getattr(stored, name)))
+        if (value := getattr(stored, name)) is not None and (text := value_words(value))
     ]
 
 

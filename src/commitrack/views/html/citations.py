@@ -23,23 +23,24 @@ def citations_of(updates: Sequence[Update]) -> list[str]:
     """Cite the sources of each update, in HTML; empty where nothing is known of them."""
     alone = [one.source if isinstance(one.source, str) else "" for one in updates]
     hosts = list(map(plain_host, alone))
-    cited = zip(updates, alone, hosts, strict=True)
-    links = iter(all_links([(one.publisher or host, source) for one, source, host in cited if host]))
+    plain = zip(updates, alone, hosts, strict=True)
+    links = iter(all_links([(one.publisher or host, source) for one, source, host in plain if host]))
+    cited = [
+        next(links) if host else _cited(one.sources, one.publisher) for one, host in zip(updates, hosts, strict=True)
+    ]
     return [
-        _with_details(one, next(links) if host else _cited(one.sources, one.publisher))
-        for one, host in zip(updates, hosts, strict=True)
+        _with_details(one, sources) if one.publisher or one.published or one.by or one.archive else sources
+        for one, sources in zip(updates, cited, strict=True)
     ]
 
 
 def _with_details(update: Update, cited: str) -> str:
     """Say behind the sources of an update what else is known of them."""
-    publisher = update.publisher
-    if publisher or update.published or update.by:
-        sources = update.sources
-        unsaid = None if sources and publisher and href(sources[0]) else publisher  # by the link to the source
-        if details := _details(unsaid, update.published, update.by):
-            cited = f"{cited}, {details}" if cited else details
-    return _with_copies(cited, update.archives) if update.archive else cited
+    sources, publisher = update.sources, update.publisher
+    unsaid = None if sources and publisher and href(sources[0]) else publisher  # by the link to the source
+    if details := _details(unsaid, update.published, update.by):
+        cited = f"{cited}, {details}" if cited else details
+    return _with_copies(cited, update.archives)
 
 
 @lru_cache(maxsize=4096)

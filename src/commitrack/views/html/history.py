@@ -11,7 +11,7 @@ from commitrack.progress.log import Record
 from commitrack.views.html.citations import citations_of
 from commitrack.views.html.markup import Html, all_escaped, all_linked, escaped, link, linked
 from commitrack.words.facts import other_facts
-from commitrack.words.format import amount
+from commitrack.words.format import amount, dates
 from commitrack.words.page import BESIDE, CORRECTIONS, FATES, LABELS
 from commitrack.words.phrases import claim_made
 
@@ -23,6 +23,7 @@ def history_of(records: Sequence[Record]) -> Html:
     rows = map(
         _row,
         records,
+        dates([update.date for update in updates]),
         all_escaped([record.commitment_id for record in records]),
         all_escaped([update.id or "" for update in updates]),
         all_linked(claims),
@@ -37,7 +38,7 @@ def update_anchor(commitment_id: str, update_id: str) -> str:
     return f"{commitment_id}/{update_id}"
 
 
-def _row(record: Record, commitment_id: str, key: str, claim: str, note: str, cited: str) -> str:
+def _row(record: Record, date: str, commitment_id: str, key: str, claim: str, note: str, cited: str) -> str:
     """Write an update as a row. All texts are HTML already; the key and the note are empty where it has none."""
     entry = record.entry
     update, stands = entry.update, entry.is_kept
@@ -50,7 +51,7 @@ def _row(record: Record, commitment_id: str, key: str, claim: str, note: str, ci
     remark = f'<p class="note" dir="auto">{note}</p>' if note else ""
     return (
         f'<tr role="row"{named}{"" if stands else _STRUCK}>\n'
-        f'<td role="cell" class="date">{update.date.isoformat()}{permalink}</td>\n'
+        f'<td role="cell" class="date">{date}{permalink}</td>\n'
         f'<td role="cell" class="claim"><p dir="auto">{claim if stands else f"<s>{claim}</s>"}</p>'
         f"{_beside(record.commitment_id, entry, update)}{remark}</td>\n"
         f'{_FIGURE}{figure}</td><td role="cell" class="cited">{cited}</td></tr>\n'

@@ -92,4 +92,8 @@ def for_each(step: Callable[[Any], Any], values: list[Any]) -> list[Any]:
 
 def are_one(values: Sequence[Any]) -> bool:
     """Say whether all values are the same thing, as a commitment is in the rows of its updates."""
-    return bool(values) and values[0] is values[-1] and all(map(is_, values, repeat(values[0])))
+    if not values or values[0] is not values[-1]:
+        return False
+    if values[0] is None:
+        return values.count(None) == len(values)
+    return all(map(is_, values, repeat(values[0])))
