@@ -12,6 +12,8 @@ from fractions import Fraction
 from itertools import dropwhile
 from typing import Literal
 
+import msgspec
+
 from commitrack.progress.states import Band
 from commitrack.views.html.room import LETTER, NARROWEST, Anchor, Label, Room, anchor_at
 from commitrack.words.report import tick_amount
@@ -120,14 +122,14 @@ class Canvas:
 
     def steps(self, role: Role, points: Sequence[tuple[date, Decimal]]) -> None:
         """Draw a line through values, each of which holds until the next."""
-        spots = [self._spot(day, value) for day, value in points]
-        if len(spots) > 1:
-            across, down = [_thousandths(x) for x, _ in spots], [_pixels(y) for _, y in spots]
-            corners = [f"{x} {held} {x} {y}" for x, y, held in zip(across[1:], down[1:], down, strict=False)]
-            self._paths.setdefault(role, []).append(f"M{across[0]} {down[0]}L{' '.join(corners)}")
-            before, last = spots[-2:]
-            self._room.line([before, (last[0], before[1]), last])
-            self._room.line(spots[:: -(-len(spots) // _COARSE)])
+        across = [self.across(day) for day, _ in points]
+        down = [self.down(value) for _, value in points]
+        if len(points) > 1:
+            xs, ys = _tenths([round(x * 10_000) for x in across]), _tenths([round(y * 10) for y in down])
+            corners = [f"{x} {held} {x} {y}" for x, y, held in zip(xs[1:], ys[1:], ys, strict=False)]
+            self._paths.setdefault(role, []).append(f"M{xs[0]} {ys[0]}L{' '.join(corners)}")
+            self._room.line([(across[-2], down[-2]), (across[-1], down[-2]), (across[-1], down[-1])])
+            self._room.line(list(zip(across, down, strict=True))[:: -(-len(points) // _COARSE)])
 
     def level(self, role: Role, value: Fraction, start: date | None = None, end: date | None = None) -> None:
         """Draw a level line, across the whole chart unless it is said from when until when."""
@@ -267,8 +269,9 @@ def with_judgement(days: Sequence[date | None], as_of: date) -> list[date | None
 
 def ticks(low: Fraction, high: Fraction) -> list[Fraction]:
     """Return three or four round amounts at equal distances that hold a range between them."""
-    step = Fraction(10) ** max(len(str(int(high - low))) - 2, 0)
-    while step * 10 > high - low:
+    span = high - low
+    step = Fraction(10) ** max(len(str(int(span))) - 2, 0)
+    while step * 10 > span:
         step /= 10
     while True:
         for times in (1, 2, Fraction(5, 2), 5):
@@ -295,3 +298,9 @@ def _thousandths(part: float) -> str:
 
 def _pixels(number: float) -> str:
     return f"{round(number * 10) / 10:g}"
+
+
+def _tenths(numbers: Sequence[int]) -> list[str]:
+    """Write many numbers of tenths, as :func:`_pixels` writes one: as JSON, which takes a fifth of the time."""
+    written = msgspec.json.encode([number / 10 for number in numbers]).decode()
+    return written[1:-1].replace(".0,", ",").removesuffix(".0").split(",")

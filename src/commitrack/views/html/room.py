@@ -6,7 +6,7 @@ Places across are parts of the chart's width, and heights are pixels.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
@@ -24,8 +24,7 @@ _RISE, _FALL, _DOT, _GAP = 10, 2, 5, 4
 """How far letters go above and below their line, half of a point with what keeps words off it, and a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words in a chart, ``anchor``-ed at a point and shifted by ``dx`` pixels.
 
     ``need`` is how many pixels wide a chart must be to have room for them, in hundreds; 0 for any.
@@ -121,5 +120,5 @@ def _crosses(line: Line, box: Box) -> bool:
     if (y <= top and foot <= top) or (y >= bottom and foot >= bottom):
         return False
     rise = (foot - y) / (end - x) if end > x else 0
-    low, high = sorted((y + (max(x, left) - x) * rise, y + (min(end, right) - x) * rise if end > x else foot))
-    return low < bottom and top < high
+    begins, ends = y + (max(x, left) - x) * rise, y + (min(end, right) - x) * rise if end > x else foot
+    return min(begins, ends) < bottom and top < max(begins, ends)
