@@ -113,7 +113,7 @@ class Agreement(msgspec.Struct, frozen=True):
         return self.revisions[known - 1].sides if known else Goal()
 
     def _known_on(self, day: date) -> int:
-        return bisect_right(self.revisions, day, key=lambda one: one.update.date)
+        return bisect_right(self.revisions, day, key=lambda one: one.update.date) if self.revisions else 0
 
 
 def agree(commitment: AnyCommitment, updates: Sequence[Update]) -> Agreement:

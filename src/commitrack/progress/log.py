@@ -94,7 +94,7 @@ def _records(
 ) -> Iterator[Record]:
     running = _running(commitment, [entry.update for entry in entries if entry.fate == "stands"], known)
     for entry in entries:
-        period = period_holding(entry.update.date, known)
+        period = period_holding(entry.update.date, known) if known else None
         goal = agreement.on(entry.update.date).goal
         if period is not None and isinstance(commitment, Periodic | Level):
             goal = goal_of_period(commitment, agreement, period.start, entry.update.date)

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable, MutableMapping
 from functools import cache
 from hashlib import sha256
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -60,7 +61,7 @@ def _environment() -> Environment:
     js = _asset(environment, "report.js")
     css, embed_css = colours + chart + schemes + status + report, colours + schemes + status + embed
     environment.globals |= {
-        "say": LABELS,
+        "say": SimpleNamespace(**LABELS),  # a mapping is asked for an attribute first, which fails each time
         "axis": axis,
         "marks": marks,
         "js": js,
@@ -70,17 +71,18 @@ def _environment() -> Environment:
         "embed_policy": _policy(f"'{_hash(embed_css)}'", "'none'"),
         "chart_css": colours + chart,
     }
-    for name in ("glyphs", "parts", "history"):
-        environment.globals |= _macros(environment, f"{name}.html.j2")
+    glyphs = _macros(environment, "glyphs")
+    environment.globals |= _macros(environment, "parts") | _macros(environment, "history") | glyphs
+    environment.globals["textures"] = glyphs["textures"]()  # the same in every picture
     statuses = (*FROM_KEPT_TO_UNKNOWN, "in-force", "not-in-force")
-    signs = environment.get_template("signs.html.j2").render(statuses=statuses).rstrip()
-    environment.globals["signs"] = Markup(signs)  # noqa: S704 - our own, and the same on every page
+    defined = environment.get_template("signs.html.j2").render(statuses=statuses).rstrip()
+    environment.globals["signs"] = Markup(defined)  # noqa: S704 - our own, and the same on every page
     return environment
 
 
-def _macros(environment: Environment, template: str) -> dict[str, object]:
+def _macros(environment: Environment, name: str) -> dict[str, Macro]:
     """Return the macros of a template, for all others: to import them takes as long as to render a small one."""
-    made = vars(environment.get_template(template).module)
+    made = vars(environment.get_template(f"{name}.html.j2").module)
     return {name: macro for name, macro in made.items() if isinstance(macro, Macro)}
 
 
