@@ -1,6 +1,6 @@
 """The facts of a commitment and of an update, each in one order for every view."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -66,7 +66,7 @@ def commitment_facts(about: About, judgement: Judgement) -> tuple[Fact, ...]:
         Fact("means_of_verification", "How it is measured", commitment.means_of_verification or ""),
         Fact("owner", "Owner", commitment.owner or ""),
         Fact("tags", "Tags", enumerated(commitment.tags)),
-        *_others(commitment, _WORDED_OF_COMMITMENTS, capitalised),
+        *_others(commitment, _unworded(type(commitment), _WORDED_OF_COMMITMENTS), capitalised),
         Fact("note", "Note", commitment.note or ""),
     )
     return tuple(fact for fact in facts if fact.text)
@@ -83,15 +83,16 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
         Fact("published", "published", published),
         Fact("by", "by", update.by or ""),
         Fact("quote", "quote", f"“{update.quote}”" if update.quote else ""),
-        *other_facts(update),
+        *_others(update, _unworded(type(update), _WORDED_OF_UPDATES), str),
         Fact("note", "note", update.note or ""),
     )
     return tuple(fact for fact in facts if fact.text)
 
 
-def other_facts(update: Update) -> Sequence[Fact]:
-    """Tell what an update says that has no words of its own."""
-    return _others(update, _WORDED_OF_UPDATES, str)
+def other_facts(updates: Iterable[Update]) -> list[list[Fact]]:
+    """Tell what each update says that has no words of its own."""
+    fields = _unworded(Update, _WORDED_OF_UPDATES)
+    return [_others(update, fields, str) for update in updates]
 
 
 def fate(entry: Entry) -> str:
@@ -119,11 +120,11 @@ def replacing(update: Update) -> str:
     return f"restates {update.restates}" if update.restates else ""
 
 
-def _others(stored: Stored, worded: frozenset[str], label: Callable[[str], str]) -> list[Fact]:
-    """Tell the fields that have no words of their own, and say something."""
+def _others(stored: Stored, fields: Iterable[tuple[str, str]], label: Callable[[str], str]) -> list[Fact]:
+    """Tell the fields that say something."""
     return [
         Fact(key, label(key.replace("_", " ")), text)
-        for key, name in _unworded(type(stored), worded)
+        for key, name in fields
         if (value := getattr(stored, name)) is not None and (text := value_words(value))
     ]
 

@@ -3,14 +3,13 @@
 They are written here rather than by a template, which would take three times as long: a page has hundreds of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from commitrack.ledger.model import Update
 from commitrack.progress.history import Entry
 from commitrack.progress.log import Record
 from commitrack.views.html.citations import citations_of
 from commitrack.views.html.markup import Html, all_escaped, all_linked, escaped, link, linked
-from commitrack.words.facts import other_facts
+from commitrack.words.facts import Fact, other_facts
 from commitrack.words.format import amount, dates
 from commitrack.words.page import BESIDE, CORRECTIONS, FATES, LABELS
 from commitrack.words.phrases import claim_made
@@ -27,6 +26,7 @@ def history_of(records: Sequence[Record]) -> Html:
         all_escaped([record.commitment_id for record in records]),
         all_escaped([update.id or "" for update in updates]),
         all_linked(claims),
+        map(_beside, records, other_facts(updates)),
         all_linked([update.note or "" for update in updates], is_own=True),
         citations_of(updates),
     )
@@ -38,10 +38,11 @@ def update_anchor(commitment_id: str, update_id: str) -> str:
     return f"{commitment_id}/{update_id}"
 
 
-def _row(record: Record, date: str, commitment_id: str, key: str, claim: str, note: str, cited: str) -> str:
+def _row(
+    record: Record, date: str, commitment_id: str, key: str, claim: str, beside: str, note: str, cited: str
+) -> str:
     """Write an update as a row. All texts are HTML already; the key and the note are empty where it has none."""
-    entry = record.entry
-    update, stands = entry.update, entry.is_kept
+    stands = record.entry.is_kept
     named = permalink = ""
     if key:
         anchor = update_anchor(commitment_id, key)
@@ -53,7 +54,7 @@ def _row(record: Record, date: str, commitment_id: str, key: str, claim: str, no
         f'<tr role="row"{named}{"" if stands else _STRUCK}>\n'
         f'<td role="cell" class="date">{date}{permalink}</td>\n'
         f'<td role="cell" class="claim"><p dir="auto">{claim if stands else f"<s>{claim}</s>"}</p>'
-        f"{_beside(record.commitment_id, entry, update)}{remark}</td>\n"
+        f"{beside}{remark}</td>\n"
         f'{_FIGURE}{figure}</td><td role="cell" class="cited">{cited}</td></tr>\n'
     )
 
@@ -63,16 +64,17 @@ _STRUCK = ' class="corrected"'
 _FIGURE = f'<td role="cell" class="number" data-name="{escaped(LABELS["so_far_beside"])}">'
 
 
-def _beside(commitment_id: str, entry: Entry, update: Update) -> str:
-    """Write what is said below a claim: what became of the update, and its quote."""
-    said = []
+def _beside(record: Record, others: Iterable[Fact]) -> str:
+    """Write what is said below a claim: what became of the update, its quote, and what has no place of its own."""
+    entry = record.entry
+    update, said = entry.update, ""
     if entry.fate != "stands" or update.corrects or update.restates:
-        said.append(f'<p class="correction">{_correction(commitment_id, entry)}</p>')
+        said = f'<p class="correction">{_correction(record.commitment_id, entry)}</p>'
     if update.quote:
-        said.append(f'<blockquote dir="auto">{escaped(update.quote)}</blockquote>')
-    for fact in other_facts(update):
-        said.append(f'<p class="note" dir="auto">{escaped(fact.label)}: {linked(fact.text)}</p>')
-    return "".join(said)
+        said += f'<blockquote dir="auto">{escaped(update.quote)}</blockquote>'
+    for fact in others:
+        said += f'<p class="note" dir="auto">{escaped(fact.label)}: {linked(fact.text)}</p>'
+    return said
 
 
 def _correction(commitment_id: str, entry: Entry) -> str:
