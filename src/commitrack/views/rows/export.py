@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import NamedTuple
+
+import msgspec
 
 from commitrack.ledger.claims import CLAIMS, FIGURES
 from commitrack.ledger.sources import Texts, each
@@ -12,7 +13,7 @@ from commitrack.views.rows.log import COLUMNS
 from commitrack.views.rows.update import UPDATE
 
 
-class Exported(NamedTuple):
+class Exported(msgspec.Struct, frozen=True):
     """An amount that an update says, or one ``member`` whom it grants or withdraws."""
 
     record: Record
