@@ -9,7 +9,7 @@ import pytest
 
 from commitrack.files import cache
 
-NAME = cache.name_of(b"a ledger")
+NAME = cache.name_of(b"a ledger", "1.0")
 CONTENT = b"what it says" * 1000
 
 
@@ -36,8 +36,9 @@ def test_an_entry_takes_the_place_of_an_older_one(folder: Path) -> None:
 
 
 def test_another_content_has_another_name() -> None:
-    assert cache.name_of(b"a ledger\n") != NAME
-    assert cache.name_of(b"a ledger") == NAME
+    assert cache.name_of(b"a ledger", "1.1") != NAME
+    assert cache.name_of(b"a ledger\n", "1.0") != NAME
+    assert cache.name_of(b"a ledger", "1.0") == NAME
 
 
 def cut(entry: Path) -> None:

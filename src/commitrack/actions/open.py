@@ -121,9 +121,10 @@ def ledger_of(content: bytes, path: Path, *, least: int = _LEAST_KEPT) -> Ledger
     """
     if len(content) < least or not path.is_file():
         return _parsed(content, path)
+    from commitrack import __version__
     from commitrack.files import cache
 
-    name = cache.name_of(content)
+    name = cache.name_of(content, __version__)
     with suppress(msgspec.DecodeError, UnicodeDecodeError):
         if (kept := cache.fetch(name)) is not None:
             return msgspec.json.decode(kept, type=Ledger)

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import msgspec
 
-from commitrack import __version__
 from commitrack.files.reading import opened, read_file
 
 SWITCH = "COMMITRACK_CACHE"
@@ -32,17 +31,17 @@ _DIGEST = sha256().digest_size
 _PRIVATE = 0o700
 
 
-def name_of(content: bytes) -> str:
-    """Name the entry of what is worked out of a file's content by this edition of commitrack."""
-    return sha256(f"{_edition()}\n".encode() + content).hexdigest()
+def name_of(content: bytes, version: str) -> str:
+    """Name the entry of what is worked out of a file's content by this edition of commitrack, which has a version."""
+    return sha256(f"{version} {_edition()}\n".encode() + content).hexdigest()
 
 
 def _edition() -> str:
-    """Write the versions that an entry depends on, and when the code was changed: a checkout has no version."""
+    """Write the other versions that an entry depends on, and when the code was changed: a checkout has no version."""
     package = Path(__file__).parents[1]
     code = (one for folder in ("", "ledger", "ledger/rules") for one in (package / folder).glob("*.py"))
     changed = max(one.stat().st_mtime_ns for one in code)
-    return f"{__version__} {msgspec.__version__} {sys.version_info[:2]} {changed}"
+    return f"{msgspec.__version__} {sys.version_info[:2]} {changed}"
 
 
 def fetch(name: str) -> bytes | None:
