@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from commitrack.cli.declare import option
-from commitrack.cli.readers import parse_date, parse_text
+from commitrack.cli.readers import parse_date, parse_file, parse_text
 
 
 class Format(StrEnum):
@@ -73,6 +73,7 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FILE",
+        parser=parse_file,
         help="Write to this file, and replace what it holds. Default: standard output.",
     ),
 ]

@@ -1,9 +1,11 @@
 """Readers of what people type, with a sentence for every mistake."""
 
+import os
 import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -237,3 +239,10 @@ def parse_base(text: str) -> str:
     if address is None or not address.startswith("http") or "?" in address or "#" in address:
         raise BadValue(f"{text!r} is not the address of a site; write it as https://example.org/promises/")
     return f"{address.rstrip('/')}/"
+
+
+def parse_file(text: str) -> Path:
+    """Read the name of a file to write, which the name of a folder is not: it ends in a slash."""
+    if text.endswith((os.sep, os.altsep or os.sep)):
+        raise BadValue(f"{text!r} is the name of a folder; name a file in it")
+    return Path(text)

@@ -5,7 +5,7 @@ from typing import Annotated
 from commitrack.actions.open import choose, load, spare_ledger
 from commitrack.cli.declare import argument
 from commitrack.cli.options import AsOfOption, KnownOnOption, LedgerOption, OutputOption, judged_on
-from commitrack.cli.streams import write_document
+from commitrack.cli.streams import print_written, write_document
 from commitrack.errors import UsageError
 
 
@@ -31,3 +31,4 @@ def chart(
     if drawn is None:
         raise UsageError(f"{commitment_id}: there is nothing to draw yet; a chart needs a figure, and time on its axis")
     write_document(drawn, output)
+    print_written(output, f"the chart of {commitment_id}", drawn)
