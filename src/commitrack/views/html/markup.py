@@ -21,16 +21,24 @@ def escaped(text: str) -> str:
     return _with_entities(text if text.isprintable() else clean(text))
 
 
-def all_escaped(texts: Sequence[str]) -> list[str]:
-    """Write many texts as HTML: as one where they let it, which takes a tenth of the time."""
-    if not texts or not "".join(texts).isprintable():
+def all_escaped(texts: list[str]) -> list[str]:
+    """Write many texts as HTML: all as they stand where nothing in any needs a closer look, or else as one."""
+    whole = " ".join(texts)
+    if not whole.isprintable():
         return list(map(escaped, texts))
+    if not any(mark in whole for mark, _ in _ENTITIES):
+        return texts
     return _with_entities("\n".join(texts)).split("\n")
 
 
 def _with_entities(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&#34;").replace("'", "&#39;")
+    for mark, entity in _ENTITIES:
+        if mark in text:  # which takes a tenth of the time in a long text
+            text = text.replace(mark, entity)
+    return text
+
+
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"))
 
 
 def together(cut: Iterable[Piece]) -> str:
@@ -45,12 +53,13 @@ def linked(text: str, *, is_own: bool = False) -> str:
     return _with_days(escaped(text))
 
 
-def all_linked(texts: Sequence[str], *, is_own: bool = False) -> list[str]:
+def all_linked(texts: list[str], *, is_own: bool = False) -> list[str]:
     """Write many texts as HTML, with their addresses as links: as one where they have none."""
-    whole = "\n".join(texts)
-    if not texts or may_link(whole) or may_run_leftward(whole) or not "".join(texts).isprintable():
+    whole = " ".join(texts)
+    if may_link(whole) or may_run_leftward(whole) or not whole.isprintable():
         return [linked(text, is_own=is_own) for text in texts]
-    return _with_days(_with_entities(whole)).split("\n")
+    html = all_escaped(texts)
+    return _with_days("\n".join(html)).split("\n") if DAY.search(whole) else html
 
 
 def _with_days(html: str) -> str:
