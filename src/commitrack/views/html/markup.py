@@ -59,7 +59,7 @@ def all_linked(texts: list[str], *, is_own: bool = False) -> list[str]:
     if may_link(whole) or may_run_leftward(whole) or not whole.isprintable():
         return [linked(text, is_own=is_own) for text in texts]
     html = all_escaped(texts)
-    return _with_days("\n".join(html)).split("\n") if DAY.search(whole) else html
+    return _with_days("\n".join(html)).split("\n") if "-" in whole and DAY.search(whole) else html
 
 
 def _with_days(html: str) -> str:
