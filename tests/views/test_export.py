@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from frictionless import Resource, Schema
 
 from tests.support.environment import PROJECT
 from tests.support.in_process import printed
@@ -27,6 +26,8 @@ def export(ledger: Path, form: str, folder: Path) -> Path:
 
 def errors(path: Path) -> list[tuple[int, str, str]]:
     """What frictionless finds in a file: row, column and kind of error."""
+    from frictionless import Resource, Schema
+
     schema = Schema.from_descriptor(json.loads(SCHEMA.read_text("utf-8")))
     report = Resource(path=path.name, basepath=str(path.parent), schema=schema).validate()
     return [tuple(error) for error in report.flatten(["rowNumber", "fieldName", "type"])]
@@ -36,7 +37,10 @@ def test_the_schema_is_current() -> None:
     assert printed("export", "--schema") == SCHEMA.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_schema_is_one() -> None:
+    from frictionless import Schema
+
     assert Schema.validate_descriptor(json.loads(SCHEMA.read_text("utf-8"))).flatten(["message"]) == []
 
 

@@ -9,8 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-import feedparser
-import frictionless
 import pytest
 
 from tests.support.environment import PROJECT, environment
@@ -88,7 +86,9 @@ def test_every_promise_has_a_page_with_a_title_and_a_description_of_its_own(site
 
 
 def test_the_figures_are_a_data_package(site: Path) -> None:
-    checked = frictionless.Package(str(site / "datapackage.json")).validate()
+    from frictionless import Package
+
+    checked = Package(str(site / "datapackage.json")).validate()
     assert checked.stats["tasks"] == 2
     assert checked.valid, checked.flatten(["type", "message"])
     package = json.loads((site / "datapackage.json").read_text("utf-8"))
@@ -137,6 +137,8 @@ def test_a_reader_of_feeds_understands_the_feed(tmp_path: Path, base: str) -> No
     done = report("--site", str(tmp_path / "web"), *(["--base-url", base] if base else []), ledger=ledger)
     assert done.returncode == 0
     written = (tmp_path / "web" / "feed.xml").read_bytes()
+    import feedparser
+
     read = feedparser.parse(written, response_headers={"content-type": "application/atom+xml"})
     assert (read.bozo, read.version) == (False, "atom10")
     feed = ElementTree.fromstring(written)
