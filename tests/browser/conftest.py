@@ -1,4 +1,4 @@
-"""One browser for all tests in it."""
+"""One browser for all tests in it, and two windows: with scripts, and without. To open one takes longer than a page."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from tests.support.browsing import LEDGERS, browsing, find_chromium, render, render_site
 
 Visit = Callable[..., Page]
 Scheme = Literal["light", "dark"]
+NOWHERE = "about:blank"
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +36,22 @@ def folder_of_a_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return render_site(ledger, day, tmp_path_factory.mktemp("web") / "site")
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> dict[bool, Page]:
+    """A window in which scripts run, and one in which they do not."""
+    return {
+        script: browser.new_context(java_script_enabled=script, reduced_motion="reduce").new_page()
+        for script in (True, False)
+    }
+
+
 @pytest.fixture
-def visit(browser: Browser, reports: dict[str, Path]) -> Iterator[Visit]:
-    """Open a report; at the end, nothing has been complained about, and nothing was asked for but the page itself."""
-    opened: list[tuple[BrowserContext, str]] = []
+def visit(windows: dict[bool, Page], reports: dict[str, Path]) -> Iterator[Visit]:
+    """Open a report, in the place of the one before.
+
+    At the end, nothing has been complained about, and nothing was asked for but the pages themselves.
+    """
+    opened: set[str] = set()
     complaints: list[str] = []
     requests: list[str] = []
 
@@ -46,25 +59,31 @@ def visit(browser: Browser, reports: dict[str, Path]) -> Iterator[Visit]:
         complaints.append(dialog.message)
         dialog.dismiss()
 
+    listeners: dict[str, Callable[..., None]] = {
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "dialog": dismiss,
+        "request": lambda request: requests.append(request.url),
+    }
+
     def visit(name: str, anchor: str = "", *, width: int = 1280, scheme: Scheme = "light", script: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            java_script_enabled=script,
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", dismiss)
-        page.on("request", lambda request: requests.append(request.url))
+        page = windows[script]
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="null", color_scheme=scheme, forced_colors="none")
+        if page.url != NOWHERE:
+            page.goto(NOWHERE)  # from one place of a page to another it would not be loaded anew
         address = reports[name].as_uri()
         page.goto(address + anchor)
-        opened.append((context, address))
+        opened.add(address)
         return page
 
+    for page in windows.values():
+        for event, listener in listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload]  # one for each event
     yield visit
-    for context, _ in opened:
-        context.close()
+    for page in windows.values():
+        page.goto(NOWHERE)
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
     assert complaints == []
-    assert {re.split("[?#]", request)[0] for request in requests} == {address for _, address in opened}
+    assert {re.split("[?#]", request)[0] for request in requests} == opened

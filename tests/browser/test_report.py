@@ -13,7 +13,7 @@ from tests.support.lanes import one_in
 
 Visit = Callable[..., Page]
 
-PAGES = sorted(LEDGERS)
+PAGES = sorted(LEDGERS, key=lambda name: (name != "every-state", name))
 WIDTHS = [320, 375, 768, 1024, 1440]
 SCHEMES = ["light", "dark"]
 SEEN = [(375, "dark"), (1440, "light")]
@@ -45,7 +45,7 @@ def found(page: Page) -> str:
 @pytest.mark.parametrize(
     ("name", "width", "scheme"),
     one_in(
-        4,
+        13,
         [
             *product(["every-state"], WIDTHS, SCHEMES),
             *((name, width, scheme) for name in PAGES if name != "every-state" for width, scheme in SEEN),
@@ -58,14 +58,14 @@ def test_axe_finds_nothing(visit: Visit, name: str, width: int, scheme: str) -> 
     assert [(it["impact"], it["id"], [node["html"] for node in it["nodes"]]) for it in violations] == []
 
 
-@pytest.mark.parametrize("scheme", one_in(2, SCHEMES))
+@pytest.mark.parametrize("scheme", one_in(2, ["dark", "light"]))
 def test_axe_finds_nothing_on_a_filtered_page(visit: Visit, scheme: str) -> None:
     page = visit("every-state", scheme=scheme)
     page.get_by_label("Search").fill("scholarships")
     assert Axe().run(page).response["violations"] == []
 
 
-@pytest.mark.parametrize("name", one_in(4, PAGES))
+@pytest.mark.parametrize("name", one_in(5, PAGES))
 def test_no_page_is_wider_than_its_window(visit: Visit, name: str) -> None:
     page = visit(name)
     for width in (*WIDTHS, 2560):
@@ -73,7 +73,7 @@ def test_no_page_is_wider_than_its_window(visit: Visit, name: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("name", one_in(4, PAGES))
+@pytest.mark.parametrize("name", one_in(len(PAGES), PAGES))
 def test_the_page_is_whole_without_a_script(visit: Visit, name: str) -> None:
     with_script, without = visit(name), visit(name, script=False)
     assert without.locator("form").count() == 0 or without.locator("form").is_hidden()
@@ -176,7 +176,7 @@ def test_enter_in_the_search_goes_nowhere(visit: Visit) -> None:
     assert shown(page) == ["visa-free"]
 
 
-@pytest.mark.parametrize("anchor", one_in(2, ["#%", "#%E0%A4%A", "#%00", "#nowhere", "#"]))
+@pytest.mark.parametrize("anchor", one_in(3, ["#%", "#%E0%A4%A", "#%00", "#nowhere", "#"]))
 def test_an_address_that_leads_nowhere_is_no_complaint(visit: Visit, anchor: str) -> None:
     page = visit("every-state", anchor)
     page.evaluate("anchor => location.hash = anchor", f"{anchor}x")
@@ -184,7 +184,7 @@ def test_an_address_that_leads_nowhere_is_no_complaint(visit: Visit, anchor: str
 
 
 @pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize("anchor", ["#visa-free", "#programme:travel", "#scholarships/aaaa0002"])
+@pytest.mark.parametrize("anchor", one_in(2, ["#visa-free", "#programme:travel", "#scholarships/aaaa0002"]))
 def test_an_address_leads_to_its_place(visit: Visit, anchor: str, script: bool) -> None:
     page = visit("every-state", anchor, script=script)
     expect(page.locator(f'[id="{anchor[1:]}"]')).to_be_in_viewport()
@@ -248,13 +248,14 @@ def test_landmarks_say_what_is_where(visit: Visit) -> None:
     assert page.get_by_role("img", name="Chart: Visa-free access for five countries of the region").count() == 1
 
 
-@pytest.mark.parametrize("width", one_in(2, WIDTHS))
-def test_tables_stay_tables_at_every_width(visit: Visit, width: int) -> None:
-    page = visit("climate-finance", width=width)
+def test_tables_stay_tables_at_every_width(visit: Visit) -> None:
+    page = visit("climate-finance")
     history = page.get_by_role("table", name="History, newest first")
-    assert history.get_by_role("row").count() == 4
-    assert history.get_by_role("columnheader").count() == 4
-    assert history.get_by_role("cell").count() == 12
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert history.get_by_role("row").count() == 4
+        assert history.get_by_role("columnheader").count() == 4
+        assert history.get_by_role("cell").count() == 12
 
 
 def test_dark_is_dark(visit: Visit) -> None:

@@ -1,6 +1,6 @@
 """Everything has room: no words lie on others or on a point, and none are cut off or broken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -26,38 +26,45 @@ _MET = """() => [...document.querySelectorAll('.drawing > svg')].flatMap((drawin
 })"""
 
 
-@pytest.mark.parametrize("width", [320, 375, 768, 1440])
+def at_each_width(page: Page, *widths: int) -> Iterator[int]:
+    """Make the window of a page as wide as that, one after the other."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+
+
 @pytest.mark.parametrize("name", ["every-state", "commitments", "verdicts", "homes-often", "extremes"])
-def test_no_words_of_a_chart_lie_on_a_point_or_on_others(visit: Visit, name: str, width: int) -> None:
-    page = visit(name, width=width)
+def test_no_words_of_a_chart_lie_on_a_point_or_on_others(visit: Visit, name: str) -> None:
+    page = visit(name)
     assert page.locator(".drawing > svg").count()
-    assert page.evaluate(_MET) == []
+    for width in at_each_width(page, 320, 375, 768, 1440):
+        assert page.evaluate(_MET) == [], width
 
 
-@pytest.mark.parametrize("width", [320, 688, 768, 1024, 1440])
-def test_no_title_in_the_table_is_cut(visit: Visit, width: int) -> None:
-    page = visit("verdicts", width=width)
-    cut = page.evaluate(
-        "[...document.querySelectorAll('.promises tbody :is(th, th a, td)')].filter((it) => {"
-        " const range = document.createRange(); range.selectNodeContents(it);"
-        " const words = range.getBoundingClientRect(), box = it.getBoundingClientRect();"
-        " const isClamped = getComputedStyle(it).webkitLineClamp != 'none';"
-        " return words.right > box.right + 1 || words.bottom > box.bottom + 1 || isClamped })"
-        ".map((it) => it.textContent)"
-    )
-    assert cut == []
+def test_no_title_in_the_table_is_cut(visit: Visit) -> None:
+    page = visit("verdicts")
+    for width in at_each_width(page, 320, 688, 768, 1024, 1440):
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.promises tbody :is(th, th a, td)')].filter((it) => {"
+            " const range = document.createRange(); range.selectNodeContents(it);"
+            " const words = range.getBoundingClientRect(), box = it.getBoundingClientRect();"
+            " const isClamped = getComputedStyle(it).webkitLineClamp != 'none';"
+            " return words.right > box.right + 1 || words.bottom > box.bottom + 1 || isClamped })"
+            ".map((it) => it.textContent)"
+        )
+        assert cut == [], width
 
 
-@pytest.mark.parametrize("width", [320, 688, 768, 900, 1024, 1440])
-def test_each_group_of_promises_stands_on_one_line_beside_its_whole_swatch(visit: Visit, width: int) -> None:
-    page = visit("verdicts", width=width)
-    lines = page.evaluate(
-        "[...document.querySelectorAll('.bands li')]"
-        ".map((it) => [it.offsetHeight, it.querySelector('svg').clientWidth, it.offsetTop])"
-    )
-    assert len(lines) == 5
-    assert all(height < 40 and swatch == 28 for height, swatch, _ in lines), lines
-    assert len({top for *_, top in lines}) == (1 if width >= 768 else 5), lines
+def test_each_group_of_promises_stands_on_one_line_beside_its_whole_swatch(visit: Visit) -> None:
+    page = visit("verdicts")
+    for width in at_each_width(page, 320, 688, 768, 900, 1024, 1440):
+        lines = page.evaluate(
+            "[...document.querySelectorAll('.bands li')]"
+            ".map((it) => [it.offsetHeight, it.querySelector('svg').clientWidth, it.offsetTop])"
+        )
+        assert len(lines) == 5
+        assert all(height < 40 and swatch == 28 for height, swatch, _ in lines), (width, lines)
+        assert len({top for *_, top in lines}) == (1 if width >= 768 else 5), (width, lines)
 
 
 _ON_GOALS = """() => [...document.querySelectorAll('.drawing > svg')].flatMap((drawing) => {
@@ -75,53 +82,52 @@ def test_no_words_of_a_chart_are_struck_through_by_its_goal(visit: Visit, name: 
     assert visit(name, width=1440).evaluate(_ON_GOALS) == []
 
 
-@pytest.mark.parametrize("width", [320, 1440])
-def test_nothing_on_a_card_is_wider_than_the_card(visit: Visit, width: int) -> None:
-    page = visit("extremes", width=width)
-    wide = page.evaluate(
-        "[...document.querySelectorAll('.card figcaption, .card dd, .card td, .card p, .card h3')].filter((it) => {"
-        " const range = document.createRange(); range.selectNodeContents(it);"
-        " return range.getBoundingClientRect().right > it.closest('.card').getBoundingClientRect().right })"
-        ".map((it) => it.textContent)"
-    )
-    assert wide == []
+def test_nothing_on_a_card_is_wider_than_the_card(visit: Visit) -> None:
+    page = visit("extremes")
+    for width in at_each_width(page, 320, 1440):
+        wide = page.evaluate(
+            "[...document.querySelectorAll('.card figcaption, .card dd, .card td, .card p, .card h3')].filter((it) => {"
+            " const range = document.createRange(); range.selectNodeContents(it);"
+            " return range.getBoundingClientRect().right > it.closest('.card').getBoundingClientRect().right })"
+            ".map((it) => it.textContent)"
+        )
+        assert wide == [], width
 
 
-@pytest.mark.parametrize("key", ["long", "word", "huge", "months", "rivals"])
-def test_a_chart_of_its_own_has_all_its_words_within_the_picture(browser: Browser, key: str) -> None:
+def test_a_chart_of_its_own_has_all_its_words_within_the_picture(browser: Browser) -> None:
     ledger, day = LEDGERS["extremes"]
-    drawn = run_here(["chart", key, "--ledger", str(ledger), "--as-of", day], PROJECT).stdout
     page = browser.new_page()
-    page.set_content(drawn)
-    outside, met = page.evaluate(
-        "() => { const sheet = document.querySelector('svg').getBoundingClientRect();"
-        " const words = [...document.querySelectorAll('g text, svg > text')].map((it) =>"
-        " [it.textContent, it.getBoundingClientRect()]);"
-        " const meet = (one, other) => one.left < other.right && other.left < one.right"
-        " && one.top + 3 < other.bottom && other.top + 3 < one.bottom;"
-        " return [words.filter(([, box]) => box.left < sheet.left || box.right > sheet.right"
-        " || box.bottom > sheet.bottom).map(([text]) => text),"
-        " words.filter(([, box], place) => words.slice(place + 1).some(([, other]) => meet(box, other)))"
-        ".map(([text]) => text)] }"
-    )
-    assert outside == met == []
+    for key in ("long", "word", "huge", "months", "rivals"):
+        page.set_content(run_here(["chart", key, "--ledger", str(ledger), "--as-of", day], PROJECT).stdout)
+        outside, met = page.evaluate(
+            "() => { const sheet = document.querySelector('svg').getBoundingClientRect();"
+            " const words = [...document.querySelectorAll('g text, svg > text')].map((it) =>"
+            " [it.textContent, it.getBoundingClientRect()]);"
+            " const meet = (one, other) => one.left < other.right && other.left < one.right"
+            " && one.top + 3 < other.bottom && other.top + 3 < one.bottom;"
+            " return [words.filter(([, box]) => box.left < sheet.left || box.right > sheet.right"
+            " || box.bottom > sheet.bottom).map(([text]) => text),"
+            " words.filter(([, box], place) => words.slice(place + 1).some(([, other]) => meet(box, other)))"
+            ".map(([text]) => text)] }"
+        )
+        assert outside == met == [], key
     page.close()
 
 
-@pytest.mark.parametrize("width", [320, 1440])
 @pytest.mark.parametrize("name", ["every-state", "extremes", "climate-finance"])
-def test_the_strip_of_periods_stands_above_their_columns(visit: Visit, name: str, width: int) -> None:
-    page = visit(name, width=width)
-    pairs = page.evaluate(
-        "[...document.querySelectorAll('.card:has(.strip.above)')].map((card) =>"
-        " ['.strip rect', '.drawing rect.column'].map((it) => [...card.querySelectorAll(it)].map((one) =>"
-        " { const box = one.getBoundingClientRect(); return [box.left, box.width] })))"
-    )
-    assert pairs
-    for cells, columns in pairs:
-        assert columns
-        for left, wide in columns:
-            assert any(abs(left - x) < 1.5 and abs(wide - width) < 1.5 for x, width in cells), (left, wide, cells)
+def test_the_strip_of_periods_stands_above_their_columns(visit: Visit, name: str) -> None:
+    page = visit(name)
+    for width in at_each_width(page, 320, 1440):
+        pairs = page.evaluate(
+            "[...document.querySelectorAll('.card:has(.strip.above)')].map((card) =>"
+            " ['.strip rect', '.drawing rect.column'].map((it) => [...card.querySelectorAll(it)].map((one) =>"
+            " { const box = one.getBoundingClientRect(); return [box.left, box.width] })))"
+        )
+        assert pairs, width
+        for cells, columns in pairs:
+            assert columns, width
+            for left, wide in columns:
+                assert any(abs(left - x) < 1.5 and abs(wide - cell) < 1.5 for x, cell in cells), (width, left, cells)
 
 
 _BROKEN_DATES = """() => {
@@ -142,21 +148,20 @@ _BROKEN_DATES = """() => {
 @pytest.mark.parametrize("name", ["every-state", "extremes"])
 def test_no_date_is_broken_over_two_lines(visit: Visit, name: str) -> None:
     page = visit(name)
-    for width in (320, 768, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
+    for width in at_each_width(page, 320, 768, 1440):
         assert page.evaluate(_BROKEN_DATES) == [], width
 
 
-@pytest.mark.parametrize("width", [375, 1440])
-def test_nothing_covers_what_the_keyboard_has_reached(visit: Visit, width: int) -> None:
-    page = visit("verdicts", width=width)
-    page.locator(".promises tbody a").last.focus()
-    covered = []
-    for _ in range(page.locator(".promises tbody a").count() - 1):
-        page.keyboard.press("Shift+Tab")
-        if not page.evaluate(
-            "(() => { const it = document.activeElement, box = it.getClientRects()[0];"
-            " return it.closest('tbody').contains(document.elementFromPoint(box.left + 4, box.top + 4)) })()"
-        ):
-            covered.append(page.evaluate("document.activeElement.textContent"))
-    assert covered == []
+def test_nothing_covers_what_the_keyboard_has_reached(visit: Visit) -> None:
+    page = visit("verdicts")
+    for width in at_each_width(page, 375, 1440):
+        page.locator(".promises tbody a").last.focus()
+        covered = []
+        for _ in range(page.locator(".promises tbody a").count() - 1):
+            page.keyboard.press("Shift+Tab")
+            if not page.evaluate(
+                "(() => { const it = document.activeElement, box = it.getClientRects()[0];"
+                " return it.closest('tbody').contains(document.elementFromPoint(box.left + 4, box.top + 4)) })()"
+            ):
+                covered.append(page.evaluate("document.activeElement.textContent"))
+        assert covered == [], width

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-from tests.support.environment import PROJECT, environment
+from tests.support.environment import PROJECT
+from tests.support.in_process import run_here
 
 PICTURE = PROJECT / "docs" / "pictures" / "report.png"
 SCREENSHOTS = os.environ.get("COMMITRACK_SCREENSHOTS", "")
@@ -58,19 +57,20 @@ def browsing() -> Iterator["Browser"]:
 
 def render(ledger: Path, as_of: str, page: Path, *options: str) -> Path:
     """Write the report of a ledger."""
-    command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), "--as-of", as_of]
-    subprocess.run(
-        [*command, *options, "--generated-at", "2026-11-23T12:00Z", "-o", str(page)], env=environment(), check=True
-    )
+    _report(ledger, as_of, *options, "-o", str(page))
     return page
 
 
 def render_site(ledger: Path, as_of: str, folder: Path) -> Path:
     """Write the report of a ledger as a site."""
-    command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), "--as-of", as_of]
-    site = ["--site", str(folder), "--base-url", "https://example.org/"]
-    subprocess.run([*command, "--generated-at", "2026-11-23T12:00Z", *site], env=environment(), check=True)
+    _report(ledger, as_of, "--site", str(folder), "--base-url", "https://example.org/")
     return folder
+
+
+def _report(ledger: Path, as_of: str, *options: str) -> None:
+    fixed = ["--ledger", str(ledger), "--as-of", as_of, "--generated-at", "2026-11-23T12:00Z"]
+    ended = run_here(["report", *fixed, *options], PROJECT)
+    assert (ended.status, ended.stderr) == (0, "")
 
 
 def photograph() -> bytes:

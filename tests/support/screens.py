@@ -4,11 +4,10 @@ The first line of a file says what was typed.
 """
 
 import shlex
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from tests.support import forks
 from tests.support.environment import PROJECT, environment
 from tests.support.promises import promises
 from tests.support.terminals import on_terminal
@@ -46,5 +45,6 @@ def shown(command: str, columns: int | None, **extra: str) -> str:
             return text
         env = environment(**extra)
         del env["COLUMNS"]
-        piped = [sys.executable, "-m", "commitrack", *arguments]
-        return subprocess.run(piped, cwd=PROJECT, env=env, capture_output=True, encoding="utf-8", check=True).stdout
+        piped = forks.run(arguments, cwd=PROJECT, env=env)
+        assert piped.returncode == 0, piped.stderr
+        return piped.stdout.decode()

@@ -4,11 +4,10 @@ import fcntl
 import os
 import pty
 import struct
-import subprocess
-import sys
 import termios
 from pathlib import Path
 
+from tests.support import forks
 from tests.support.environment import environment
 
 
@@ -22,8 +21,7 @@ def on_terminal(
     del env["COLUMNS"]
     if said_columns is not None:
         env["COLUMNS"] = said_columns
-    command = [sys.executable, "-m", "commitrack", *arguments]
-    process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=env, cwd=cwd)
+    process = forks.start(arguments, cwd=cwd, env=env, stdin=other, stdout=other, stderr=other)
     os.close(other)
     shown = b""
     while True:
