@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.environment import environment
-from tests.support.recorded import fresh
+from tests.support.recorded import fresh, run
 
 pytestmark = pytest.mark.slow
 
@@ -37,21 +37,11 @@ def edit(
     ledger: Path,
     script: str,
     *options: str,
-    stdout: int = subprocess.PIPE,
     begin: Sequence[str] = (),
     **extra: str,
 ) -> subprocess.CompletedProcess[str]:
-    env = environment(EDITOR=editor(ledger.parent.parent, script), TMPDIR=str(copies(ledger)), **extra)
-    return subprocess.run(
-        [*begin, *COMMAND, "--ledger", ledger.name, *options],
-        cwd=ledger.parent,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=stdout,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        check=False,
-    )
+    env = {"EDITOR": editor(ledger.parent.parent, script), "TMPDIR": str(copies(ledger)), **extra}
+    return run(*begin, *COMMAND, "--ledger", ledger.name, *options, cwd=ledger.parent, **env)
 
 
 def copies(ledger: Path) -> Path:
@@ -66,8 +56,8 @@ def is_edited(path: Path) -> bool:
 
 
 def test_what_was_saved_is_not_denied_when_standard_output_fails(ledger: Path) -> None:
-    with Path("/dev/full").open("wb") as full:
-        done = edit(ledger, f'{EDIT} "$1"', stdout=full.fileno(), PYTHONUNBUFFERED="1")
+    begin = ("bash", "-c", 'exec "$@" > /dev/full', "bash")
+    done = edit(ledger, f'{EDIT} "$1"', begin=begin, PYTHONUNBUFFERED="1")
     assert is_edited(ledger)
     assert done.returncode == 74
     assert done.stderr == "commitrack: cannot write to standard output: no space left on device\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import forks
 from tests.support.environment import PROJECT, environment
 from tests.support.in_process import run_here
 from tests.support.terminals import on_terminal
@@ -29,7 +30,12 @@ def show_here(*arguments: str, columns: int, term: str = "dumb") -> str:
     return ended.stdout
 
 
-def run(*arguments: str, stdout: int | None = subprocess.PIPE, **extra: str) -> subprocess.CompletedProcess[bytes]:
+def run(*arguments: str, stdout: int | None = None, **extra: str) -> subprocess.CompletedProcess[bytes]:
+    return forks.run(arguments, stdout=stdout, env=environment(**extra))
+
+
+def run_anew(*arguments: str, stdout: int = subprocess.PIPE, **extra: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command as Python starts it, which heeds variables of its own."""
     return subprocess.run(
         [*COMMAND, *arguments], stdout=stdout, stderr=subprocess.PIPE, env=environment(**extra), check=False
     )
@@ -220,7 +226,7 @@ def test_head_takes_one_line() -> None:
 def test_a_full_disk_behind_standard_output(unbuffered: str) -> None:
     with Path("/dev/full").open("wb") as full:
         for arguments in (LIST, ("--help",), (*LIST, "--format", "csv"), ("show", "visa-free", "-l", str(SHIPPED))):
-            done = run(*arguments, stdout=full.fileno(), PYTHONUNBUFFERED=unbuffered)
+            done = run_anew(*arguments, stdout=full.fileno(), PYTHONUNBUFFERED=unbuffered)
             assert done.returncode == 74
             assert done.stderr == b"commitrack: cannot write to standard output: no space left on device\n"
 
@@ -256,5 +262,5 @@ def test_a_ledger_can_come_from_a_pipe() -> None:
 
 
 def test_json_is_utf8_on_every_terminal() -> None:
-    done = run(*LIST, "--format", "json", PYTHONIOENCODING="ascii")
+    done = run_anew(*LIST, "--format", "json", PYTHONIOENCODING="ascii")
     assert "China–CELAC Forum" in done.stdout.decode("utf-8")

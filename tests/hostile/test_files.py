@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.strategies.hostile_laws import assert_only_text
+from tests.support import forks
 from tests.support.environment import environment
 from tests.support.lanes import Lane, one_in
 
@@ -21,8 +21,6 @@ VISAS = ABOUT + '[commitments.a]\ntitle = "A"\nkind = "standing"\ntarget = 10\nu
 MEGABYTE = 2**20
 SECONDS = 20
 """Of the processor, however busy the machine is: many times what the slowest takes. In the long run ten times that."""
-STUCK = 600
-"""By the clock: a command that waits for nothing is given up."""
 
 COMMANDS = [
     ["list"],
@@ -44,16 +42,8 @@ COMMANDS = [
 
 
 def run(*arguments: str, ledger: Path, seconds: int = SECONDS) -> tuple[int, str, str]:
-    command = [sys.executable, "-m", "commitrack", *arguments, "--ledger", ledger.name]
-    done = subprocess.run(
-        ["bash", "-c", 'ulimit -S -t "$1" && exec "${@:2}"', "bash", str(seconds), *command],
-        cwd=ledger.parent,
-        env=environment(EDITOR="true"),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=STUCK,
-        check=False,
-    )
+    words = [*arguments, "--ledger", ledger.name]
+    done = forks.run(words, cwd=ledger.parent, env=environment(EDITOR="true"), seconds=seconds)
     assert done.returncode != -signal.SIGXCPU, f"took more than {seconds} seconds of the processor"
     assert_only_text(done.stdout.decode() + done.stderr.decode(), terminal=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()

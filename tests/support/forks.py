@@ -85,7 +85,8 @@ def start(
 ) -> Begun:
     """Start commitrack with these words, in a folder, an environment and with streams of its own."""
     answer, answered = os.pipe()
-    asked = json.dumps([list(words), str(cwd or Path.cwd()), dict(env), seconds]).encode()
+    os.umask(umask := os.umask(0o077))
+    asked = json.dumps([list(words), str(cwd or Path.cwd()), umask, dict(env), seconds]).encode()
     socket.send_fds(_server(), [asked], [stdin, stdout, stderr, answered])
     os.close(answered)
     return Begun(answer)
@@ -165,7 +166,8 @@ def _wait_for_one(message: bytes, given: list[int]) -> NoReturn:
     """Begin a process, and say at its end how it ended."""
     *streams, answered = given
     if not (process := os.fork()):
-        words, cwd, env, seconds = json.loads(message)
+        words, cwd, umask, env, seconds = json.loads(message)
+        os.umask(umask)
         _become(words, cwd, env, seconds, streams)
     for stream in streams:
         os.close(stream)

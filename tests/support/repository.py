@@ -1,9 +1,8 @@
 """A git repository with a ledger in it."""
 
-import subprocess
 from pathlib import Path
 
-from tests.support.environment import environment
+from tests.support.recorded import run
 
 
 class Repository:
@@ -16,7 +15,7 @@ class Repository:
         self.commit("The ledger as it begins")
 
     def run(self, *command: str, status: int = 0) -> str:
-        done = subprocess.run(command, cwd=self.folder, env=environment(), capture_output=True, text=True, check=False)
+        done = run(*command, cwd=self.folder)
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout
 

@@ -1,20 +1,18 @@
 """A chart is a picture that stands alone."""
 
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.support.environment import PROJECT, environment
+from tests.support.environment import PROJECT
+from tests.support.in_process import Ended, run_here
 
 LEDGER = PROJECT / "tests" / "golden" / "transcripts" / "report.toml"
 
 
-def chart(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "commitrack", "chart", *arguments, "-l", str(LEDGER), "--as-of", "2026-06-30"]
-    return subprocess.run(command, env=environment(), capture_output=True, text=True, check=False, encoding="utf-8")
+def chart(*arguments: str) -> Ended:
+    return run_here(["chart", *arguments, "-l", str(LEDGER), "--as-of", "2026-06-30"], PROJECT)
 
 
 @pytest.mark.slow
@@ -22,7 +20,7 @@ def chart(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_a_chart_is_well_formed_and_asks_for_nothing(tmp_path: Path, name: str) -> None:
     path = tmp_path / "chart.svg"
     done = chart(name, "-o", str(path))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.status, done.stdout, done.stderr) == (0, "", "")
     written = path.read_text("utf-8")
     root = ElementTree.fromstring(written)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
@@ -33,11 +31,11 @@ def test_a_chart_is_well_formed_and_asks_for_nothing(tmp_path: Path, name: str) 
 
 def test_where_there_is_no_figure_there_is_nothing_to_draw() -> None:
     done = chart("schools")
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     assert "schools: there is nothing to draw yet; a chart needs a figure, and time on its axis\n" in done.stderr
 
 
 def test_a_name_that_nobody_knows_is_said() -> None:
     done = chart("scholarship")
-    assert done.returncode == 3
+    assert done.status == 3
     assert 'did you mean "scholarships"?' in done.stderr

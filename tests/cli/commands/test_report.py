@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.environment import PROJECT, environment
 from tests.support.in_process import run_here
-from tests.support.recorded import a_day_later
+from tests.support.recorded import a_day_later, run
 
 pytestmark = pytest.mark.slow
 
@@ -17,10 +17,7 @@ SHIPPED = PROJECT / "data" / "commitments.toml"
 
 
 def report(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(SHIPPED), "--as-of", "2026-11-23"]
-    return subprocess.run(
-        [*command, *arguments], cwd=cwd, env=environment(), capture_output=True, text=True, check=False
-    )
+    return run("commitrack", "report", "--ledger", str(SHIPPED), "--as-of", "2026-11-23", *arguments, cwd=cwd)
 
 
 def write(path: Path, generated_at: str = "2026-11-23") -> None:

@@ -4,16 +4,15 @@ import csv
 import json
 import os
 import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.support.environment import PROJECT, environment
+from tests.support.environment import PROJECT
 from tests.support.lanes import one_in
-from tests.support.recorded import a_day_later
+from tests.support.recorded import a_day_later, run
 
 pytestmark = pytest.mark.slow
 
@@ -24,8 +23,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def report(*arguments: str, ledger: Path = LEDGER) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "commitrack", "report", "--ledger", str(ledger), *FIXED, *arguments]
-    return subprocess.run(command, env=environment(), capture_output=True, text=True, check=False, encoding="utf-8")
+    return run("commitrack", "report", "--ledger", str(ledger), *FIXED, *arguments)
 
 
 @pytest.fixture(scope="module")
