@@ -1,6 +1,6 @@
 """What the whole suite shares: what to do without a tool, and how long to try.
 
-Properties get the same examples in every run, so that what passed here passes elsewhere: thirty, with ``--full`` a
+Properties get the same examples in every run, so that what passed here passes elsewhere: twenty, with ``--full`` a
 hundred, and with ``--quick`` five. With ``--hypothesis-profile=long`` tens of thousands of new ones are drawn.
 """
 
@@ -16,7 +16,7 @@ from tests.support.lanes import Lane
 
 # How many drawn ledgers a law leaves out is chance, and so is how fast a machine draws them.
 _CHANCE = (HealthCheck.filter_too_much, HealthCheck.too_slow)
-for _profile, _examples in (("quick", 5), ("usual", 30), ("full", 100), ("long", 20_000)):
+for _profile, _examples in (("quick", 5), ("usual", 20), ("full", 100), ("long", 20_000)):
     settings.register_profile(
         _profile,
         max_examples=_examples,

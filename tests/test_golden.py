@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.__main__ import GOLDEN
+from tests.golden.__main__ import GOLDEN, main
 from tests.support.environment import PROJECT, environment
 
 pytestmark = pytest.mark.slow
@@ -25,27 +25,22 @@ WRITTEN = (
 )
 
 
-def golden(*arguments: str, project: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.golden", *arguments]
-    return subprocess.run(command, cwd=project, env=environment(), capture_output=True, text=True, check=False)
-
-
 def test_every_golden_file_has_one_name() -> None:
     files = Counter(path for one in GOLDEN.values() for path in one.files)
     assert set(files.values()) == {1}
     assert [path for pattern in WRITTEN for path in PROJECT.glob(pattern) if path not in files] == []
 
 
-def test_the_names_are_listed() -> None:
-    done = golden("--list")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert [line.split()[0] for line in done.stdout.splitlines()] == list(GOLDEN)
+def test_the_names_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list"]) == 0
+    written, complaint = capsys.readouterr()
+    assert ([line.split()[0] for line in written.splitlines()], complaint) == (list(GOLDEN), "")
 
 
-@pytest.mark.parametrize("name", ["schemas", "docs/export.md"])
-def test_a_file_that_is_current_is_left_alone(name: str) -> None:
-    done = golden(name)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+@pytest.mark.parametrize("name", ["schemas", str(PROJECT / "docs" / "export.md")])
+def test_a_file_that_is_current_is_left_alone(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name]) == 0
+    assert tuple(capsys.readouterr()) == ("", "")
 
 
 def test_a_file_that_is_not_is_written_and_named(tmp_path: Path) -> None:
@@ -55,12 +50,15 @@ def test_a_file_that_is_not_is_written_and_named(tmp_path: Path) -> None:
     stale = Path("tests", "golden", "cases", "stale", "expected.txt")
     (tmp_path / stale).write_text("old", "utf-8")
     for named in (f"{stale}\n", ""):
-        done = golden("cases", project=tmp_path)
+        command = [sys.executable, "-m", "tests.golden", "cases"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout, done.stderr) == (0, named, "")
     assert (tmp_path / stale).read_bytes() == (PROJECT / stale).read_bytes()
 
 
-def test_what_has_no_name_is_refused() -> None:
-    done = golden("transcript", "schemas", str(Path("LICENSE")))
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith("error: nothing is named transcript, LICENSE; --list has the names\n")
+def test_what_has_no_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match=r"^2$"):
+        main(["transcript", "schemas", "LICENSE"])
+    written, complaint = capsys.readouterr()
+    assert written == ""
+    assert complaint.endswith("error: nothing is named transcript, LICENSE; --list has the names\n")

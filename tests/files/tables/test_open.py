@@ -169,12 +169,12 @@ def test_a_long_text_that_many_cells_share_does_not_fill_the_memory() -> None:
 
 
 @pytest.mark.slow
-def test_a_text_of_500_megabytes_is_refused() -> None:
+def test_texts_of_more_than_256_mebibytes_are_refused() -> None:
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
         made.writestr("xl/workbook.xml", b"")
         with made.open("xl/sharedStrings.xml", "w") as strings:
-            for _ in range(500):
+            for _ in range(257):
                 strings.write(b"x" * 2**20)
     with pytest.raises(TableUnreadable, match="x: unpacks to more than 256 MiB; save only the tables, as CSV"):
         grids(content.getvalue(), "x")
@@ -211,7 +211,7 @@ def test_headings_stand_below_a_title(content: str, heading: int, columns: tuple
 def test_ten_thousand_empty_columns_are_none() -> None:
     def fill(made: Any, into: Any) -> None:
         grey = made.add_format({"bg_color": "#eeeeee"})
-        for row in range(20):
+        for row in range(6):
             for column in range(10_000):
                 into.write_blank(row, column, None, grey)
         into.write_string(0, 0, "a")
