@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.browsing import LEDGERS, render
+from tests.support.lanes import one_in
 
 Visit = Callable[..., Page]
 
 WIDTHS = [320, 375, 560, 768, 1024, 1440]
 
 
-@pytest.mark.parametrize("name", ["every-state", "verdicts"])
+@pytest.mark.parametrize("name", one_in(2, ["verdicts", "every-state"]))
 def test_a_promise_is_a_row_of_44_pixels(visit: Visit, name: str) -> None:
     page = visit(name)
     for width in (768, 1024, 1440):
@@ -25,7 +26,7 @@ def test_a_promise_is_a_row_of_44_pixels(visit: Visit, name: str) -> None:
         assert [words for words in higher if width > 768 or "2025-07-01 to 2026-06-30" not in words] == [], width
 
 
-@pytest.mark.parametrize("name", ["every-state", "verdicts", "hostile"])
+@pytest.mark.parametrize("name", one_in(2, ["every-state", "verdicts", "hostile"]))
 def test_a_title_has_the_most_room_of_a_row(visit: Visit, name: str) -> None:
     page = visit(name)
     for width in (768, 1024, 1440):
@@ -36,7 +37,7 @@ def test_a_title_has_the_most_room_of_a_row(visit: Visit, name: str) -> None:
         assert widths[1] == max(widths), (width, widths)
 
 
-@pytest.mark.parametrize("name", ["every-state", "extremes"])
+@pytest.mark.parametrize("name", one_in(2, ["every-state", "extremes"]))
 def test_no_choice_stands_alone_below_others(visit: Visit, name: str) -> None:
     page = visit(name)
     for width in WIDTHS:

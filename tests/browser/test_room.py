@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.support.browsing import LEDGERS
 from tests.support.environment import PROJECT
 from tests.support.in_process import run_here
+from tests.support.lanes import one_in
 
 Visit = Callable[..., Page]
 
@@ -33,7 +34,7 @@ def at_each_width(page: Page, *widths: int) -> Iterator[int]:
         yield width
 
 
-@pytest.mark.parametrize("name", ["every-state", "commitments", "verdicts", "homes-often", "extremes"])
+@pytest.mark.parametrize("name", one_in(2, ["every-state", "commitments", "verdicts", "homes-often", "extremes"]))
 def test_no_words_of_a_chart_lie_on_a_point_or_on_others(visit: Visit, name: str) -> None:
     page = visit(name)
     assert page.locator(".drawing > svg").count()
@@ -77,7 +78,7 @@ _ON_GOALS = """() => [...document.querySelectorAll('.drawing > svg')].flatMap((d
 })"""
 
 
-@pytest.mark.parametrize("name", ["every-state", "extremes"])
+@pytest.mark.parametrize("name", one_in(2, ["extremes", "every-state"]))
 def test_no_words_of_a_chart_are_struck_through_by_its_goal(visit: Visit, name: str) -> None:
     assert visit(name, width=1440).evaluate(_ON_GOALS) == []
 
@@ -114,7 +115,7 @@ def test_a_chart_of_its_own_has_all_its_words_within_the_picture(browser: Browse
     page.close()
 
 
-@pytest.mark.parametrize("name", ["every-state", "extremes", "climate-finance"])
+@pytest.mark.parametrize("name", one_in(2, ["every-state", "extremes", "climate-finance"]))
 def test_the_strip_of_periods_stands_above_their_columns(visit: Visit, name: str) -> None:
     page = visit(name)
     for width in at_each_width(page, 320, 1440):
@@ -145,7 +146,7 @@ _BROKEN_DATES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["every-state", "extremes"])
+@pytest.mark.parametrize("name", one_in(2, ["extremes", "every-state"]))
 def test_no_date_is_broken_over_two_lines(visit: Visit, name: str) -> None:
     page = visit(name)
     for width in at_each_width(page, 320, 768, 1440):

@@ -36,7 +36,7 @@ for number in range({{updates}}):
 
 
 def test_every_update_of_many_writers_is_recorded(ledger: Path, lane: Lane) -> None:
-    number, updates = lane.amount(8, WRITERS), lane.amount(5, UPDATES)
+    number, updates = lane.amount(6, WRITERS), lane.amount(4, UPDATES)
     program = (EACH_A_COMMAND if lane is Lane.LONG else ALL_IN_ONE_PROCESS).format(updates=updates)
     writers = [
         subprocess.Popen(

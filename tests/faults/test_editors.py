@@ -58,7 +58,7 @@ def test_a_program_that_never_closes_the_ledger_is_not_waited_for_for_long(ledge
 def test_an_editor_that_saves_again_and_again_loses_nothing_and_nothing_of_its_own_is_lost(
     ledger: Path, manner: str, lane: Lane
 ) -> None:
-    writers, updates = lane.amount(2, 2, 8), lane.amount(3, 3, 25)
+    writers, updates = lane.amount(2, 2, 8), lane.amount(2, 3, 25)
     editor = subprocess.Popen(
         [sys.executable, saver.__file__, str(ledger), manner],
         stdin=subprocess.PIPE,

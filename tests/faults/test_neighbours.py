@@ -96,7 +96,7 @@ def test_a_link_in_the_place_of_a_draft_gives_nothing_away(
     first = max(index for index, call in enumerate(seen) if call.name == "openat" and call.changes)
     last = max(index for index, call in enumerate(seen) if call.name.startswith("rename"))
     statuses = []
-    for call in [*lane.some(seen[first : last - 1], 5), seen[last - 1]]:
+    for call in [*lane.some(seen[first : last - 1], 10), seen[last - 1]]:
         lay()
         with held(command, call) as writer:
             [draft] = [*shared.parent.glob(".*.new"), *shared.parent.glob(".*.old")]
@@ -150,7 +150,7 @@ def test_a_link_in_the_place_of_a_sites_draft_gives_nothing_away(
     last = max(index for index, call in enumerate(seen) if call.name.startswith("rename"))
     last_few, between = last - first - 5, enumerate(seen[first:last])
     tried = [call for index, call in between if index < 20 or index % 50 == 0 or index > last_few]
-    for call in lane.some(tried, 4):
+    for call in lane.some(tried, 8):
         lay()
         with held(command, call) as writer:
             [draft] = shared.parent.glob(".site.*.new")
