@@ -82,7 +82,7 @@ def test_what_is_not_there_is_an_attribute_error() -> None:
         exec("from commitrack import lod")
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_type_checkers_see_what_there_is_and_nothing_else() -> None:
     program = "import commitrack as ct\nreveal_type(ct.judge(ct.load('ledger.toml'), 'id'))\nct.lod"
     command = [sys.executable, "-m", "mypy", "--config-file=", "--strict", "--no-error-summary", "-c", program]

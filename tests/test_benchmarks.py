@@ -55,6 +55,7 @@ def test_all_that_is_installed_is_measured() -> None:
     assert last.startswith("Not installed, and so not measured: ") == (len(there) < len(PROGRAMS))
 
 
+@pytest.mark.full
 def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
     commands, last = measure(str(tmp_path))
     assert commands == expected([PROGRAMS[0]])

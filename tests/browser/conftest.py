@@ -46,6 +46,16 @@ def windows(browser: Browser) -> dict[bool, Page]:
 
 
 @pytest.fixture
+def window(windows: dict[bool, Page]) -> Iterator[Page]:
+    """A window for any page, in which scripts run."""
+    page = windows[True]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(media="null", color_scheme="light", forced_colors="none")
+    yield page
+    page.goto(NOWHERE)
+
+
+@pytest.fixture
 def visit(windows: dict[bool, Page], reports: dict[str, Path]) -> Iterator[Visit]:
     """Open a report, in the place of the one before.
 

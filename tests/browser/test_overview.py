@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.support.browsing import LEDGERS, render
 from tests.support.lanes import one_in
@@ -50,14 +50,11 @@ def test_no_choice_stands_alone_below_others(visit: Visit, name: str) -> None:
         assert alone in ([], ["Search"]) or len(lines) == len(fields), (width, lines)
 
 
-def test_changes_beyond_eight_are_folded_and_printed(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_changes_beyond_eight_are_folded_and_printed(window: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
     ledger, day = LEDGERS["verdicts"]
     folder = tmp_path_factory.mktemp("changes")
-    page = browser.new_page()
-    page.goto(render(ledger, day, folder / "many.html", "--since", "2018-01-01").as_uri())
-    changes = page.get_by_role("region", name="What changed since 2018-01-01")
+    window.goto(render(ledger, day, folder / "many.html", "--since", "2018-01-01").as_uri())
+    changes = window.get_by_role("region", name="What changed since 2018-01-01")
     total = changes.locator("li").count()
     assert total > 9
     assert changes.locator("li:visible").count() == 8
@@ -67,9 +64,8 @@ def test_changes_beyond_eight_are_folded_and_printed(
     summary.click()
     dates = changes.locator(".date").all_text_contents()
     assert dates == sorted(dates, reverse=True)
-    page.emulate_media(media="print")
+    window.emulate_media(media="print")
     assert changes.locator("li:visible").count() == total
-    page.goto(render(ledger, day, folder / "few.html", "--since", "2026-01-01").as_uri())
-    assert page.locator(".news li").count() > 5
-    assert page.locator(".news summary").count() == 0
-    page.close()
+    window.goto(render(ledger, day, folder / "few.html", "--since", "2026-01-01").as_uri())
+    assert window.locator(".news li").count() > 5
+    assert window.locator(".news summary").count() == 0

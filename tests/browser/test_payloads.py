@@ -125,9 +125,10 @@ def test_what_did_run_would_be_seen(look: Callable[..., Seen], tmp_path: Path) -
 def test_nothing_in_a_ledger_runs_or_becomes_markup(look: Callable[..., Seen], tmp_path: Path, lane: Lane) -> None:
     count = FIELDS.count("@") - FIELDS.count("press@")
     clean = render([f"words {number}" for number in range(count)], tmp_path / "clean")
+    some = ("report", "index", "total")
     allowed: dict[str, set[str]] = {}
     own = set[str]()
-    for page in clean:
+    for page in (one for one in clean if lane >= Lane.FULL or one.stem in some):
         seen = look(page)
         assert seen.happened == []
         own |= set(seen.addresses)
@@ -137,7 +138,7 @@ def test_nothing_in_a_ledger_runs_or_becomes_markup(look: Callable[..., Seen], t
     for start in starts:
         texts = [*PAYLOADS[start:], *PAYLOADS[:start]][:count]
         for page in render(texts, tmp_path / str(start)):
-            if start and page.stem not in ("report", "index", "total"):
+            if page.stem not in some and (start or lane < Lane.FULL):
                 continue
             seen = look(page)
             assert seen.happened == [], (start, page)
@@ -150,7 +151,7 @@ def test_nothing_that_is_searched_for_or_stands_in_an_address_runs(
 ) -> None:
     [page] = [page for page in render(["words"], tmp_path / "clean") if page.name == "report.html"]
     clean = set(look(page).skeleton)
-    for text in PAYLOADS if lane is Lane.LONG else lane.some(PAYLOADS[::50], 3):
+    for text in PAYLOADS if lane is Lane.LONG else lane.some(PAYLOADS[::50], 5):
         words = quote(text, safe="")
         search = f"?q={words}&programme={words}&status={words}&tag={words}&sort={words}#{words}"
         seen = look(page, search, lambda page, text=text: page.get_by_label("Search").fill(text))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.support.browsing import LEDGERS
 from tests.support.environment import PROJECT
@@ -95,12 +95,11 @@ def test_nothing_on_a_card_is_wider_than_the_card(visit: Visit) -> None:
         assert wide == [], width
 
 
-def test_a_chart_of_its_own_has_all_its_words_within_the_picture(browser: Browser) -> None:
+def test_a_chart_of_its_own_has_all_its_words_within_the_picture(window: Page) -> None:
     ledger, day = LEDGERS["extremes"]
-    page = browser.new_page()
     for key in ("long", "word", "huge", "months", "rivals"):
-        page.set_content(run_here(["chart", key, "--ledger", str(ledger), "--as-of", day], PROJECT).stdout)
-        outside, met = page.evaluate(
+        window.set_content(run_here(["chart", key, "--ledger", str(ledger), "--as-of", day], PROJECT).stdout)
+        outside, met = window.evaluate(
             "() => { const sheet = document.querySelector('svg').getBoundingClientRect();"
             " const words = [...document.querySelectorAll('g text, svg > text')].map((it) =>"
             " [it.textContent, it.getBoundingClientRect()]);"
@@ -112,7 +111,6 @@ def test_a_chart_of_its_own_has_all_its_words_within_the_picture(browser: Browse
             ".map(([text]) => text)] }"
         )
         assert outside == met == [], key
-    page.close()
 
 
 @pytest.mark.parametrize("name", one_in(2, ["every-state", "extremes", "climate-finance"]))

@@ -47,6 +47,7 @@ def test_a_pipe_shows_nothing_of_it(large: Path) -> None:
     assert "Checking" not in ended.stdout
 
 
+@pytest.mark.slow
 def test_short_work_shows_nothing_of_it() -> None:
     shown, _ = on_terminal("check", "-l", str(SHIPPED), TERM="xterm", columns=400)
     assert "Checking" not in shown
@@ -69,6 +70,7 @@ def test_what_was_written_is_said(tmp_path: Path, arguments: tuple[str, ...], sa
     assert (tmp_path / "out").stat().st_size > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output", ["-", "/dev/stdout"])
 def test_nothing_is_said_beside_a_document_that_is_printed(tmp_path: Path, output: str) -> None:
     command = [sys.executable, "-m", "commitrack", "export", "-l", str(SHIPPED), "-o", output]

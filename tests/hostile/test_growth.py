@@ -13,6 +13,7 @@ from commitrack.errors import LedgerInvalid
 from commitrack.ledger.toml import load_toml
 from commitrack.views.patch import unified
 from tests.support.in_process import run_here
+from tests.support.lanes import one_in
 
 ABOUT = '[ledger]\ntitle = "x"\n'
 PLACES = ABOUT + '[commitments.a]\ntitle = "A"\nkind = "total"\ntarget = 10\nunit = "u"\n'
@@ -67,7 +68,7 @@ GROWING: dict[str, tuple[str, int, Callable[[int], str]]] = {
 """What is made ever larger, with the command that it is given to and the size to begin with."""
 
 
-@pytest.mark.parametrize("name", GROWING)
+@pytest.mark.parametrize("name", one_in(2, list(GROWING)))
 def test_time_grows_with_the_size(name: str, tmp_path: Path) -> None:
     command, size, text = GROWING[name]
     small, large = text(size), text(TIMES * size)

@@ -47,6 +47,7 @@ def test_a_workbook_that_was_saved_again_has_nothing_new(form: str, tmp_path: Pa
         assert own.read_bytes() == ledger.read_bytes()
 
 
+@pytest.mark.full
 def test_a_table_that_was_opened_as_csv_and_saved_as_a_workbook_has_nothing_new(tmp_path: Path) -> None:
     shutil.copy(LEDGERS[0], tmp_path / "commitments.toml")
     assert run_here(["export", "--table", "updates", "-o", "updates.csv"], tmp_path).status == 0
