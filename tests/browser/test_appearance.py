@@ -141,7 +141,7 @@ def test_no_word_of_a_chart_runs_out_of_the_card(visit: Visit, name: str) -> Non
         assert outside == [], width
 
 
-@pytest.mark.parametrize("name", one_in(3, ["every-state", "commitments", "hostile"]))
+@pytest.mark.parametrize("name", one_in(4, ["climate-finance", "every-state", "commitments", "hostile"]))
 def test_axe_finds_nothing_in_forced_colours_or_with_larger_text(visit: Visit, name: str) -> None:
     page = visit(name, width=768)
     page.emulate_media(forced_colors="active")
@@ -156,8 +156,12 @@ def pages_of(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 
-def test_the_overview_prints_alone_as_an_edition(visit: Visit) -> None:
+@pytest.mark.full
+def test_a_long_overview_prints_on_few_pages(visit: Visit) -> None:
     assert pages_of(visit("verdicts")) in (2, 3)
+
+
+def test_the_overview_prints_alone_as_an_edition(visit: Visit) -> None:
     page = visit("every-state")
     assert pages_of(page) == 2
     page.get_by_label("Print every promise").check()

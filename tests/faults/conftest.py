@@ -56,4 +56,4 @@ def moments(write_path: list[Call], lane: Lane) -> Sequence[Call]:
     """The system calls to try things out at: all, or those that change something and some of the others."""
     if lane is Lane.LONG:
         return write_path
-    return lane.some([call for index, call in enumerate(write_path) if call.changes or index % 10 == 0], 6)
+    return lane.some([call for index, call in enumerate(write_path) if call.changes or index % 10 == 0], 4)
