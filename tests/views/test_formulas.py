@@ -92,6 +92,8 @@ def test_a_spreadsheet_finds_no_formula_whatever_it_takes_for_the_delimiter(
     for form, delimiter in every if lane is Lane.LONG else lane.some([("csv", TAB), ("tsv", COMMA)], 2):
         found = formulas([*written[form], control], tmp_path / form, delimiter)
         assert found == {"control.csv": ["of:=1+1"]}, (form, delimiter)
+    if lane < Lane.FULL:
+        return  # a real spreadsheet opens a workbook in each run, below tests/actions/importing
     book = tmp_path / "book.xlsx"
     assert run_here(["export", "--format", "xlsx", "-o", book.name], tmp_path).status == 0
     assert formulas([book], tmp_path / "book", None) == {}
