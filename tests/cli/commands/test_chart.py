@@ -1,5 +1,6 @@
 """A chart is a picture that stands alone."""
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,7 +21,8 @@ def chart(*arguments: str) -> Ended:
 def test_a_chart_is_well_formed_and_asks_for_nothing(tmp_path: Path, name: str) -> None:
     path = tmp_path / "chart.svg"
     done = chart(name, "-o", str(path))
-    assert (done.status, done.stdout, done.stderr) == (0, "", "")
+    assert (done.status, done.stderr) == (0, "")
+    assert re.fullmatch(rf"{re.escape(str(path))}: the chart of {name}, \d+ kB\n", done.stdout)
     written = path.read_text("utf-8")
     root = ElementTree.fromstring(written)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
