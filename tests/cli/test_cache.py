@@ -70,6 +70,7 @@ def test_every_command_says_the_same(here: Path) -> None:
         assert told(cached(command, here)) == without
 
 
+@pytest.mark.slow
 def test_a_damaged_entry_changes_nothing(here: Path) -> None:
     without = told(run_here(COMMANDS[0], here))
     cached(COMMANDS[0], here)
@@ -117,6 +118,7 @@ def test_a_small_ledger_is_not_kept(here: Path) -> None:
     assert kept(here) == []
 
 
+@pytest.mark.slow
 def test_what_comes_out_of_a_pipe_is_not_kept(here: Path) -> None:
     env = environment(**keeping(here))
     command = ["bash", "-c", "commitrack list --as-of 2026-11-26 --ledger <(cat commitments.toml) | md5sum"]

@@ -177,6 +177,7 @@ def belongs(module: str, allowed: set[str]) -> bool:
     return any(f"{module}.".startswith(f"{one}.") or one.startswith(f"{module}.") for one in allowed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STARTS)
 def test_a_command_loads_only_what_it_needs(name: str, tmp_path: Path) -> None:
     start = STARTS[name]

@@ -34,6 +34,7 @@ def test_taplo_accepts_the_shipped_ledgers() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "instead", "said"),
     [
@@ -57,6 +58,7 @@ def test_taplo_flags_mistakes(tmp_path: Path, pattern: str, instead: str, said: 
     assert said is None or f"error: {said}" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_new_ledger_names_the_schema_beside_it(tmp_path: Path) -> None:
     ledger = tmp_path / "summit" / "pledges.toml"
     ledger.parent.mkdir()

@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,12 +24,14 @@ def applied(text: str, difference: str, here: Path) -> str:
     return file.read_bytes().decode()
 
 
+@pytest.mark.slow
 @given(_TEXTS, _TEXTS)
 def test_git_makes_the_new_text_of_the_old_one(old: str, new: str) -> None:
     with folder() as here:
         assert applied(old, unified(old, new, "a b.toml"), here) == new
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=600), st.data())
 def test_git_makes_the_new_text_of_the_old_one_in_long_files_too(numbers: list[int], data: st.DataObject) -> None:

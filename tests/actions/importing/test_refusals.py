@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,7 @@ def lines(table: TableName) -> st.SearchStrategy[bytes]:
     )
 
 
+@pytest.mark.slow
 @given(lines("updates") | lines("commitments"), st.sampled_from((None, "corrects", "restates")))
 def test_a_table_of_anything_is_a_ledger_or_refused(content: bytes, mending: Any) -> None:
     with suppress(CommitrackError):
