@@ -83,7 +83,8 @@ def _in_our_words(message: str, meaning: str) -> str:
 
     ``meaning`` is the help of the argument that it is about.
     """
-    if found := re.fullmatch(r"Invalid value for '([^']+)'(?: \(env var: '(\w+)'\))?: (.*)", message, re.DOTALL):
+    invalid = r"Invalid value for '([^']+)'(?: / '[^']+')*(?: \(env var: '(\w+)'\))?: (.*)"
+    if found := re.fullmatch(invalid, message, re.DOTALL):
         option, variable, said = found.groups()
         if chosen := re.fullmatch(r"('.*') is not one of (.*)\.", said):
             words = chosen[2].replace("'", "")

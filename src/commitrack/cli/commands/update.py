@@ -121,7 +121,7 @@ def _refuse_bare_words(words: list[str], claimed: bool) -> None:
     try:
         figure = f"{parse_amount(words[0]):f}"
     except BadValue as error:
-        raise UsageError(f"Invalid value: {error}") from None
+        raise UsageError(str(error)) from None
     raise UsageError(
         f"{figure} more, or {figure} so far? Write --add {figure} if it came on top of the last figure, "
         f"--total {figure} if it is the figure so far, and --level {figure} if it was measured"
