@@ -15,7 +15,7 @@ class Lane(IntEnum):
     QUICK = 1
     """What takes seconds: no processes, no browser, and five examples of each law."""
     USUAL = 2
-    """Every test, with some of its cases."""
+    """Nearly every test, with some of its cases."""
     FULL = 3
     """Every test, with all of its cases."""
     LONG = 4
