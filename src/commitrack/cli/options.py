@@ -24,6 +24,17 @@ def date_option(flag: str, text: str) -> Any:
     return option(flag, metavar="DATE", parser=parse_date, help=text)
 
 
+def kind_option(text: str) -> Any:
+    """Make an option that takes a kind of commitment."""
+    from functools import partial
+
+    from commitrack.cli.readers import choose_word
+    from commitrack.ledger.model import KINDS
+
+    kinds = list(KINDS)
+    return option("--kind", metavar=f"[{'|'.join(kinds)}]", parser=partial(choose_word, words=kinds), help=text)
+
+
 def text_option(flag: str, text: str, metavar: str = "TEXT") -> Any:
     """Make an option that takes text."""
     return option(flag, metavar=metavar, parser=parse_text, help=text)

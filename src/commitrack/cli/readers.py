@@ -243,6 +243,8 @@ def parse_base(text: str) -> str:
 
 def parse_file(text: str) -> Path:
     """Read the name of a file to write, which the name of a folder is not: it ends in a slash."""
+    if not text:
+        raise BadValue("is empty; name a file, or leave the option out")
     if text.endswith((os.sep, os.altsep or os.sep)):
         raise BadValue(f"{text!r} is the name of a folder; name a file in it")
     return Path(text)

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from typing import Annotated, Any
 
 from commitrack.actions.open import locate
 from commitrack.cli.amounts import RoundOption, keepable
-from commitrack.cli.declare import argument, option
+from commitrack.cli.declare import argument
 from commitrack.cli.fields import Field, with_fields
-from commitrack.cli.options import LedgerOption, text_option
-from commitrack.cli.readers import choose_word
+from commitrack.cli.options import LedgerOption, kind_option, text_option
 from commitrack.cli.streams import print_message
 from commitrack.cli.writing import DryRunOption, WaitOption, carry_out, is_conversation
 from commitrack.errors import UsageError
@@ -18,7 +16,7 @@ from commitrack.files.lock import DEFAULT_WAIT
 from commitrack.ledger.blocks import COMMITMENT_KEYS
 from commitrack.ledger.fields import keys_of, meaning
 from commitrack.ledger.model import KINDS
-from commitrack.ledger.rules import mistakes
+from commitrack.ledger.rules.mistakes import option
 
 _METAVARS = {"members": "NAME", "parts": "ID", "programme": "ID"}
 
@@ -35,7 +33,7 @@ def _fields() -> Mapping[str, Field]:
             fields[key] = Field(
                 key,
                 info,
-                mistakes.option(key).removeprefix("--"),
+                option(key).removeprefix("--"),
                 f"{only}{meaning(info.type)}",
                 metavar=_METAVARS.get(key, ""),
             )
@@ -49,15 +47,7 @@ FIELDS = _fields()
 def add(
     said: dict[str, Any],
     commitment_id: Annotated[str | None, argument(metavar="ID", help="Its id, such as 'party-delegates'.")] = None,
-    kind: Annotated[
-        str | None,
-        option(
-            "--kind",
-            metavar=f"[{'|'.join(KINDS)}]",
-            parser=partial(choose_word, words=list(KINDS)),
-            help="How the promise is counted.",
-        ),
-    ] = None,
+    kind: Annotated[str | None, kind_option("How the promise is counted.")] = None,
     programme_title: Annotated[
         str | None, text_option("--programme-title", "The title of a programme that is new.")
     ] = None,

@@ -8,11 +8,19 @@ from typing import Annotated, assert_never
 from commitrack.actions.list import Wanted, select
 from commitrack.actions.open import load_all
 from commitrack.cli.declare import argument, option
-from commitrack.cli.options import AsOfOption, Format, KnownOnOption, LedgersOption, ProgrammesOption, judged_on
-from commitrack.cli.readers import choose_word, parse_days, parse_text, read_status, read_typed
+from commitrack.cli.options import (
+    AsOfOption,
+    Format,
+    KnownOnOption,
+    LedgersOption,
+    ProgrammesOption,
+    judged_on,
+    kind_option,
+)
+from commitrack.cli.readers import parse_days, parse_text, read_status, read_typed
 from commitrack.cli.streams import print_document
 from commitrack.errors import UsageError
-from commitrack.ledger.model import KINDS, Ledger
+from commitrack.ledger.model import Ledger
 from commitrack.progress.judgement import Judgement
 
 
@@ -56,15 +64,7 @@ def list_commitments(
             help="Only those with this status, such as behind, declared or 'declared stalled'. Repeatable.",
         ),
     ] = None,
-    kind: Annotated[
-        list[str] | None,
-        option(
-            "--kind",
-            metavar=f"[{'|'.join(KINDS)}]",
-            parser=partial(choose_word, words=list(KINDS)),
-            help="Only those of this kind. Repeatable.",
-        ),
-    ] = None,
+    kind: Annotated[list[str] | None, kind_option("Only those of this kind. Repeatable.")] = None,
     tag: Annotated[
         list[str] | None,
         option(
