@@ -1,24 +1,26 @@
-"""A command line is read the same without typer and with it, or without it not at all."""
+"""A command line is read, and completed, the same without typer and with it, or without it not at all."""
 
 import io
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer._completion_classes import BashComplete, FishComplete, ZshComplete
 from typer.exceptions import TyperException
 from typer.main import get_group
 
 from commitrack.cli import app, plain
 from commitrack.cli.commands import COMMANDS, load
-from commitrack.cli.declare import defaults_of
+from commitrack.cli.declare import defaults_of, parameters
 from commitrack.cli.group import made
 from tests.strategies.hostile_arguments import EVERY, command_lines
+from tests.support.environment import PROJECT
 from tests.support.transcripts import TRANSCRIPTS
 
 
@@ -61,20 +63,8 @@ def plainly(line: Sequence[str]) -> str | None:
 
 
 _STRAY = (
-    "--",
-    "-",
-    "-1",
-    "",
-    "--no-pager",
-    "--help",
-    "-h",
-    "-vh",
-    "-oa.txt",
-    "-o",
-    "-l=x",
-    "--ledger",
-    "--form",
-    "csv",
+    *("--", "-", "-1", "", "--no-pager", "--help", "-h", "-vh"),
+    *("-oa.txt", "-o", "-l=x", "--ledger", "--form", "csv"),
 )
 
 
@@ -159,3 +149,39 @@ def test_what_people_type_is_read_without_typer(line: str) -> None:
 )
 def test_what_is_not_plain_is_left_to_typer(line: str) -> None:
     assert plainly(line.split()) is None
+
+
+SHELLS: Mapping[str, Any] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
+
+
+def asking(shell: str, words: Sequence[str], action: str = "get-args") -> dict[str, str]:
+    """What the script of a shell sets where the last of the words is completed."""
+    typed, separator = ["commitrack", *words], "\n" if shell == "bash" else " "
+    asked = {"COMP_WORDS": separator.join(typed), "COMP_CWORD": str(len(words))}
+    other = {"_TYPER_COMPLETE_ARGS": separator.join(typed), "_TYPER_COMPLETE_FISH_ACTION": action}
+    return {"_COMMITRACK_COMPLETE": f"complete_{shell}", **(asked if shell == "bash" else other)}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_line_is_completed_as_typer_completes_it_or_left_to_it(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
+    flags = [flag for one in parameters(load(command)) for flag in one.declared.flags]
+    given = ["", "visa-free", "visa-free training", "-l examples/uk-homes.toml", "-l x visa-free", "--all", "--", "'"]
+    before = [*given, *flags, *(f"visa-free {flag}" for flag in flags), *(f"{flag} 2026-01-01" for flag in flags)]
+    for words, begun, (shell, its) in product(before, ["", "v", "s", "-", "=", "x=s"], SHELLS.items()):
+        for name, value in asking(shell, [command, *words.split(), begun]).items():
+            monkeypatch.setenv(name, value)
+        told = plain.complete()
+        assert told is None or told == its(RECORDING, {}, "commitrack", "_COMMITRACK_COMPLETE").complete() + "\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["show vis", "list --programme p", "retract --note x b", "update visa-free --corrects "]
+)
+@pytest.mark.parametrize("shell", [*SHELLS])
+def test_what_the_ledger_has_is_completed_without_typer(line: str, shell: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
+    for action in ("get-args", "is-args"):
+        for name, value in asking(shell, line.split(" "), action).items():
+            monkeypatch.setenv(name, value)
+        assert plain.complete() is not None

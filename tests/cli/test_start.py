@@ -26,7 +26,7 @@ main()
 
 BASE = {"pathlib", "urllib.parse"}
 TYPER = BASE | {"difflib", "inspect", "subprocess", "typer"}
-"""What it costs to read a command line that is not plain, and to complete one."""
+"""What it costs to read a command line that is not plain."""
 WIDTHS = {"rich"}
 """Rich's tables of how wide characters are, without its texts and its console."""
 LOCK = {"dataclasses", "filelock", "getpass", "hashlib", "hmac", "inspect", "logging", "random", "secrets", "socket"}
@@ -52,7 +52,7 @@ HEAVY = {
 BARE = {"cli.run", "cli.streams", "errors", "views.clean", "views.terminal.width"}
 DECLARED = BARE | {"cli.declare", "cli.options", "cli.readers"}
 CLI = DECLARED | {"cli.plain"}
-COMPLETING = DECLARED | {"cli.app", "cli.completion", "cli.group"}
+COMPLETING = CLI | {"cli.completion"}
 FINDING = {"files.hindered", "files.reading", "ledger.store", "ledger.suggest", "ledger.toml"}
 OPENING = FINDING | {
     *("actions.open", "ledger.claims", "ledger.fields", "ledger.model", "ledger.rules", "ledger.scale"),
@@ -106,8 +106,8 @@ STARTS = {
     "completion": Start(
         [],
         COMPLETING | FINDING | {"cli.commands.show", "ledger.rules.mistakes"},
-        TYPER | {"shlex"},
-        165,
+        BASE,
+        105,
         "commitrack show ",
     ),
     "list as CSV": Start(

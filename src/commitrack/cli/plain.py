@@ -1,7 +1,7 @@
 """Command lines read from the declarations alone, without typer, which takes longer to import than most commands run.
 
-What is not plain is left to typer: it reads the same line again, and says what is wrong with it. Both read alike, which
-tests/cli/test_plain.py holds.
+What is not plain is left to typer: it reads the same line again, and says what is wrong with it. So is a line that a
+shell completes. Both read alike, which tests/cli/test_plain.py holds.
 """
 
 import os
@@ -15,6 +15,7 @@ from commitrack.cli.commands import COMMANDS, load
 from commitrack.cli.declare import NEEDED, REST, BadValue, Parameter, parameters
 
 _NO_PAGER = "--no-pager"
+_QUOTES = frozenset("'\"\\")
 
 
 class Line(Struct, frozen=True):
@@ -32,20 +33,86 @@ class _NotPlain(Exception):
 
 def read(arguments: Sequence[str]) -> Line | None:
     """Read a command line; None where it is not plain."""
-    words = list(arguments)
-    while words[:1] == [_NO_PAGER]:
-        del words[0]
-    if not words or words[0] not in COMMANDS:
-        return None
-    name, *words = words
-    command = load(name)
-    known = list(parameters(command))
     try:
+        name, words = _command(arguments)
+        command = load(name)
+        known = list(parameters(command))
         typed = _typed(words, known)
         values = {one.name: _value(one, typed.get(one.name)) for one in known}
     except (_NotPlain, BadValue, ValueError):
         return None
     return Line(name, command, values, no_pager=arguments[0] == _NO_PAGER)
+
+
+def complete() -> str | None:
+    """Return what typer prints for a shell that completes a value; None for anything else.
+
+    None, too, where nothing is known to begin as what is typed of it: typer may offer files. Raises
+    :class:`~commitrack.errors.UsageError` where bash does not say what to complete.
+    """
+    from commitrack.cli.completion import candidates, check_completion
+
+    check_completion(())
+    shell = os.environ.get("_COMMITRACK_COMPLETE", "").removeprefix("complete_")
+    try:
+        before, begun = _asked(shell)
+        name, words = _command(before)
+        known = list(parameters(load(name)))
+        flags = {flag: one for one in known for flag in one.declared.flags if not one.is_switch}
+        waiting = flags.get(words[-1]) if words else None
+        typed = _typed(words[:-1] if waiting else words, known)
+        optional = [one for one in known if one.name in typed or one.default is not NEEDED]
+        given = {one.name: _value(one, typed.get(one.name)) for one in optional}
+        wanted = waiting or next(one for one in known if _takes_another(one, typed))
+    except (_NotPlain, BadValue, ValueError, StopIteration):
+        return None
+    offered = [one for one in candidates(name, wanted.name, given) if one.startswith(begun)]
+    return _told(shell, offered) if offered else None
+
+
+def _asked(shell: str) -> tuple[Sequence[str], str]:
+    """Return the words before the one that a shell completes, and how that begins."""
+    if shell == "bash":
+        line = os.environ["COMP_WORDS"].replace("\n", " ")
+    else:
+        line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    if not line.isascii() or not line.isprintable() or _QUOTES & {*line}:
+        raise _NotPlain
+    words = line.split()
+    at = int(os.environ["COMP_CWORD"]) if shell == "bash" else len(words) - (not line.endswith(" "))
+    before, begun = words[1:at], "".join(words[at : at + 1])
+    if begun.startswith("-") or "=" in begun or "--" in before:
+        raise _NotPlain
+    return before, begun
+
+
+def _takes_another(one: Parameter, typed: Mapping[str, list[str]]) -> bool:
+    """Say whether a bare word would be of this parameter."""
+    return not one.declared.flags and one.declared is not REST and (one.is_list or one.name not in typed)
+
+
+def _told(shell: str, offered: Sequence[str]) -> str | None:
+    """Return what typer's script for a shell is to be told: words that mean the same in every shell."""
+    match shell, os.environ.get("_TYPER_COMPLETE_FISH_ACTION"):
+        case "bash", _:
+            return "\n".join(offered) + "\n"
+        case "zsh", _:
+            return "_arguments '*: :((" + "\n".join(f'"{one}"' for one in offered) + "))'\n"
+        case "fish", "get-args":
+            return "\n".join(offered) + "\n"
+        case "fish", "is-args":
+            return ""
+    return None
+
+
+def _command(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the command, and the words behind it."""
+    words = list(arguments)
+    while words[:1] == [_NO_PAGER]:
+        del words[0]
+    if not words or words[0] not in COMMANDS:
+        raise _NotPlain
+    return words[0], words[1:]
 
 
 def _typed(words: Sequence[str], known: Sequence[Parameter]) -> Mapping[str, list[str]]:

@@ -54,11 +54,14 @@ def _run_command(arguments: Sequence[str]) -> int:
         output.print_version()
         return 0
     _import_msgspec()
-    if not completes:
-        from commitrack.cli import plain
+    from commitrack.cli import plain
 
-        if line := plain.read(arguments):
-            return _carry_out(line)
+    if completes:
+        if (told := plain.complete()) is not None:
+            sys.stdout.write(told)
+            return 0
+    elif line := plain.read(arguments):
+        return _carry_out(line)
     from commitrack.cli.app import run_command
 
     return run_command(arguments)
