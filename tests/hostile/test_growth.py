@@ -53,6 +53,8 @@ GROWING: dict[str, tuple[str, int, Callable[[int], str]]] = {
         500,
         lambda number: PLACES + "".join(update(f'total = {one + 1}\npublisher = "p{one}"') for one in range(number)),
     ),
+    "additions-of-one-date": ("check", 2_000, lambda number: PLACES + update("add = 1") * number),
+    "totals-of-one-date": ("check", 2_000, lambda number: PLACES + update('total = 1\npublisher = "p"') * number),
     "separators": ("export", 20_000, lambda number: PLACES + update(f'add = 1\nnote = "{",=" * number}"')),
     "names": (
         "export",

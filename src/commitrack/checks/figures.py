@@ -7,10 +7,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from commitrack.checks.subject import Inspection, Remark
-from commitrack.ledger.model import Level, Measured, Periodic, Update
+from commitrack.ledger.model import Level, Measured, Periodic
 from commitrack.progress import agenda, rivals
 from commitrack.progress.figures import falls
 from commitrack.progress.periods import every
+from commitrack.progress.rivals import OwnFigures
 from commitrack.words.explanation import reported_by
 from commitrack.words.format import amount, called, reported
 from commitrack.words.periods import listed_periods
@@ -34,10 +35,10 @@ def falling_total(inspection: Inspection) -> Iterator[Remark]:
 def contradicted(inspection: Inspection) -> Iterator[Remark]:
     """One publisher has two figures for one date, of which the last counts."""
     for subject in inspection.subjects:
-        before: defaultdict[tuple[date, str], list[Update]] = defaultdict(list)
+        figures: defaultdict[tuple[date, str], OwnFigures] = defaultdict(OwnFigures)
         for place, update in subject.standing_places:
-            beside = before[update.date, rivals.reporter(update)]
-            if (other := rivals.contradicted(update, beside)) is not None:
+            own = figures[update.date, rivals.reporter(update)]
+            if (other := own.contradicted_by(update)) is not None:
                 known = reported(rivals.amount_of(other) or Decimal(0), other.bound)
                 whose = "by the same publisher" if rivals.reporter(update) else "and nobody else is named for it"
                 yield (
@@ -45,7 +46,6 @@ def contradicted(inspection: Inspection) -> Iterator[Remark]:
                     f"contradicts the {known} of the same date, {whose}; correct whichever is wrong, write restates if "
                     "this one is its publisher's newer one, or name the publisher of each",
                 )
-            beside.append(update)
 
 
 def disagreeing(inspection: Inspection) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import msgspec
 
-from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.claims import CLAIMS, ClaimKind
 from commitrack.ledger.model import AnyCommitment, Measured, Reporter, Update
 from commitrack.progress.names import folded
 
@@ -33,21 +33,44 @@ def reporter_name(update: Update) -> str:
     return update.publisher or (f"the {update.by}" if update.by in ("pledger", "recipient") else "another source")
 
 
-def contradicted(update: Update, others: Iterable[Update]) -> Update | None:
-    """Return the last of some other updates by which its reporter has another level, number or total for its date.
+class OwnFigures:
+    """The figures that one reporter has for one date, as they come, of which none should contradict another."""
 
-    A total below another is one that falls, wherever that stands; and where something was added on that date, the total
-    after it is another.
-    """
-    beside = [one for one in others if one.date == update.date and reporter(one) == reporter(update)]
-    said, is_added = amount_of(update), any(one.add is not None for one in (update, *beside))
-    for other in reversed(beside):
-        known = amount_of(other)
-        if said is None or known is None or is_added or other.claim != update.claim:
-            continue
-        if said > known or (said < known and update.total is None):
-            return other
-    return None
+    def __init__(self) -> None:
+        self._has_addition = False
+        self._said: defaultdict[ClaimKind, list[Update]] = defaultdict(list)
+
+    def contradicted_by(self, update: Update) -> Update | None:
+        """Take in the next figure, and return the last one before it that is another level, number or total.
+
+        A total below another is one that falls, wherever that stands; and where something was added on that date, the
+        total after it is another.
+        """
+        self._has_addition |= update.add is not None
+        if amount_of(update) is None or self._has_addition:
+            return None
+        said = self._said[update.claim]
+        while said and not _is_another(update, said[-1]):
+            said.pop()  # whatever contradicts it contradicts the update too, which is later
+        other = said[-1] if said else None
+        said.append(update)
+        return other
+
+
+def contradicted(update: Update, others: Iterable[Update]) -> Update | None:
+    """Return the last of some other updates by which its reporter has another level, number or total for its date."""
+    own = OwnFigures()
+    for other in others:
+        if other.date == update.date and reporter(other) == reporter(update):
+            own.contradicted_by(other)
+    return own.contradicted_by(update)
+
+
+def _is_another(figure: Update, known: Update) -> bool:
+    one, other = amount_of(figure), amount_of(known)
+    assert one is not None
+    assert other is not None
+    return one > other or (one < other and figure.total is None)
 
 
 def settle(
