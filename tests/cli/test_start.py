@@ -14,14 +14,14 @@ import pytest
 from tests.support.environment import PROJECT, environment
 
 PROBE = """
-import atexit, sys
+import sys
 before = set(sys.modules)
 sys.argv[0] = "commitrack"
-def tell():
+from commitrack.__main__ import run_to_the_end
+try:
+    run_to_the_end()
+finally:
     sys.stderr.write("\\n" + " ".join(set(sys.modules) - before) + "\\n")
-atexit.register(tell)
-from commitrack.__main__ import main
-main()
 """
 
 BASE = {"pathlib", "urllib.parse"}

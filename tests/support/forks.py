@@ -195,7 +195,7 @@ def _become(words: list[str], cwd: str, env: dict[str, str], seconds: int | None
     status: object = 1
     try:
         main()
-    except SystemExit as end:
+    except SystemExit as end:  # as typer ends what a shell completes
         status = end.code
     except BaseException:
         traceback.print_exc()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_group
 
-from commitrack.__main__ import main
+from commitrack.__main__ import run_to_the_end
 from commitrack.cli import app
 from tests.support.environment import PROJECT, environment
 
@@ -61,10 +61,12 @@ def run_here(arguments: Sequence[str], cwd: Path, *, terminal: bool = False, **e
     with _world(cwd, environment(**extra)), _streams(stdout, stderr), pytest.MonkeyPatch.context() as patched:
         patched.setattr(app, "get_command", lambda _: COMMAND_LINE)
         sys.argv = ["commitrack", *arguments]
-        with pytest.raises(SystemExit) as end:
-            main()
-    assert isinstance(end.value.code, int)
-    return Ended(end.value.code, stdout.written, stderr.written, time.process_time() - begun)
+        try:
+            status: object = run_to_the_end()
+        except SystemExit as end:  # as typer ends what a shell completes
+            status = end.code
+    assert isinstance(status, int)
+    return Ended(status, stdout.written, stderr.written, time.process_time() - begun)
 
 
 def printed(*arguments: str) -> str:
@@ -98,7 +100,6 @@ def _world(cwd: Path, env: dict[str, str]) -> Iterator[None]:
         os.dup2(descriptor, 1)
         os.close(descriptor)
         sys.argv = arguments
-        gc.unfreeze()
         gc.enable()
 
 

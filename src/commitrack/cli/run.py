@@ -20,10 +20,13 @@ _INTERRUPTED = 130  # 128 + SIGINT
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line and return its exit code; errors are printed on standard error."""
+    """Run the command line and return its exit code; errors are printed on standard error.
+
+    All that was printed is written out by then.
+    """
     try:
         output.guard_streams()
-        status = _run_command(arguments)
+        status = _exit_code(arguments)
         sys.stdout.flush()
     except OutputClosed as error:
         output.abandon_stdout()
@@ -32,6 +35,14 @@ def run(arguments: Sequence[str]) -> int:
         output.print_error(f"commitrack: {error}")
         output.abandon_stdout()
         return error.exit_code
+    return status
+
+
+def _exit_code(arguments: Sequence[str]) -> int:
+    try:
+        return _run_command(arguments)
+    except (OutputClosed, OutputFailed):
+        raise
     except output.Stopped:
         output.print_error("", "Nothing was written.")
         return _INTERRUPTED
@@ -45,7 +56,6 @@ def run(arguments: Sequence[str]) -> int:
     except CommitrackError as error:
         output.print_error(*error.lines)
         return error.exit_code
-    return status
 
 
 def _run_command(arguments: Sequence[str]) -> int:
