@@ -131,7 +131,7 @@ STARTS = {
     "update": Start(
         ["update", "homes", "--add", "3", "--source", "ONS", "--date", "2026-02-01"],
         CLI | READING | JUDGING | WRITING | {"files", "ledger.tables.numbers"},
-        BASE | LOCK | {"ctypes", "shlex", "tomli_w"},
+        BASE | LOCK | {"ctypes", "tomli_w"},
         225,
     ),
 }

@@ -1,6 +1,5 @@
 """Objections to the names of members: those that do not count, are spelled anew, or are close to a known one."""
 
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.ledger.model import AnyCommitment, Standing, Update
@@ -78,6 +77,8 @@ def _named(update: Update) -> tuple[str, ...]:
 
 
 def _several(name: str, several: Sequence[str], update: Update, *, declared: bool) -> str:
-    repeated = " ".join(f"--{update.claim} {shlex.quote(part)}" for part in several)
+    from shlex import quote  # in a refusal, which is seldom
+
+    repeated = " ".join(f"--{update.claim} {quote(part)}" for part in several)
     listed = "" if declared else "; a name that has a comma in it is listed in members first"
     return f"{name!r} looks like several names; write {repeated}{listed}"

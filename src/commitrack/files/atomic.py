@@ -9,10 +9,10 @@ with the digests of both, so that whoever finds it later can tell whether what i
 import errno
 import os
 import re
+from binascii import crc32
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from zlib import crc32
 
 import msgspec
 
