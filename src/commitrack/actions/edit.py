@@ -101,7 +101,7 @@ def first_line(text: str, path: Path, commitment_id: str | None) -> int:
         return line
     if mistake is not None:
         return mistake
-    advice = did_you_mean(commitment_id, known, "'commitrack list' shows every id")
+    advice = did_you_mean(commitment_id, known, "'commitrack list --wide' shows every id")
     raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
 
 

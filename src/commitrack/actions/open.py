@@ -144,7 +144,7 @@ def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:
     """Return a commitment by its id. Raises :class:`~commitrack.errors.UnknownId`."""
     if commitment_id in ledger.commitments:
         return ledger.commitments[commitment_id]
-    advice = did_you_mean(commitment_id.lower(), ledger.commitments, "'commitrack list' shows every id")
+    advice = did_you_mean(commitment_id.lower(), ledger.commitments, "'commitrack list --wide' shows every id")
     raise UnknownId(f"no commitment has the id {commitment_id!r}; {advice}")
 
 

@@ -134,6 +134,6 @@ def _find(ledger: Ledger, update_id: str, named: str | None) -> tuple[str, Updat
             )
         return commitment_id, update
     known = [update.id for commitment_id, update in ledger.updates() if update.id and named in (None, commitment_id)]
-    show = f"show {named}" if named else "log"
+    show = f"show {named} --all" if named else "log"
     advice = did_you_mean(update_id, known, f"'commitrack {show}' lists its updates")
     raise UnknownId(f"{named or 'the ledger'} has no update {update_id!r}; {advice}")

@@ -133,3 +133,21 @@ def test_no_line_ends_within_a_date_or_between_a_figure_and_its_unit() -> None:
         shown = run_here(["show", "homes-2024", *UK], PROJECT, COLUMNS=str(columns)).stdout.partition("Parties")[0]
         assert re.findall(r"(?m)\d (?:January|May|August|November|December)$|^20\d\d: |[0-9]$\n^homes", shown) == []
         assert "\ue000" not in shown
+
+
+def test_who_names_an_unknown_id_is_told_where_all_are_shown(here: Path) -> None:
+    ledger, quiet = here / "commitments.toml", [f"quiet-{number}" for number in range(4)]
+    more = (f'[commitments.{one}]\ntitle = "Peace"\nkind = "qualitative"\n' for one in quiet)
+    ledger.write_text(ledger.read_text("utf-8") + "".join(more), "utf-8")
+    commitments, updates = ["flights", *quiet], [f"u{number}" for number in range(70)]
+    for line, ids in {
+        "show zebra": commitments,
+        "edit zebra": commitments,
+        "update flights --corrects zebra --note wrong": updates,
+        "retract zebra --note wrong": updates,
+    }.items():
+        told = run_here(line.split(), here, terminal=True).stderr
+        advised = re.search("'commitrack (.*)' (?:shows every id|lists its updates)\n", told)
+        assert advised, told
+        there = run_here(["--no-pager", *advised[1].split()], here, terminal=True, TERM="dumb").stdout
+        assert {one for one in ids if not re.search(rf"\b{one}\b", there)} == set(), advised[1]

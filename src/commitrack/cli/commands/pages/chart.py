@@ -10,7 +10,9 @@ from commitrack.errors import UsageError
 
 
 def chart(
-    commitment_id: Annotated[str, argument(metavar="ID", help="The commitment's id, as 'commitrack list' shows it.")],
+    commitment_id: Annotated[
+        str, argument(metavar="ID", help="The commitment's id, as 'commitrack list --wide' shows it.")
+    ],
     output: OutputOption = None,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
