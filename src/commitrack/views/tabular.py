@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from commitrack.views.clean import clean
@@ -49,7 +49,12 @@ def lines(columns: Sequence[Column[Of]], things: Iterable[Of], form: str) -> lis
     """Write one line for each thing; those that follow each other take less time where they are much alike."""
     delimiter, written, waiting = DELIMITERS[form], list[str](), iter(things)
     while block := list(islice(waiting, _AT_ONCE)):
-        cells = [_cells(values) for values in by_column(columns, block)]
+        cells: list[Sequence[str]] = []
+        for same, found in groupby(by_column(columns, block), are_one):
+            if same:
+                cells.append([delimiter.join(_cell(values[0]) for values in found)] * len(block))
+            else:
+                cells += map(_cells, found)
         written += map(delimiter.join, zip(*cells, strict=True))
     return written
 
@@ -73,10 +78,8 @@ def _exact(cell: str) -> str:
     return '"{}"'.format(cell.replace('"', '""')) if re.search(_QUOTED_EXACTLY, cell) else cell
 
 
-def _cells(values: list[Any]) -> list[str]:
-    """Write the cells of a column, which most often has the same value throughout, or values of one type."""
-    if are_one(values):
-        return [_cell(values[0])] * len(values)
+def _cells(values: Sequence[Any]) -> Sequence[str]:
+    """Write the cells of a column, which most often has values of one type."""
     types = set(map(type, values))
     if type(None) in types:
         written = iter(_cells([value for value in values if value is not None]))
@@ -90,7 +93,7 @@ def _cells(values: list[Any]) -> list[str]:
     return list(map(_cell, values))
 
 
-def _texts(texts: list[str]) -> list[str]:
+def _texts(texts: Sequence[str]) -> Sequence[str]:
     """Write the cells of a column of texts: all as they stand where nothing in any needs a closer look."""
     joined = " ".join(texts)
     if joined.isprintable() and not _is_quoted(joined) and _BEGINNING.isdisjoint({text[:1] for text in texts}):
@@ -98,7 +101,7 @@ def _texts(texts: list[str]) -> list[str]:
     return list(map(_text, texts))
 
 
-def _amounts(amounts: list[Decimal]) -> list[str]:
+def _amounts(amounts: Sequence[Decimal]) -> list[str]:
     """Write the cells of a column of amounts: a power of ten in one is rare, and written out."""
     texts = list(map(str, amounts))
     return list(map(plain_amount, amounts)) if "E" in "".join(texts) else texts

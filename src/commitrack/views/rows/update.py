@@ -38,6 +38,7 @@ def _column(key: str, field: FieldInfo) -> Column[Update]:
         required=field.required,
         choices=get_args(value) if get_origin(value) is Literal else (),
         pattern=_PATTERNS.get(key, ""),
+        steps=(field.name,),
     )
 
 
