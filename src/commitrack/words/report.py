@@ -129,12 +129,12 @@ def share(measured: Measurement) -> str:
 _SCALES = ((10**12, "{amount} tn"), (10**9, "{amount} bn"), (10**6, "{amount} m"))
 
 
-def tick_amount(number: Fraction) -> str:
+def tick_amount(number: Decimal) -> str:
     """Write a round amount on an axis, in short: ``1,500``, ``2.5 m``, ``66 bn``."""
-    if number.denominator == 1 and abs(number.numerator) < _SCALES[-1][0]:
-        return amount(Decimal(number.numerator))
+    if number == (whole := int(number)) and abs(whole) < _SCALES[-1][0]:
+        return f"{whole:,}".replace("-", "−")
     size, message = next(((size, message) for size, message in _SCALES if abs(number) >= size), (1, "{amount}"))
-    return message.format(amount=amount(rounded(number / size, 6)))
+    return message.format(amount=amount(rounded(Fraction(number) / size, 6)))
 
 
 _LONG = 10**9

@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -125,7 +124,7 @@ def test_a_forecast_and_milestones_are_drawn_as_such() -> None:
     ],
 )
 def test_an_axis_has_a_few_round_amounts(low: Decimal, high: Decimal, texts: list[str]) -> None:
-    assert [tick_amount(one) for one in ticks(Fraction(low), Fraction(high))] == texts
+    assert [tick_amount(one) for one in ticks(Decimal(low), Decimal(high))] == texts
 
 
 def test_the_numbers_of_columns_are_shown_for_all_or_none() -> None:

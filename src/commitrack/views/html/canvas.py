@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import dropwhile
+from math import ceil, floor
 from typing import Literal
 
 import msgspec
@@ -36,8 +37,8 @@ Role = Literal[
     "dot", "hollow", "milestone", "foreseen", "rival",
 ]  # fmt: skip
 """The kinds of lines, and of points: those of figures, of milestones, of forecasts and of other publishers."""
-Amount = Fraction | Decimal | int
-Point = tuple[date, Fraction]
+Amount = Fraction | Decimal | float
+Point = tuple[date, Amount]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +88,24 @@ class Chart:
 class Canvas:
     """A chart in the making: its scales, and the shapes so far."""
 
-    def __init__(self, days: Iterable[date | None], amounts: Iterable[Fraction]) -> None:
+    def __init__(self, days: Iterable[date | None], amounts: Iterable[float]) -> None:
         known = [day for day in days if day]
         values = list(amounts)
         self.first, self.last = min(known), max(known)
         low, high = min(values), max(values)
         self.is_flat = self.first == self.last or low == high
         """Whether there is too little to see."""
-        self._ticks = [] if self.is_flat else ticks(low, high)
-        self.lowest, self._high = (self._ticks[0], self._ticks[-1]) if self._ticks else (low, high)
-        self._days, self._floor = (self.last - self.first).days or 1, float(self.lowest)
-        self._scale = (_BOTTOM - _TOP) / (float(self._high - self.lowest) or 1)
-        self._zero = self.down(min(max(Fraction(0), self.lowest), self._high))
+        self._ticks = [] if self.is_flat else ticks(Decimal(str(low)), Decimal(str(high)))
+        if self._ticks:
+            low, high = float(self._ticks[0]), float(self._ticks[-1])
+        self._days, self._floor = (self.last - self.first).days or 1, low
+        self._scale = (_BOTTOM - _TOP) / (high - low or 1)
+        self._zero = self.down(min(max(0, low), high))
         self._paths: dict[Role, list[str]] = {}
         self._blocks: list[Block] = []
         self._room = Room()
-        if self.lowest < 0 < self._high and not self.is_flat:
-            self.level("zero", Fraction(0))
+        if low < 0 < high and not self.is_flat:
+            self.level("zero", 0)
 
     def across(self, day: date) -> float:
         """Return where a date stands, from 0 at the left to 1."""
@@ -131,7 +133,7 @@ class Canvas:
             self._room.line([(across[-2], down[-2]), (across[-1], down[-2]), (across[-1], down[-1])])
             self._room.line(list(zip(across, down, strict=True))[:: -(-len(points) // _COARSE)])
 
-    def level(self, role: Role, value: Fraction, start: date | None = None, end: date | None = None) -> None:
+    def level(self, role: Role, value: Amount, start: date | None = None, end: date | None = None) -> None:
         """Draw a level line, across the whole chart unless it is said from when until when."""
         self.line(role, [(max(start or self.first, self.first), value), (min(end or self.last, self.last), value)])
 
@@ -158,7 +160,7 @@ class Canvas:
         self._room.line([(across, _OVER + 6), (across, _BOTTOM + 4)])
         self._paths.setdefault(role, []).append(f"M{_thousandths(across)} {_OVER + 6}V{_BOTTOM + 4}")
 
-    def between(self, role: Role, day: date, one: Fraction, other: Fraction) -> None:
+    def between(self, role: Role, day: date, one: Amount, other: Amount) -> None:
         """Draw a line from one value to another on a date."""
         self.line(role, [(day, one), (day, other)])
 
@@ -267,16 +269,16 @@ def with_judgement(days: Sequence[date | None], as_of: date) -> list[date | None
     return [*known, as_of] if is_near else [*known]
 
 
-def ticks(low: Fraction, high: Fraction) -> list[Fraction]:
+def ticks(low: Decimal, high: Decimal) -> list[Decimal]:
     """Return three or four round amounts at equal distances that hold a range between them."""
     span = high - low
-    step = Fraction(10) ** max(len(str(int(span))) - 2, 0)
+    step = Decimal(10) ** max(len(str(int(span))) - 2, 0)
     while step * 10 > span:
         step /= 10
     while True:
-        for times in (1, 2, Fraction(5, 2), 5):
+        for times in (1, 2, Decimal("2.5"), 5):
             size = step * times
-            first, last = low // size, -(-high // size)
+            first, last = floor(low / size), ceil(high / size)
             if last - first <= _INTERVALS:
                 return [size * number for number in range(first, last + 1)]
         step *= 10

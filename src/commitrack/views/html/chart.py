@@ -6,7 +6,6 @@ Only shapes and words are made here: the template draws them.
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import assert_never
 
 from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Update
@@ -19,7 +18,7 @@ from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.progress.states import band
-from commitrack.views.html.canvas import Canvas, Chart, Point, with_judgement
+from commitrack.views.html.canvas import Amount, Canvas, Chart, Point, with_judgement
 from commitrack.words.format import amount, count, reported
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.periods import shown_periods
@@ -62,18 +61,18 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     days = [commitment.start, judgement.due, figures[0].date, last.date, *(day for day, _ in points)]
     days += [forecast.for_date] if forecast else []
     amounts = [one.amount for one in figures]
-    values = [Fraction(min(amounts)), Fraction(max(amounts)), *(expected for _, expected in points)]
-    values += [Fraction(limit.amount) for _, _, goal in goals for limit in goal.limits]
-    values += [] if measured.baseline is None else [Fraction(measured.baseline)]
-    values += [Fraction(forecast.forecast or 0)] if forecast else []
+    values = [float(min(amounts)), float(max(amounts)), *(float(expected) for _, expected in points)]
+    values += [float(limit.amount) for _, _, goal in goals for limit in goal.limits]
+    values += [] if measured.baseline is None else [float(measured.baseline)]
+    values += [float(forecast.forecast or 0)] if forecast else []
     reach = (max(values) - min(values)) / 2
     projected = pace.projected if pace and judgement.as_of < points[-1][0] else None
     if projected is not None and min(values) - reach <= projected <= max(values) + reach:
-        values.append(projected)
+        values.append(float(projected))
     else:
         projected = None
     rivals = _rivals(judgement)
-    values += [value for _, value in rivals]
+    values += [float(value) for _, value in rivals]
     canvas = Canvas(with_judgement(days, judgement.as_of), values)
     if canvas.is_flat:
         return None
@@ -82,10 +81,10 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     _draw_goals(canvas, goals, judgement)
     canvas.line("expected", points)
     milestones = judgement.agreement.current.milestones
-    canvas.dots("milestone", [(one.by, Fraction(one.target)) for one in milestones])
+    canvas.dots("milestone", [(one.by, one.target) for one in milestones])
     if projected is not None:
         end = (points[-1][0], projected)
-        canvas.line("projection", [(last.date, Fraction(last.amount)), end])
+        canvas.line("projection", [(last.date, last.amount), end])
         said = CHART["projection"].format(amount=computed_in_chart(projected))
         canvas.words("projection", said, *end, instead=(-14, 20, -28), need=5)
     _draw_forecast(canvas, last, forecast)
@@ -129,7 +128,7 @@ def _goals(judgement: Judgement, current: Goal) -> list[tuple[date | None, date 
 def _draw_goals(canvas: Canvas, goals: Sequence[tuple[date | None, date | None, Goal]], judgement: Judgement) -> None:
     for start, end, goal in goals:
         for limit in goal.limits:
-            value = Fraction(limit.amount)
+            value = limit.amount
             canvas.level("former" if end else "goal", value, start, end)
             sign = goal_sign(Goal(**{"target" if limit.side == "at-least" else "at_most": limit.amount}),
                              judgement.commitment)  # fmt: skip
@@ -152,10 +151,10 @@ def _draw_goals(canvas: Canvas, goals: Sequence[tuple[date | None, date | None, 
 def _draw_forecast(canvas: Canvas, last: Figure, forecast: Update | None) -> None:
     if forecast is None or forecast.for_date is None or forecast.forecast is None:
         return
-    value = Fraction(forecast.forecast)
-    canvas.line("forecast", [(last.date, Fraction(last.amount)), (forecast.for_date, value)])
+    value = forecast.forecast
+    canvas.line("forecast", [(last.date, last.amount), (forecast.for_date, value)])
     canvas.dot("foreseen", forecast.for_date, value)
-    said = CHART["forecast"].format(amount=amount_in_chart(forecast.forecast))
+    said = CHART["forecast"].format(amount=amount_in_chart(value))
     canvas.words("forecast", said, forecast.for_date, value, above=10, instead=(-18,), need=5)
 
 
@@ -163,27 +162,27 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
     """Draw the figures as steps: each holds until the next one, and of the last one nobody knows how long."""
     canvas.steps("step", [(one.date, one.amount) for one in figures])
     last, pace = figures[-1], measured.pace
-    value = Fraction(last.amount)
+    value, expected = float(last.amount), float(pace.expected) if pace else None
     if pace and pace.gap and last is measured.last:
         canvas.between("gap", last.date, value, pace.expected)
     canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
     for one in figures if len(figures) <= _MOST_DOTS else figures[-1:]:
         canvas.dot("dot" if one.is_firm else "hollow", one.date, one.amount)
     above, below = (10, 24), (-18, -32)
-    first, *others = (*above, *below) if pace is None or value >= pace.expected else (*below, *above)
+    first, *others = (*above, *below) if expected is None or value >= expected else (*below, *above)
     canvas.words("figure", amount_in_chart(last.amount), last.date, value, above=first, instead=others)
-    if pace and pace.gap and last is measured.last:
-        middle = (value + pace.expected) / 2
+    if pace and pace.gap and expected is not None and last is measured.last:
+        middle = (value + expected) / 2
         said = ahead_or_behind(pace.gap)
         canvas.words("gap", said, last.date, middle, above=-4, instead=(10, -18), beside=True, need=4)
 
 
-def _rivals(judgement: Judgement) -> list[Point]:
+def _rivals(judgement: Judgement) -> Sequence[Point]:
     """Return the figures that stand beside those that count, each with its date; of very many, one in so many."""
     beside = [entry.update for entry in judgement.history if entry.fate == "beside"]
     known = [(one.date, one.total if one.level is None else one.level) for one in beside]
     known += [(one.update.date, one.actual) for one in judgement.rivals if one.update.add is not None]
-    shown = [(day, Fraction(value)) for day, value in known if value is not None]
+    shown = [(day, value) for day, value in known if value is not None]
     return shown[:: -(-len(shown) // _MOST_DOTS) or 1]
 
 
@@ -202,11 +201,11 @@ def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Ev
     if not any(one.actual is not None for one in periods):
         return None
     goals = {one.goal for one in periods}
-    limits = [Fraction(limit.amount) for goal in goals for limit in goal.limits]
-    actuals = [Fraction(one.actual) for one in periods if one.actual is not None]
+    limits = [float(limit.amount) for goal in goals for limit in goal.limits]
+    actuals = [float(one.actual) for one in periods if one.actual is not None]
     days = [periods[0].period.start, periods[-1].period.end]
     rivals = _in_columns(_rivals(judgement), periods)
-    values = [Fraction(0), *limits, *actuals, *(value for _, value in rivals)]
+    values = [0.0, *limits, *actuals, *(float(value) for _, value in rivals)]
     canvas = Canvas(with_judgement(days, judgement.as_of), values)
     if canvas.is_flat:
         return None
@@ -242,12 +241,12 @@ def _draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Ev
     )
 
 
-def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Fraction]:
+def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Amount]:
     """Return what stands above a column: its figure, or else that there is none."""
     text = "" if silent or one.actual is None else amount_in_chart(one.actual)
     if silent and one.actual is None and one.state != "upcoming":
         text = CHART["absent"]
-    return text, one.period.start, one.period.end, Fraction(one.actual or 0)
+    return text, one.period.start, one.period.end, one.actual or 0
 
 
 def _draw_running(canvas: Canvas, running: PeriodJudgement) -> None:
@@ -258,7 +257,7 @@ def _draw_running(canvas: Canvas, running: PeriodJudgement) -> None:
 
 def _draw_period(canvas: Canvas, one: PeriodJudgement) -> None:
     start, end = one.period.start, one.period.end
-    limits = [Fraction(limit.amount) for limit in one.goal.limits]
+    limits = [limit.amount for limit in one.goal.limits]
     if one.actual is not None:
         canvas.block(band(one.state), start, end, one.actual)
     elif one.state != "upcoming":
@@ -271,10 +270,10 @@ def _draw_counts(judgement: Judgement, commitment: Standing, measured: Measureme
     changes = counts(commitment, standing_updates(judgement.history), judgement.as_of)
     if not changes or measured.goal.target is None:
         return None
-    target = Fraction(measured.goal.target)
+    target = measured.goal.target
     canvas = Canvas(
         [commitment.start, judgement.due, judgement.as_of, judgement.expires, changes[0].date],
-        [Fraction(0), target, *(Fraction(one.number) for one in changes)],
+        [0.0, float(target), *(float(one.number) for one in changes)],
     )
     if canvas.is_flat:
         return None
