@@ -1,8 +1,8 @@
 """Templates put on pages: the only place that knows Jinja."""
 
 from base64 import b64encode
-from collections.abc import Iterable, MutableMapping
-from functools import cache
+from collections.abc import Callable, Iterable, MutableMapping
+from functools import cache, lru_cache
 from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +19,8 @@ from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.page import LABELS
 
 _POLICY = "default-src 'none'; img-src data:; style-src {css}; script-src {js}; base-uri 'none'; form-action 'none'"
+_ALIKE = 1024
+"""The small things of a page that are kept, of each kind: most are the same on many pages, or in many places of one."""
 
 
 def policy(name: str = "policy") -> str:
@@ -71,16 +73,19 @@ def _environment() -> Environment:
         "embed_policy": _policy(f"'{_hash(embed_css)}'", "'none'"),
         "chart_css": colours + chart,
     }
-    glyphs = _macros(environment, "glyphs")
-    environment.globals |= _macros(environment, "parts") | _macros(environment, "history") | glyphs
+    glyphs, parts = _macros(environment, "glyphs"), _macros(environment, "parts")
+    for name in ("badge", "bullet", "glyph", "key", "swatch"):
+        parts[name] = lru_cache(maxsize=_ALIKE)(parts[name])
+    environment.globals |= glyphs | parts
     environment.globals["textures"] = glyphs["textures"]()  # the same in every picture
     statuses = (*FROM_KEPT_TO_UNKNOWN, "in-force", "not-in-force")
-    defined = environment.get_template("signs.html.j2").render(statuses=statuses).rstrip()
-    environment.globals["signs"] = Markup(defined)  # noqa: S704 - our own, and the same on every page
+    for name in ("history_head", "signs"):  # the same on every page
+        written = environment.get_template(f"{name}.html.j2").render(statuses=statuses).rstrip()
+        environment.globals[name] = Markup(written)  # noqa: S704 - our own
     return environment
 
 
-def _macros(environment: Environment, name: str) -> dict[str, Macro]:
+def _macros(environment: Environment, name: str) -> dict[str, Callable[..., str]]:
     """Return the macros of a template, for all others: to import them takes as long as to render a small one."""
     made = vars(environment.get_template(f"{name}.html.j2").module)
     return {name: macro for name, macro in made.items() if isinstance(macro, Macro)}
