@@ -6,14 +6,17 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commitrack.ledger.claims import BESIDE, CLAIMS, FIGURES
 from commitrack.ledger.fields import keys_of
-from commitrack.ledger.model import About, Milestone, Qualitative, Total, Update
+from commitrack.ledger.model import About, Level, Milestone, Qualitative, Standing, Total, Update
 from commitrack.ledger.scale import NEUTRAL
 from commitrack.progress.judge import judge_alone
 from commitrack.views.rows.export import EXPORT
-from commitrack.words.facts import Fact, commitment_facts, update_facts
+from commitrack.words.facts import Fact, claims_made, commitment_facts, update_facts
+from commitrack.words.format import amount, amounts
 from commitrack.words.phrases import claim_made
 
 DAY = date(2026, 3, 1)
@@ -117,3 +120,32 @@ def test_every_key_of_an_update_that_goes_with_a_figure_is_exported() -> None:
     }
     kept = {key for key, field in keys_of(Update).items() if field.name not in of_members | of_no_figure}
     assert kept <= {column.name for column in EXPORT}
+
+
+HOMES = Total(title="Homes", target=Decimal(40), unit="homes", due=date(2030, 12, 31))
+SHARE = Level(title="Share", target=Decimal(40), unit="% of homes")
+STATES = Standing(title="States", target=Decimal(22), unit="ratifications")
+AMOUNTS = st.sampled_from(["0", "1", "1.0", "-1", "12", "1E+2", "999", "1000", "1234567", "-1234.5", "0.10"]).map(
+    Decimal
+)
+UPDATES = st.builds(
+    lambda claim, bound, flag: Update(date=DAY, bound=bound, flag=flag, **claim),
+    st.one_of(
+        st.dictionaries(st.sampled_from(["add", "total", "level"]), AMOUNTS, min_size=1, max_size=1),
+        st.sampled_from([{"checked": True}, {"count": 1}, {"target": Decimal(5)}, {"corrects": "a"}]),
+    ),
+    st.sampled_from([None, None, "at-least"]),
+    st.sampled_from([None, None, "provisional"]),
+)
+
+
+@given(st.lists(UPDATES), st.sampled_from([HOMES, SHARE, STATES]))
+def test_claims_are_written_as_one_or_each_by_itself(
+    updates: list[Update], commitment: Total | Level | Standing
+) -> None:
+    assert claims_made(updates, commitment, NEUTRAL) == [claim_made(one, commitment, NEUTRAL) for one in updates]
+
+
+@given(st.lists(AMOUNTS))
+def test_amounts_are_written_as_one_or_each_by_itself(numbers: list[Decimal]) -> None:
+    assert amounts(numbers) == list(map(amount, numbers))

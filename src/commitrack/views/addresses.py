@@ -1,6 +1,7 @@
 """Addresses of the web and of mail, which alone become links in any format."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ _UNFIT = re.compile(r"[\s\\<>\"`{}|^]")
 
 _PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/[\w./?=&%#~+,;:-]*)?", re.ASCII)
 """Most addresses, which need no closer look."""
+_PLAIN_LINES = re.compile(rf"^(?:{_PLAIN.pattern}|.*)$", re.ASCII | re.MULTILINE)
 
 
 @lru_cache(maxsize=1024)
@@ -42,3 +44,11 @@ def plain_host(text: str) -> str | None:
     """Name the host of a text that is an address as most are; None for everything else, which needs a closer look."""
     plain = _PLAIN.fullmatch(text)
     return plain[1].removeprefix("www.") if plain else None
+
+
+def plain_hosts(texts: Sequence[str]) -> list[str]:
+    """Name the host of each text that is an address as most are; empty for everything else."""
+    found = _PLAIN_LINES.findall("\n".join(texts))
+    if len(found) == len(texts):
+        return [host.removeprefix("www.") for host in found]
+    return [plain_host(text) or "" for text in texts]  # some have several lines

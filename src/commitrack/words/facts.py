@@ -5,14 +5,15 @@ from functools import cache
 
 import msgspec
 
-from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.claims import CLAIMS, ClaimKind
 from commitrack.ledger.fields import keys_of
-from commitrack.ledger.model import About, Joint, Level, Measured, Periodic, Standing, Stored, Update
+from commitrack.ledger.model import About, AnyCommitment, Joint, Level, Measured, Periodic, Standing, Stored, Update
+from commitrack.ledger.scale import Scale
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import Entry, Fate
 from commitrack.progress.judgement import Judgement
-from commitrack.words.format import capitalised, count, enumerated, label
-from commitrack.words.phrases import goal_sign, goal_words, parties, span, value_words
+from commitrack.words.format import amounts, capitalised, count, enumerated, label
+from commitrack.words.phrases import claim_made, goal_sign, goal_words, own_unit, parties, span, value_words
 from commitrack.words.revisions import revision
 
 _WORDED_OF_COMMITMENTS = frozenset(
@@ -89,10 +90,31 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.text)
 
 
-def other_facts(updates: Iterable[Update]) -> list[list[Fact]]:
+def claims_made(updates: Sequence[Update], commitment: AnyCommitment, scale: Scale) -> list[str]:
+    """Write what each update of a commitment says: what nearly all say, an amount alone, for all of them at once."""
+    made: dict[int, str] = {}
+    for field in _ALONE:
+        numbers = {
+            place: number
+            for place, one in enumerate(updates)
+            if (number := getattr(one, field)) is not None and one.bound is None and one.flag is None and number != 1
+        }
+        if numbers:
+            said = CLAIMS[field].makes[field].said.format("\n", unit=own_unit(commitment))
+            before, _, after = said.partition("\n")
+            made |= zip(numbers, [f"{before}{text}{after}" for text in amounts(list(numbers.values()))], strict=True)
+    return [made.get(place) or claim_made(one, commitment, scale) for place, one in enumerate(updates)]
+
+
+_ALONE: tuple[ClaimKind, ...] = ("add", "total", "level")
+"""The claims that are an amount, and have no field beside it."""
+
+
+def other_facts(updates: Sequence[Update]) -> list[list[Fact]]:
     """Tell what each update says that has no words of its own."""
     fields = _unworded(Update, _WORDED_OF_UPDATES)
-    return [_others(update, fields, str) for update in updates]
+    said = [field for field in fields if any(getattr(update, field[1]) is not None for update in updates)]
+    return [_others(update, said, str) if said else [] for update in updates]
 
 
 def fate(entry: Entry) -> str:

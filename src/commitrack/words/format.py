@@ -28,6 +28,17 @@ def amount(number: Decimal) -> str:
     return f"{number:,f}".replace("-", "−")
 
 
+def amounts(numbers: Sequence[Decimal]) -> list[str]:
+    """Write many amounts, as :func:`amount` writes each; whole ones of few digits stand as they are."""
+    digits = list(map(str, numbers))
+    if not "".join(digits).isdecimal():
+        return list(map(amount, numbers))
+    return [few if len(few) < _GROUP else f"{number:,f}" for few, number in zip(digits, numbers, strict=True)]
+
+
+_GROUP = 4
+"""So many digits have a separator in them."""
+
 _SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
 _DIGITS = 3
 

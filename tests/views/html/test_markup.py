@@ -24,5 +24,5 @@ def test_texts_are_linked_as_one_or_each_by_itself(texts: list[str]) -> None:
 
 @given(TEXTS)
 def test_texts_lead_to_their_addresses(texts: list[str]) -> None:
-    pairs = list(zip(texts, reversed(texts), strict=True))
-    assert all_links(pairs) == [link(*pair) for pair in pairs]
+    addresses = texts[::-1]
+    assert all_links(texts, addresses) == list(map(link, texts, addresses))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.views.addresses import host, href
+from commitrack.views.addresses import host, href, plain_host, plain_hosts
 from commitrack.views.clean import clean
 from commitrack.views.html.pieces import Piece, pieces
 
@@ -111,3 +111,18 @@ def test_words_from_right_to_left_stand_apart_in_our_sentences_and_in_texts_that
 def test_a_month_stays_on_one_line_as_a_day_does() -> None:
     cut = pieces("No figure for 2026-01, 2026-02-28 and 12026-03.")
     assert [piece.text for piece in cut if piece.is_day] == ["2026-01", "2026-02-28"]
+
+
+ADDRESSES = [
+    "https://www.example.org/a",
+    "http://example.org",
+    "https://example.org/a b",
+    "https://localhost",
+    "",
+    "a\nb",
+]
+
+
+@given(st.lists(st.sampled_from(ADDRESSES)))
+def test_hosts_are_named_at_once_or_each_by_itself(texts: list[str]) -> None:
+    assert plain_hosts(texts) == [plain_host(text) or "" for text in texts]

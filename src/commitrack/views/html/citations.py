@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from commitrack.ledger.model import Reporter, Update
-from commitrack.views.addresses import host, href, plain_host
+from commitrack.views.addresses import host, href, plain_hosts
 from commitrack.views.html.markup import Html, all_links, escaped, link, linked, linking
 from commitrack.words.page import LABELS, REPORTED_BY
 
@@ -22,11 +22,11 @@ def citation(sources: Sequence[str], archives: Sequence[str] = ()) -> Html | Non
 def citations_of(updates: Sequence[Update]) -> list[str]:
     """Cite the sources of each update, in HTML; empty where nothing is known of them."""
     alone = [one.source if isinstance(one.source, str) else "" for one in updates]
-    hosts = list(map(plain_host, alone))
-    plain = zip(updates, alone, hosts, strict=True)
-    links = iter(all_links([(one.publisher or host, source) for one, source, host in plain if host]))
+    hosts = plain_hosts(alone)
+    links = all_links([one.publisher or host for one, host in zip(updates, hosts, strict=True)], alone)
     cited = [
-        next(links) if host else _cited(one.sources, one.publisher) for one, host in zip(updates, hosts, strict=True)
+        plain if host else _cited(one.sources, one.publisher)
+        for one, host, plain in zip(updates, hosts, links, strict=True)
     ]
     return [
         _with_details(one, sources) if one.publisher or one.published or one.by or one.archive else sources

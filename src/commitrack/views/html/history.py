@@ -4,77 +4,81 @@ They are written here rather than by a template, which would take three times as
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import repeat
 
 from commitrack.progress.history import Entry
 from commitrack.progress.log import Record
 from commitrack.views.html.citations import citations_of
 from commitrack.views.html.markup import Html, all_escaped, all_linked, escaped, link, linked
-from commitrack.words.facts import Fact, other_facts
-from commitrack.words.format import amount, dates
+from commitrack.words.facts import Fact, claims_made, other_facts
+from commitrack.words.format import amounts, dates
 from commitrack.words.page import BESIDE, CORRECTIONS, FATES, LABELS
-from commitrack.words.phrases import claim_made
 
 
 def history_of(records: Sequence[Record]) -> Html:
-    """Write updates, each as a row, with what every row has written for all of them at once."""
-    updates = [record.entry.update for record in records]
-    claims = [claim_made(one.entry.update, one.commitment, one.scale) for one in records]
+    """Write updates of one commitment, each as a row, with what every row has written for all of them at once."""
+    if not records:
+        return Html()
+    first, updates = records[0], [record.entry.update for record in records]
     rows = map(
         _row,
         records,
+        repeat(escaped(first.commitment_id)),
         dates([update.date for update in updates]),
-        all_escaped([record.commitment_id for record in records]),
         all_escaped([update.id or "" for update in updates]),
-        all_linked(claims),
-        map(_beside, records, other_facts(updates)),
+        all_linked(claims_made(updates, first.commitment, first.scale)),
+        other_facts(updates),
         all_linked([update.note or "" for update in updates], is_own=True),
+        _figures([record.actual for record in records]),
         citations_of(updates),
     )
     return Html("".join(rows))
 
 
-def update_anchor(commitment_id: str, update_id: str) -> str:
-    """Name an update on the page: no id of a ledger has a slash, so that this is nothing else's name."""
-    return f"{commitment_id}/{update_id}"
+def _figures(actuals: Sequence[Decimal | None]) -> list[str]:
+    """Write the figures after updates, with a dash where there is none."""
+    written = iter(amounts([actual for actual in actuals if actual is not None]))
+    return ["–" if actual is None else next(written) for actual in actuals]
 
 
 def _row(
-    record: Record, date: str, commitment_id: str, key: str, claim: str, beside: str, note: str, cited: str
+    record: Record,
+    commitment_id: str,
+    date: str,
+    key: str,
+    claim: str,
+    others: Iterable[Fact],
+    note: str,
+    figure: str,
+    cited: str,
 ) -> str:
     """Write an update as a row. All texts are HTML already; the key and the note are empty where it has none."""
-    stands = record.entry.is_kept
-    named = permalink = ""
+    entry, named, permalink, struck, said = record.entry, "", "", "", ""
+    update = entry.update
     if key:
-        anchor = update_anchor(commitment_id, key)
+        anchor = f"{commitment_id}/{key}"  # no id of a ledger has a slash, so that this is nothing else's name
         named = f' id="{anchor}"'
-        permalink = f' <a class="permalink" href="#{anchor}" aria-label="{_LINK % key}">{key}</a>'
-    figure = amount(record.actual) if stands and record.actual is not None else "–"
-    remark = f'<p class="note" dir="auto">{note}</p>' if note else ""
-    return (
-        f'<tr role="row"{named}{"" if stands else _STRUCK}>\n'
-        f'<td role="cell" class="date">{date}{permalink}</td>\n'
-        f'<td role="cell" class="claim"><p dir="auto">{claim if stands else f"<s>{claim}</s>"}</p>'
-        f"{beside}{remark}</td>\n"
-        f'{_FIGURE}{figure}</td><td role="cell" class="cited">{cited}</td></tr>\n'
-    )
-
-
-_LINK = escaped(LABELS["update_link"].format(id="%s"))
-_STRUCK = ' class="corrected"'
-_FIGURE = f'<td role="cell" class="number" data-name="{escaped(LABELS["so_far_beside"])}">'
-
-
-def _beside(record: Record, others: Iterable[Fact]) -> str:
-    """Write what is said below a claim: what became of the update, its quote, and what has no place of its own."""
-    entry = record.entry
-    update, said = entry.update, ""
+        permalink = f' <a class="permalink" href="#{anchor}" aria-label="{_BEFORE_ID}{key}{_AFTER_ID}">{key}</a>'
     if entry.fate != "stands" or update.corrects or update.restates:
         said = f'<p class="correction">{_correction(record.commitment_id, entry)}</p>'
+        if not entry.is_kept:
+            struck, claim = ' class="corrected"', f"<s>{claim}</s>"
     if update.quote:
         said += f'<blockquote dir="auto">{escaped(update.quote)}</blockquote>'
     for fact in others:
         said += f'<p class="note" dir="auto">{escaped(fact.label)}: {linked(fact.text)}</p>'
-    return said
+    if note:
+        said += f'<p class="note" dir="auto">{note}</p>'
+    return (
+        f'<tr role="row"{named}{struck}>\n<td role="cell" class="date">{date}{permalink}</td>\n'
+        f'<td role="cell" class="claim"><p dir="auto">{claim}</p>{said}</td>\n'
+        f'<td role="cell" class="number" {_SO_FAR}>{figure}</td><td role="cell" class="cited">{cited}</td></tr>\n'
+    )
+
+
+_BEFORE_ID, _, _AFTER_ID = escaped(LABELS["update_link"]).partition("{id}")
+_SO_FAR = f'data-name="{escaped(LABELS["so_far_beside"])}"'
 
 
 def _correction(commitment_id: str, entry: Entry) -> str:
@@ -94,4 +98,4 @@ def _correction(commitment_id: str, entry: Entry) -> str:
 def _linking(message: str, commitment_id: str, update_id: str) -> str:
     """Put a link to an update into a message."""
     before, _, after = message.partition("{update}")
-    return f"{escaped(before)}{link(update_id, f'#{update_anchor(commitment_id, update_id)}')}{escaped(after)}"
+    return f"{escaped(before)}{link(update_id, f'#{commitment_id}/{update_id}')}{escaped(after)}"

@@ -1,6 +1,6 @@
 """Texts of a ledger as HTML: the one place beside the templates that escapes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from commitrack.views.clean import clean
 from commitrack.views.html.pieces import DAY, Piece, may_link, may_run_leftward, pieces
@@ -76,10 +76,9 @@ def linking(address: str, html: str) -> str:
     return _leading(escaped(address), html)
 
 
-def all_links(texts: Sequence[tuple[str, str]]) -> list[str]:
-    """Write many texts as links, each to the address behind it."""
-    shown, addresses = (all_escaped([pair[place] for pair in texts]) for place in (0, 1))
-    return list(map(_leading, addresses, shown))
+def all_links(texts: list[str], addresses: list[str]) -> list[str]:
+    """Write many texts as links, each to its own address."""
+    return list(map(_leading, all_escaped(addresses), all_escaped(texts)))
 
 
 def _leading(address: str, html: str) -> str:
