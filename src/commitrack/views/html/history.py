@@ -57,7 +57,7 @@ def _row(
     entry, named, permalink, struck, said = record.entry, "", "", "", ""
     update = entry.update
     if key:
-        anchor = f"{commitment_id}/{key}"  # no id of a ledger has a slash, so that this is nothing else's name
+        anchor = _anchor(commitment_id, key)
         named = f' id="{anchor}"'
         permalink = f' <a class="permalink" href="#{anchor}" aria-label="{_BEFORE_ID}{key}{_AFTER_ID}">{key}</a>'
     if entry.fate != "stands" or update.corrects or update.restates:
@@ -75,6 +75,11 @@ def _row(
         f'<td role="cell" class="claim"><p dir="auto">{claim}</p>{said}</td>\n'
         f'<td role="cell" class="number" {_SO_FAR}>{figure}</td><td role="cell" class="cited">{cited}</td></tr>\n'
     )
+
+
+def _anchor(commitment_id: str, update_id: str) -> str:
+    """Name an update on the page: no id of a ledger has a slash, so that this is nothing else's name."""
+    return f"{commitment_id}/{update_id}"
 
 
 _BEFORE_ID, _, _AFTER_ID = escaped(LABELS["update_link"]).partition("{id}")
@@ -98,4 +103,4 @@ def _correction(commitment_id: str, entry: Entry) -> str:
 def _linking(message: str, commitment_id: str, update_id: str) -> str:
     """Put a link to an update into a message."""
     before, _, after = message.partition("{update}")
-    return f"{escaped(before)}{link(update_id, f'#{commitment_id}/{update_id}')}{escaped(after)}"
+    return f"{escaped(before)}{link(update_id, f'#{_anchor(commitment_id, update_id)}')}{escaped(after)}"
