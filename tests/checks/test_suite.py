@@ -47,7 +47,7 @@ def test_what_a_check_finds_is_on_the_agenda_of_the_same_date(name: str) -> None
         examination = examined(path)
         if examination.sound is None:
             continue
-        items = agenda([("", examination.sound.ledger)], Wanted(within=60), AS_OF)
+        items = agenda([("", examination.sound)], Wanted(within=60), AS_OF)
         known = {item.commitment_id for item in items if need(item.matter) == name}
         late = {item.commitment_id for item in items if need(item.matter) == "overdue"}
         found = {finding.where.split(".")[1] for finding in doubts(path) if finding.check == name}

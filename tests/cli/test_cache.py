@@ -3,21 +3,27 @@
 import os
 import subprocess
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
-from commitrack.actions.open import ledger_of
-from commitrack.errors import LedgerInvalid
+from commitrack.actions.open import examine, ledger_of
+from commitrack.checks.suite import CHECKS, run
+from commitrack.errors import LedgerInvalid, LedgerUnreadable
+from commitrack.ledger import parse as parsing
+from commitrack.ledger import store
 from commitrack.ledger.parse import parse
-from tests.strategies import ledger_texts
+from tests.strategies import hostile_texts, ledger_texts
 from tests.support.environment import environment
 from tests.support.in_process import Ended, folder, run_here
 from tests.support.promises import promises
 
 DAY = ("--as-of", "2026-11-26")
+AS_OF = date(2026, 11, 26)
 COMMANDS = (
     ("list", *DAY),
     ("list", "--format", "json", *DAY),
@@ -30,6 +36,8 @@ COMMANDS = (
     ("export", "--format", "jsonl"),
     ("chart", "promise-002", *DAY),
     ("report", "--generated-at", "2026-11-26T09:00Z", "--format", "markdown", *DAY),
+    ("check", *DAY),
+    ("check", "--format", "json", *DAY),
 )
 TEXT = f"# {'x' * 2**18}\n{promises(40)}"
 """A ledger that is large enough to be kept, and soon read."""
@@ -110,6 +118,9 @@ def test_a_ledger_with_an_error_is_not_kept(here: Path) -> None:
         ended = cached(COMMANDS[0], here)
         assert (ended.status, kept(here)) == (3, [])
         assert "tagret: unknown key" in ended.stderr
+        checked = cached(("check", *DAY), here)
+        assert (checked.status, kept(here)) == (1, [])
+        assert told(checked) == told(run_here(("check", *DAY), here))
 
 
 def test_a_small_ledger_is_not_kept(here: Path) -> None:
@@ -150,6 +161,26 @@ def test_any_ledger_comes_back_as_it_was(text: str) -> None:
             again = ledger_of(text.encode(), path, least=0)
             assert (again, repr(again)) == (read, repr(read))
         assert len(kept(here)) == 1
+
+
+@given(st.one_of(ledger_texts.ledgers().map(str.encode), hostile_texts.accidents()))
+def test_any_text_has_the_same_findings_again(content: bytes) -> None:
+    """Of a valid ledger, from what was kept of it; of any other, as if there were no cache."""
+    with folder() as here, pytest.MonkeyPatch.context() as patched:
+        for name, value in keeping(here).items():
+            patched.setenv(name, value)
+        path = here / "ledger.toml"
+        path.write_bytes(content)
+        try:
+            examination = parsing.examine(store.read(path), str(path))
+        except LedgerUnreadable:
+            return
+        found = run(examination, CHECKS, AS_OF)
+        for _ in range(2):
+            again = examine(path, least=0)
+            assert (again, repr(again)) == (examination, repr(examination))
+            assert run(again, CHECKS, AS_OF) == found
+        assert len(kept(here)) == examination.whole
 
 
 def test_a_moment_keeps_its_time_zone(tmp_path: Path) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from commitrack.actions.open import examine
 from commitrack.checks.suite import CHECKS, Check, meaning_of, name_of, run
 from commitrack.errors import CommitrackError, Finding, UsageError
-from commitrack.ledger import store
-from commitrack.ledger.parse import examine
 from commitrack.ledger.rules.mistakes import RULES
 from commitrack.ledger.suggest import did_you_mean
 from commitrack.words.format import count
@@ -48,12 +47,12 @@ def inspect(paths: Iterable[Path], checks: Sequence[Check], as_of: date) -> Outc
     unopened: list[CommitrackError] = []
     for path in paths:
         try:
-            text = store.read(path)
+            examination = examine(path)
         except CommitrackError as error:
             unopened.append(error)
             continue
         files.append(str(path))
-        findings += run(examine(text, str(path)), checks, as_of)
+        findings += run(examination, checks, as_of)
     return Outcome(as_of=as_of, files=tuple(files), findings=tuple(findings), unopened=tuple(unopened))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +14,9 @@ from commitrack.ledger import store
 from commitrack.ledger.model import AnyCommitment, Ledger
 from commitrack.ledger.store import NAMES
 from commitrack.ledger.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from commitrack.ledger.parse import Examination
 
 _OF_A_LEDGER = r"(?m)^\s*\[?\s*['\"]?(?:ledger|commitments)['\"]?\s*[\]=.]"
 """The beginning of a table that other TOML files do not have."""
@@ -119,25 +123,62 @@ def ledger_of(content: bytes, path: Path, *, least: int = _LEAST_KEPT) -> Ledger
     What is kept is a valid ledger as its bytes say it, and nothing that depends on a date. A command that writes never
     asks for it: it reads the text itself. Raises :class:`~commitrack.errors.LedgerInvalid` with every mistake.
     """
-    if len(content) < least or not path.is_file():
-        return _parsed(content, path)
-    from commitrack import __version__
-    from commitrack.files import cache
+    name = _name_kept(content, path, least)
+    if (kept := _kept(name)) is not None:
+        return kept
+    from commitrack.ledger.parse import parse  # not to complete a word, nor for what is kept
 
-    name = cache.name_of(content, __version__)
-    with suppress(msgspec.DecodeError, UnicodeDecodeError):
-        if (kept := cache.fetch(name)) is not None:
-            return msgspec.json.decode(kept, type=Ledger)
-    ledger = _parsed(content, path)
-    with suppress(OverflowError):  # a count beyond 64 bits
-        cache.keep(name, msgspec.json.encode(ledger))
+    ledger = parse(store.text_of(content, path), str(path)).ledger
+    _keep(name, ledger)
     return ledger
 
 
-def _parsed(content: bytes, path: Path) -> Ledger:
-    from commitrack.ledger.parse import parse  # not to complete a word, nor for what is kept
+def examine(path: Path, *, least: int = _LEAST_KEPT) -> "Examination":
+    """Read the ledger of a path as far as it can be read, and say what is wrong with the rest.
 
-    return parse(store.text_of(content, path), str(path)).ledger
+    A valid one is kept, and not read twice, as :func:`ledger_of` does. Raises what :func:`~.store.read` does.
+    """
+    from commitrack.ledger import parse
+
+    content = store.read_bytes(path)
+    text = store.text_of(content, path)
+    name = _name_kept(content, path, least)
+    if (kept := _kept(name)) is not None:
+        return parse.Examination(text, str(path), (), kept)
+    examination = parse.examine(text, str(path))
+    if examination.sound is not None and examination.whole:
+        _keep(name, examination.sound)
+    return examination
+
+
+def _name_kept(content: bytes, path: Path, least: int) -> str | None:
+    """Return the name under which the ledger of a file is kept; None where it is not."""
+    if len(content) < least or not path.is_file():
+        return None
+    from commitrack import __version__
+    from commitrack.files import cache
+
+    return cache.name_of(content, __version__)
+
+
+def _kept(name: str | None) -> Ledger | None:
+    if name is None:
+        return None
+    from commitrack.files import cache
+
+    with suppress(msgspec.DecodeError, UnicodeDecodeError):
+        if (kept := cache.fetch(name)) is not None:
+            return msgspec.json.decode(kept, type=Ledger)
+    return None
+
+
+def _keep(name: str | None, ledger: Ledger) -> None:
+    if name is None:
+        return
+    from commitrack.files import cache
+
+    with suppress(OverflowError):  # a count beyond 64 bits
+        cache.keep(name, msgspec.json.encode(ledger))
 
 
 def choose(ledger: Ledger, commitment_id: str) -> AnyCommitment:

@@ -73,12 +73,12 @@ def run(examination: Examination, checks: Iterable[Check], as_of: date) -> list[
 
     Raises nothing: a commitment with a mistake is left out of the checks, and what is not TOML has nothing to check.
     """
-    document = examination.sound
-    if document is None:
+    ledger, text = examination.sound, examination.text
+    if ledger is None:
         return list(examination.findings)
-    inspection = Inspection(document.ledger, as_of, examination.whole, document.text)
+    inspection = Inspection(ledger, as_of, examination.whole, text)
     remarks = [(place, name_of(check), message) for check in checks for place, message in check(inspection)]
     if not remarks:
         return list(examination.findings)
-    warnings = locate(document.text, inspection.lines, document.file, remarks, "warning")
+    warnings = locate(text, inspection.lines, examination.file, remarks, "warning")
     return [*examination.findings, *sorted(warnings, key=lambda finding: finding.line)]

@@ -25,9 +25,11 @@ class Document(msgspec.Struct, frozen=True):
 class Examination(msgspec.Struct, frozen=True):
     """The result of reading a text: all mistakes in it, and what can be judged in spite of them."""
 
+    text: str
+    file: str
     findings: tuple[Finding, ...]
     """The mistakes, in the order of their lines."""
-    sound: Document | None
+    sound: Ledger | None
     """The ledger without the commitments that have a mistake, or a part with one; None where the text is not TOML."""
 
     @property
@@ -57,15 +59,15 @@ def examine(text: str, file: str) -> Examination:
     try:
         data = load_toml(text, file)
     except LedgerInvalid as error:
-        return Examination(error.findings, None)
+        return Examination(text, file, error.findings, None)
     ledger, mistakes = build(data)
     broken = {mistake.place[1] for mistake in mistakes if mistake.place[:1] == ("commitments",) and mistake.place[1:]}
     sound = {key: commitment for key, commitment in ledger.commitments.items() if key not in broken}
     for key, commitment in list(sound.items()):
         if isinstance(commitment, Joint) and not sound.keys() >= set(commitment.parts):
             del sound[key]
-    document = Document(text, file, data, msgspec.structs.replace(ledger, commitments=sound))
-    return Examination(tuple(sorted(_located(text, file, mistakes))), document)
+    findings = tuple(sorted(_located(text, file, mistakes)))
+    return Examination(text, file, findings, msgspec.structs.replace(ledger, commitments=sound))
 
 
 def build(data: dict[str, Any]) -> tuple[Ledger, list[Mistake]]:
