@@ -28,10 +28,12 @@ def unarchived(inspection: Inspection) -> Iterator[Remark]:
     """The source of an update or a commitment is a web page without an archived copy."""
     for subject in inspection.subjects:
         for place, cited in ((subject.place, subject.commitment), *subject.standing_places):
-            sources = cited.sources
-            archived = sum(map(is_archived, sources))
-            pages = sum(map(is_page, sources)) - archived
-            copies = len(cited.archives) + archived
+            addresses, copies = sum(map(is_page, cited.sources)), len(cited.archives)
+            if addresses <= copies:
+                continue
+            archived = sum(map(is_archived, cited.sources))
+            pages = addresses - archived
+            copies += archived
             if copies < pages == 1:
                 message = 'a web page, which may vanish; have it archived, and write archive = "https://…"'
                 yield (*place, "source"), message
@@ -44,12 +46,14 @@ def unarchived(inspection: Inspection) -> Iterator[Remark]:
 def duplicate_update(inspection: Inspection) -> Iterator[Remark]:
     """Two updates say the same: same date, claim and source."""
     for subject in inspection.subjects:
-        seen: dict[tuple[object, ...], int] = {}
-        for place, update in subject.standing_places:
-            position = int(place[-1])
-            first = seen.setdefault(said(update), position)
-            if first != position:
-                yield place, f"says the same as updates[{first + 1}]; retract or delete one of the two, or correct it"
+        for group in subject.standing_on_one_date:
+            seen: dict[tuple[object, ...], int] = {}
+            for place, update in group:
+                position = int(place[-1])
+                first = seen.setdefault(said(update), position)
+                if first != position:
+                    same = f"says the same as updates[{first + 1}]"
+                    yield place, f"{same}; retract or delete one of the two, or correct it"
 
 
 def future_date(inspection: Inspection) -> Iterator[Remark]:

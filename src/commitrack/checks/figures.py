@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -35,17 +34,18 @@ def falling_total(inspection: Inspection) -> Iterator[Remark]:
 def contradicted(inspection: Inspection) -> Iterator[Remark]:
     """One publisher has two figures for one date, of which the last counts."""
     for subject in inspection.subjects:
-        figures: defaultdict[tuple[date, str], OwnFigures] = defaultdict(OwnFigures)
-        for place, update in subject.standing_places:
-            own = figures[update.date, rivals.reporter(update)]
-            if (other := own.contradicted_by(update)) is not None:
-                known = reported(rivals.amount_of(other) or Decimal(0), other.bound)
-                whose = "by the same publisher" if rivals.reporter(update) else "and nobody else is named for it"
-                yield (
-                    (*place, update.claim),
-                    f"contradicts the {known} of the same date, {whose}; correct whichever is wrong, write restates if "
-                    "this one is its publisher's newer one, or name the publisher of each",
-                )
+        for group in subject.standing_on_one_date:
+            figures: defaultdict[str, OwnFigures] = defaultdict(OwnFigures)
+            for place, update in group:
+                own = figures[rivals.reporter(update)]
+                if (other := own.contradicted_by(update)) is not None:
+                    known = reported(rivals.amount_of(other) or Decimal(0), other.bound)
+                    whose = "by the same publisher" if rivals.reporter(update) else "and nobody else is named for it"
+                    yield (
+                        (*place, update.claim),
+                        f"contradicts the {known} of the same date, {whose}; correct whichever is wrong, write "
+                        "restates if this one is its publisher's newer one, or name the publisher of each",
+                    )
 
 
 def disagreeing(inspection: Inspection) -> Iterator[Remark]:
@@ -69,8 +69,9 @@ def mixed_reporting(inspection: Inspection) -> Iterator[Remark]:
         pairs = (pair for one in subject.series for pair in pairwise(one.figures))
         for before, figure in pairs:
             first, update = before.update, figure.update
-            is_one_count = rivals.reporter(first) == rivals.reporter(update) != ""
-            if first.claim == "total" and update.claim == "add" and not is_one_count:
+            if first.total is None or update.add is None:
+                continue
+            if not rivals.reporter(first) == rivals.reporter(update) != "":
                 yield (
                     (*subject.place_of(update), "add"),
                     f"comes on top of the total of {first.date}, so the same things may count twice; check that it "

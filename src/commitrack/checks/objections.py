@@ -125,8 +125,9 @@ def _too_early(update: Update, today: date) -> Iterator[str]:
 
 def is_published_early(update: Update) -> bool:
     """Say whether a figure was published before the date it is true for."""
-    measured = any(one is not None for one in (update.add, update.total, update.level, update.count))
-    return measured and update.published is not None and update.published < update.date
+    if update.published is None or update.published >= update.date:
+        return False
+    return any(one is not None for one in (update.add, update.total, update.level, update.count))
 
 
 def said(update: Update) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from commitrack.ledger.model import AnyCommitment, Ledger, Update
 from commitrack.ledger.rules.mistakes import Place
@@ -30,10 +31,11 @@ class Subject:
         """The place of the commitment itself."""
         return ("commitments", self.id)
 
-    @property
+    @cached_property
     def update_places(self) -> list[tuple[Place, Update]]:
         """All updates with their places, in the order of the file."""
-        return [((*self.place, "updates", index), update) for index, update in enumerate(self.commitment.updates)]
+        updates = (*self.place, "updates")
+        return [((*updates, index), update) for index, update in enumerate(self.commitment.updates)]
 
     @cached_property
     def standing(self) -> list[Update]:
@@ -46,17 +48,23 @@ class Subject:
         return [(self.place_of(update), update) for update in self.standing]
 
     @cached_property
+    def standing_on_one_date(self) -> list[list[tuple[Place, Update]]]:
+        """The same in groups: those of each date that has several, which are few."""
+        groups = (list(group) for _, group in groupby(self.standing_places, key=lambda one: one[1].date))
+        return [group for group in groups if len(group) > 1]
+
+    @cached_property
     def series(self) -> tuple[Series, ...]:
         """The running counts that they add up to."""
         return tuple(series(self.commitment, self.standing))
 
     def place_of(self, update: Update) -> Place:
         """Return the place of one of the commitment's updates."""
-        return (*self.place, "updates", self._positions[id(update)])
+        return self._places[id(update)]
 
     @cached_property
-    def _positions(self) -> Mapping[int, int]:
-        return {id(update): index for index, update in enumerate(self.commitment.updates)}
+    def _places(self) -> Mapping[int, Place]:
+        return {id(update): place for place, update in self.update_places}
 
 
 @dataclass(frozen=True)

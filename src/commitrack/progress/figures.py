@@ -144,6 +144,8 @@ def first_count(commitment: Measured) -> Decimal:
 
 def falls(commitment: AnyCommitment, updates: Sequence[Update]) -> Iterator[Fall]:
     """Yield the running counts of one reporter that fall; another's may be lower, and is no slip."""
+    if all(update.total is None for update in updates):  # what is added up never falls
+        return
     reporters = dict.fromkeys(reporter(update) for update in updates if CLAIMS[update.claim].is_figure)
     figures_of = by_reporter(updates)
     for one in (part for of in reporters for part in series(commitment, figures_of(of))):
