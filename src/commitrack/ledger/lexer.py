@@ -52,16 +52,20 @@ _KEYS = re.compile(
 _KEY = re.compile(rf"""[^."'\s]++ | {_BASIC} | {_LITERAL}""", re.VERBOSE)
 """One of the keys between dots."""
 
-_PLAIN_VALUE = rf"""
+_PLAIN_VALUE = r"""
     [ \t]*+ = [ \t]*+
     (?:
-        (?! \"\"\" ) {_BASIC}                         # a text that is closed on its line,
-        | (?! \'\'\' ) {_LITERAL}
-        | [^"'\[{{\#\n]++                             # or what is no text, list or table
+        " (?! "" ) [^"]*+ "                           # a text that is closed on its line,
+        | ' (?! '' ) [^']*+ '
+        | [^"'\[{\#\n]++                             # or what is no text, list or table
     )
     [ \t\r]*+
     """
-"""An equals sign and a value that ends on its line, as nearly all do."""
+"""An equals sign and a value that ends on its line, as nearly all do.
+
+A text ends at its next quote here, even at an escaped one: where what follows that looks like a comment, the pair ends
+with this line all the same; else it is not taken for a plain one.
+"""
 
 _PLAIN_PAIR = re.compile(rf"[ \t]*+ ([A-Za-z0-9_-]++) {_PLAIN_VALUE} (?: \# [^\n]*+ )? (?: \n | \Z )", re.VERBOSE)
 """The line of such a pair with a bare key (1). Nearly all are: taking one at once is several times as fast."""
@@ -134,19 +138,19 @@ def statements(
                 yield Statement("plain", position, passed.end(), ())
             position = passed.end()
             continue
-        if pairs_wanted and (pair := _PLAIN_PAIR.match(text, position)):
-            yield Statement("pair", position, pair.end(), (pair[1],))
-            position = pair.end()
-            continue
-        if blank := _BLANK.match(text, position):
-            position = blank.end()
-            continue
         if header := _HEADER.match(text, position):
             kind: Literal["table", "array"] = "array" if header[1] == "[[" else "table"
             keys = _keys(header[2])
             pairs_wanted = wanted(keys)
             yield Statement(kind, position, header.end(), keys)
             position = header.end()
+            continue
+        if pairs_wanted and (pair := _PLAIN_PAIR.match(text, position)):
+            yield Statement("pair", position, pair.end(), (pair[1],))
+            position = pair.end()
+            continue
+        if blank := _BLANK.match(text, position):
+            position = blank.end()
             continue
         written = _KEYS.match(text, position)
         if written is None:  # not TOML: the parser has said so already

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
+from itertools import count
 from typing import Literal
 
 from commitrack.errors import Finding
@@ -24,10 +25,10 @@ class Lines:
     """The lines, counted from 1, of the places in a text that its headers and keys name, down to ``DEEPEST``."""
 
     def __init__(self, text: str) -> None:
-        self._within: dict[Place, dict[str | int, int]] = {}
-        """For each table or list, the lines of what stands in it, by key or position."""
-        self._lists: dict[Place, int] = {}
-        """How many tables each list of tables has."""
+        self._within: dict[Place, dict[str, int]] = {}
+        """For each table, the lines of what stands in it, by key."""
+        self._lists: dict[Place, list[int]] = {}
+        """The lines of the tables in each list of tables."""
         self._text = text
         self._starts: list[int] = []
         self._statements: list[tuple[Place, Statement]] = []
@@ -35,6 +36,7 @@ class Lines:
         self._runs: dict[Place, list[int]] = {}
         """The runs of plain lines in each table, by their positions among the statements, until a line is asked for."""
         self._keys: dict[int, tuple[list[int], list[str]]] = {}
+        """The lines and keys of runs, by their positions among the statements, once a place in one is asked for."""
         table: Place = ()
         line, counted = 1, 0
         for statement in statements(text, in_runs=True):
@@ -51,42 +53,38 @@ class Lines:
 
     def _name(self, place: Place, statement: Statement, line: int) -> Place:
         """Note the line of every place on the way to what a statement names; return that place."""
-        if statement.kind == "array" and (number := self._lists.get(statement.keys)):  # known up to its position
-            self._lists[statement.keys] = number + 1
-            self._within[statement.keys].setdefault(number, line)
-            return (*statement.keys, number)
+        if statement.kind == "array" and (tables := self._lists.get(statement.keys)):  # known up to its position
+            tables.append(line)
+            return (*statement.keys, len(tables) - 1)
         for depth, key in enumerate(statement.keys, start=1):
             if len(place) >= DEEPEST:
                 break
             self._within.setdefault(place, {}).setdefault(key, line)
             place = (*place, key)
             if statement.kind == "array" and depth == len(statement.keys):
-                self._lists[place] = self._lists.get(place, 0) + 1
-            if place in self._lists:
-                position = self._lists[place] - 1
-                self._within.setdefault(place, {}).setdefault(position, line)
-                place = (*place, position)
+                self._lists.setdefault(place, []).append(line)
+            if tables := self._lists.get(place):
+                place = (*place, len(tables) - 1)
         return place
 
     def line_of(self, place: Place) -> int | None:
         """Return the line of a place; None where nothing names it, or it is the whole text."""
         if not 0 < len(place) <= DEEPEST:
             return None
-        table = place[:-1]
+        table, last = place[:-1], place[-1]
+        if isinstance(last, int):
+            tables = self._lists.get(table, ())
+            return tables[last] if last < len(tables) else None
         for position in self._runs.pop(table, ()):
-            named = self._within.setdefault(table, {})
-            for line, key in zip(*self._keys_in(position), strict=True):
-                named[key] = min(line, named.get(key, line))
-        return self._within.get(table, {}).get(place[-1])
+            self._within.setdefault(table, {}).update(self._keys_in(position))
+        return self._within.get(table, {}).get(last)
 
-    def _keys_in(self, position: int) -> tuple[list[int], list[str]]:
-        """Return the lines of a run that have a pair, and their keys."""
-        if position not in self._keys:
-            _, run = self._statements[position]
-            keys = _KEY_OF_LINE.findall(self._text, run.start, run.end)
-            lines = [line for line, key in enumerate(keys, start=self._starts[position]) if key]
-            self._keys[position] = lines, list(filter(None, keys))
-        return self._keys[position]
+    def _keys_in(self, position: int) -> dict[str, int]:
+        """Return the keys of a run, with their lines."""
+        _, run = self._statements[position]
+        keys = dict(zip(_KEY_OF_LINE.findall(self._text, run.start, run.end), count(self._starts[position])))
+        keys.pop("", None)  # of lines without one
+        return keys
 
     def nearest(self, place: Place) -> int:
         """Return the line of a place, else that of what it belongs to, else the first."""
@@ -102,7 +100,10 @@ class Lines:
             table, statement = self._statements[found]
             if statement.kind != "plain":
                 return (*table, *statement.keys) if statement.kind == "pair" else table
-            lines, keys = self._keys_in(found)
+            if found not in self._keys:
+                named = self._keys_in(found)
+                self._keys[found] = list(named.values()), list(named)
+            lines, keys = self._keys[found]
             if above := bisect_right(lines, line):
                 return (*table, keys[above - 1])
         return ()
