@@ -38,7 +38,7 @@ _OFTEN: tuple[ClaimKind, ...] = ("add", "total", "level")
 _SELDOM = (
     *(field for field, claim in MAKERS if claim not in _OFTEN),
     *BESIDE,
-    *("corrects", "restates", "flag", "bound", "archive", "batch"),
+    *("corrects", "restates", "flag", "bound", "batch"),
 )
 """The fields that few updates have. All are looked at in one go, since a ledger may have very many updates."""
 
@@ -57,7 +57,7 @@ def history_mistakes(
     Places begin with the position of an update.
     """
     terms = terms_of(commitment, unread)
-    last = None if any("due" in keys for keys in unread_in_updates) else _last_date(terms, commitment.updates)
+    last = _last_date(terms, commitment.updates, unread_in_updates)
     revised = terms_before(terms, commitment.updates, unread_in_updates)
     for index, (update, keys) in enumerate(zip(commitment.updates, unread_in_updates, strict=True)):
         for mistake in _update_mistakes(commitment, revised.get(index, terms), update, last, keys):
@@ -78,7 +78,7 @@ def new_update_mistakes(commitment: AnyCommitment, update: Update) -> Iterator[M
     terms, updates = terms_of(commitment), (*commitment.updates, update)
     all_read = [NOTHING] * len(updates)
     revised = terms_before(terms, updates, all_read).get(len(commitment.updates), terms)
-    yield from _update_mistakes(commitment, revised, update, _last_date(terms, updates))
+    yield from _update_mistakes(commitment, revised, update, _last_date(terms, updates, all_read))
     for mistake in correction_mistakes(updates, all_read, Suggester()):
         index, *key = mistake.place
         if index == len(commitment.updates):
@@ -97,27 +97,32 @@ def _update_mistakes(
     update: Update,
     last: date | None,
     unread: frozenset[str] = NOTHING,
-) -> Iterator[Mistake]:
+) -> list[Mistake]:
+    """Find what is wrong with an update: in a list, which takes less than a generator where nearly all have nothing."""
+    found: list[Mistake] = []
     if update.id is not None and not _is_id(update.id):
-        yield from id_mistakes(("id",), update.id)
+        found += id_mistakes(("id",), update.id)
     is_usual = _seldom_of(update) == _NONE_OF_THEM
     claims: Sequence[ClaimKind] = (
         [name for name in _OFTEN if getattr(update, name) is not None] if is_usual else update.claims
     )
     claim = claims[0] if claims else "retraction"
     if len(claims) != 1 or claim == "revision" or claim not in commitment.takes:
-        yield from _claim_mistakes(commitment, terms, update, claims, unread)
+        found += _claim_mistakes(commitment, terms, update, claims, unread)
     if update.source is not None:
-        yield from source_mistakes("source", update.source)
+        found += source_mistakes("source", update.source)
     for name in claims:
         if name in _AMOUNTS:
-            yield from _amount_mistakes(name, getattr(update, name))
+            found += _amount_mistakes(name, getattr(update, name))
     if not is_usual:
-        yield from _seldom_mistakes(update, claim, unread)
-    if "date" not in unread and CLAIMS[claim].is_figure:
-        yield from _figure_date_mistakes(terms, update.date, last)
+        found += _seldom_mistakes(update, claim, unread)
+    if update.archive is not None:
+        found += source_mistakes("archive", update.archive)
+    if CLAIMS[claim].is_figure and (last or terms.every) and "date" not in unread:
+        found += _figure_date_mistakes(terms, update.date, last)
     if claim == "revision":
-        yield from revision_mistakes(terms, update, unread)
+        found += revision_mistakes(terms, update, unread)
+    return found
 
 
 def _claim_mistakes(
@@ -172,7 +177,6 @@ def _seldom_mistakes(update: Update, claim: ClaimKind, unread: frozenset[str]) -
         if later is not None and later < update.date and "date" not in unread:
             message = f"{later} is before the date, {update.date}, {_SINCE[field]}; correct the one that is wrong"
             yield Mistake((_KEYS[field],), "inverted-period", message)
-    yield from source_mistakes("archive", update.archive)
     if update.batch is not None:
         yield from id_mistakes(("batch",), update.batch)
 
@@ -249,8 +253,8 @@ def _figure_date_mistakes(terms: Terms, when: date, last: date | None) -> Iterat
         yield from reported_mistakes(terms, when)
 
 
-def _last_date(terms: Terms, updates: Iterable[Update]) -> date | None:
+def _last_date(terms: Terms, updates: Iterable[Update], unread: Sequence[frozenset[str]]) -> date | None:
     """Return the last date on which a figure can be true: if periodic, the latest last date there ever was."""
-    if terms.kind != "periodic" or terms.due is None:
+    if terms.kind != "periodic" or terms.due is None or any("due" in keys for keys in unread):
         return None
     return max([terms.due, *(update.due for update in updates if update.due is not None)])
