@@ -33,7 +33,9 @@ _PRIVATE = 0o700
 
 def name_of(content: bytes, version: str) -> str:
     """Name the entry of what is worked out of a file's content by this edition of commitrack, which has a version."""
-    return sha256(f"{version} {_edition()}\n".encode() + content).hexdigest()
+    digest = sha256(f"{version} {_edition()}\n".encode())
+    digest.update(content)  # which may be too large to be copied for nothing
+    return digest.hexdigest()
 
 
 def _edition() -> str:
@@ -44,7 +46,7 @@ def _edition() -> str:
     return f"{msgspec.__version__} {sys.version_info[:2]} {changed}"
 
 
-def fetch(name: str) -> bytes | None:
+def fetch(name: str) -> bytes | memoryview | None:
     """Return the entry of that name; None where there is none that is whole and one's own."""
     with suppress(OSError):
         folder = _folder()
@@ -53,9 +55,9 @@ def fetch(name: str) -> bytes | None:
         with opened(folder / name, follow=False) as descriptor:
             if not _is_own(os.fstat(descriptor), stat.S_ISREG):
                 return None
-            content = read_file(descriptor)
-        if sha256(content[_DIGEST:]).digest() == content[:_DIGEST]:
-            return content[_DIGEST:]
+            entry = memoryview(read_file(descriptor))
+        if sha256(entry[_DIGEST:]).digest() == entry[:_DIGEST]:
+            return entry[_DIGEST:]
     return None
 
 
@@ -74,7 +76,8 @@ def keep(name: str, content: bytes) -> None:
         try:
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(sha256(content).digest() + content)
+                file.write(sha256(content).digest())
+                file.write(content)
             draft.replace(folder / name)
             _drop_old(folder, folder / name)
         finally:
