@@ -1,7 +1,7 @@
-"""What is printed to a pipe is what Rich's console prints where it has no styles, to the byte."""
+"""What is printed to a pipe, and rows on a terminal, are what Rich's console prints, to the byte."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from typing import Any
 
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from commitrack.views.clean import clean
-from commitrack.views.terminal.console import console, plain
+from commitrack.views.terminal.columns import write_lines, write_rows
+from commitrack.views.terminal.console import columns, console, plain
 from commitrack.views.terminal.text import Indented, Text
 from tests.strategies.hostile_texts import TEXTS
 from tests.support.environment import PROJECT
@@ -74,6 +75,72 @@ def test_a_text_is_taken_apart_as_rich_does(words: list[str], first: int, second
     assert text.rstrip().__rich__() == styled
     styled.truncate(max(first, 1), overflow="ellipsis", pad=True)
     assert text.rstrip().filled(max(first, 1)).__rich__() == styled
+
+
+STYLES = st.sampled_from(["quiet", "struck", "remark", "bold", "bold color(163)", "none", ""])
+TERMINALS = (
+    {"TERM": "xterm-256color"},
+    {"TERM": "xterm-256color", "NO_COLOR": "1"},
+    {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    {"TERM": "xterm"},
+    {"TERM": "dumb"},
+)
+
+
+@st.composite
+def cells(draw: st.DrawFn) -> Text:
+    """A text of one line with a style and spans, which may be within each other or cross."""
+    text = clean(draw(st.sampled_from(["", " ", "word", "two words  ", "日本語", "…", *TEXTS])))
+    spans = []
+    for _ in range(draw(st.integers(0, 3)) if text else 0):
+        start = draw(st.integers(0, len(text) - 1))
+        spans.append((start, draw(st.integers(start + 1, len(text))), draw(STYLES)))
+    return Text(text, draw(STYLES), spans)
+
+
+class Terminal(io.StringIO):
+    """What is written to a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def on_terminal(write: Callable[[Console], None], environ: Mapping[str, str]) -> str:
+    """What a terminal is given by whoever writes on its console."""
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(Terminal()) as written:
+        for name in ("FORCE_COLOR", "NO_COLOR", "COLORTERM"):
+            patched.delenv(name, raising=False)
+        for name, value in environ.items():
+            patched.setenv(name, value)
+        with console(80) as out:
+            write(out)
+    return written.getvalue()
+
+
+def by_rich(lines: Sequence[Text]) -> Callable[[Console], None]:
+    """Return what lets Rich print lines that have room."""
+
+    def write(out: Console) -> None:
+        for line in lines:
+            out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+    return write
+
+
+@given(st.lists(st.tuples(cells(), cells(), cells()), min_size=1, max_size=4), st.sampled_from(TERMINALS))
+def test_rows_on_a_terminal_are_drawn_as_rich_draws_them(rows: list[tuple[Text, ...]], terminal: Any) -> None:
+    widths = [max(columns(cell.plain) for cell in column) for column in zip(*rows, strict=True)]
+    lines = [
+        Text().join(
+            part
+            for cell, width in zip(row, widths, strict=True)
+            for part in (cell, Text(" " * (width - columns(cell.plain) + 2)))
+        )
+        for row in rows
+    ]
+    ended = [line.rstrip() for line in lines]
+    assert on_terminal(lambda out: write_lines(out, lines), terminal) == on_terminal(by_rich(lines), terminal)
+    assert on_terminal(lambda out: write_rows(out, rows, widths, 2), terminal) == on_terminal(by_rich(ended), terminal)
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "80", "200", ""])

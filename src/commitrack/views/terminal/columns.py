@@ -1,20 +1,18 @@
 """The list where nothing limits its width: every column, and nothing shortened."""
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from commitrack.progress.grouping import Group
 from commitrack.progress.judgement import Judgement
 from commitrack.views.terminal.console import closed, columns, marked_status, plain, progress_bar, styled
-from commitrack.views.terminal.text import Text
+from commitrack.views.terminal.text import Pen, Text
 from commitrack.words.format import ago, enumerated
 from commitrack.words.list import figures, remarks
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_AT_ONCE = 200
 _GAP = 2
 _BAR_WIDTH = 8
 _HEADINGS = ("Status", "Id", "Commitment", "Progress", "Actual / target", "Due", "Evidence", "Remarks")
@@ -35,30 +33,25 @@ def print_all_columns(out: "Console", groups: Iterable[Group]) -> None:
 
 
 def write_rows(out: "Console", rows: Iterable[Sequence[Text]], widths: Sequence[int], gap: int) -> None:
-    """Write rows whose cells fit their columns; in a pipe without styles, which is many times as fast."""
-    if out.is_terminal:
-        write_lines(out, (_line(row, widths, gap) for row in rows))
+    """Write rows whose cells fit their columns."""
+    if not out.is_terminal:
+        for row in rows:
+            cells = zip(row, widths, strict=True)
+            filled = "".join(f"{cell.plain}{' ' * (width - columns(cell.plain) + gap)}" for cell, width in cells)
+            out.file.write(f"{filled.rstrip(' ')}\n")
         return
+    pen = Pen(out)
     for row in rows:
-        cells = zip(row, widths, strict=True)
-        filled = "".join(f"{cell.plain}{' ' * (width - columns(cell.plain) + gap)}" for cell, width in cells)
-        out.file.write(f"{filled.rstrip(' ')}\n")
+        end = max((number for number, cell in enumerate(row) if cell.plain.strip()), default=0)
+        cells = zip(row[:end], widths[:end], strict=True)
+        filled = "".join(f"{pen.drawn(cell)}{' ' * (width - columns(cell.plain) + gap)}" for cell, width in cells)
+        out.file.write(f"{filled}{pen.drawn(row[end].rstrip())}\n")
 
 
 def write_lines(out: "Console", lines: Iterable[Text]) -> None:
-    """Write lines that have room, many at once: Rich takes as long to begin to print as for several lines."""
-    rest = iter(lines)
-    while some := list(islice(rest, _AT_ONCE)):
-        out.print(Text("\n").join(some), no_wrap=True, overflow="ignore", crop=False)
-
-
-def _line(cells: Sequence[Text], widths: Sequence[int], gap: int) -> Text:
-    filled = (
-        part
-        for cell, width in zip(cells, widths, strict=True)
-        for part in (cell, Text(" " * (width - columns(cell.plain) + gap)))
-    )
-    return Text().join(filled).rstrip()
+    """Write lines that have room."""
+    pen = Pen(out)
+    out.file.writelines(f"{pen.drawn(line) if out.is_terminal else line.plain}\n" for line in lines)
 
 
 def _row(key: str, judgement: Judgement) -> list[Text]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     """The beginning and the end of a part of a text, and its style."""
 
 
+_SAMPLE = "\ue001"
+"""A character that no code has."""
+
+
 class Text:
     """Text whose parts have styles, until Rich draws it; it is never changed."""
 
@@ -33,7 +37,7 @@ class Text:
         return bool(self.plain)
 
     def __add__(self, other: "Text") -> "Text":
-        return Text(self.plain + other.plain, self.style, [*self.spans, *other._styled(len(self.plain))])
+        return Text(self.plain + other.plain, self.style, [*self.spans, *other.styled_from(len(self.plain))])
 
     def __getitem__(self, part: slice) -> "Text":
         start, end, _ = part.indices(len(self.plain))
@@ -45,7 +49,7 @@ class Text:
 
         return Text(self.plain, self.style, spans=[Span(*span) for span in self.spans])
 
-    def _styled(self, at: int) -> "Iterable[Span]":
+    def styled_from(self, at: int) -> "Iterable[Span]":
         """Return the spans that it has where its first character is number ``at`` of another text."""
         if self.style and self.plain:
             yield at, at + len(self.plain), self.style
@@ -65,7 +69,7 @@ class Text:
         for number, text in enumerate(texts):
             for one in (self, text) if number and self.plain else (text,):
                 written.append(one.plain)
-                spans.extend(one._styled(at))
+                spans.extend(one.styled_from(at))
                 at += len(one.plain)
         return Text("".join(written), "", spans)
 
@@ -119,6 +123,36 @@ def _breaks(line: str, width: int) -> Iterator[int]:
                 yield at
             at += len(piece)
         taken = cell_len(pieces[-1])
+
+
+class Pen:
+    """Draws text as Rich does on its console, and asks it for the codes of each mix of styles once."""
+
+    def __init__(self, out: "Console") -> None:
+        self._out = out
+        self._codes: dict[tuple[Any, ...], tuple[str, str]] = {(): ("", "")}
+
+    def drawn(self, text: Text) -> str:
+        """Return a text of one line with the codes of its styles."""
+        if not (text.style or text.spans):
+            return text.plain
+        size = len(text.plain)
+        spans = [(start, min(end, size), style) for start, end, style in text.styled_from(0)]
+        edges = sorted({0, size, *(edge for start, end, _ in spans for edge in (start, end))})
+        drawn: list[str] = []
+        for first, last in pairwise(edges):
+            before, after = self._around(tuple(style for start, end, style in spans if start <= first and last <= end))
+            drawn += before, text.plain[first:last], after
+        return "".join(drawn)
+
+    def _around(self, styles: "tuple[str | Style, ...]") -> tuple[str, str]:
+        """Return the codes before and after text that has all these styles."""
+        if styles not in self._codes:
+            with self._out.capture() as captured:
+                self._out.print(Text(_SAMPLE, "", [(0, 1, style) for style in styles]), end="")
+            before, _, after = captured.get().partition(_SAMPLE)
+            self._codes[styles] = before, after
+        return self._codes[styles]
 
 
 class Indented(msgspec.Struct, frozen=True):
