@@ -114,9 +114,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     def days_late(self) -> int | None:
         """The days from the last date to the verdict "fulfilled"; None where there is none, or it was in time.
 
-        What shows it may come as late as a figure of the end: until then a verdict is in time.
+        What shows it may come as late as a figure of the end: until then a verdict is in time. Where the figures show
+        that the goal was met, they say when, and whoever says so later does not make it late.
         """
         if self.verdict is None or self.verdict.status != "fulfilled" or self.due is None:
+            return None
+        if self.state in ("fulfilled", "fulfilled-late"):
             return None
         late = (self.verdict.date - self.due).days
         return late if late > self.reported_within else None

@@ -21,13 +21,18 @@ def update_name(update: Update) -> str:
 
 def effect(commitment_id: str, before: Judgement, after: Judgement, update: Update, today: date) -> str:
     """Say what changes: ``party-delegates: 120 → 240 of 300 delegates a year, behind → on track``."""
-    said = (declared(one) if one.origin == "said" else called(one.status, one.scale) for one in (before, after))
     parts = [
         *([_change_of_figure(before, after, update)] if after.measured is not None else []),
         *([_change_of_end(before.due, after.due)] if before.due != after.due else []),
-        moved(*said),
+        moved(declared(before), declared(after)),
+        *([_change_by_figures(before, after)] if after.verdict and after.has_number else []),
     ]
     return flagged(f"{commitment_id}: {enumerated(parts)}", _remark(after, update, today))
+
+
+def _change_by_figures(before: Judgement, after: Judgement) -> str:
+    """Say how the state moved beside what somebody declared."""
+    return f"by the figures {moved(called(before.state, before.scale), called(after.state, after.scale))}"
 
 
 def _change_of_end(before: date | None, after: date | None) -> str:
