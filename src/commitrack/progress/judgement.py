@@ -16,7 +16,7 @@ from commitrack.ledger.model import AnyCommitment, Bound, Flag, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Agreement, Goal
-from commitrack.progress.history import Entry, standing_updates
+from commitrack.progress.history import Entry
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
 from commitrack.progress.rivals import amount_of
@@ -214,7 +214,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def forecasts(self) -> tuple[Update, ...]:
         """The forecasts that stand, in order."""
-        return tuple(update for update in standing_updates(self.history) if update.forecast is not None)
+        return tuple(one.update for one in self.history if one.update.forecast is not None and one.is_kept)
 
     @property
     def last_figure(self) -> date | None:

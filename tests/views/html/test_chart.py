@@ -93,6 +93,14 @@ def test_what_is_not_final_is_hollow() -> None:
     assert ("hollow", "provisional") in chart.keys
 
 
+def test_the_key_has_no_mark_that_a_chart_of_very_many_figures_leaves_out() -> None:
+    days = [START + timedelta(days=day) for day in range(90)]
+    early = [Update(date=day, total=Decimal(place), flag="provisional") for place, day in enumerate(days)]
+    chart = drawn(total(*early, Update(date=DUE, total=Decimal(99))), DUE)
+    assert (paths(chart, "hollow"), paths(chart, "dot").count("M")) == ("", 1)
+    assert "hollow" not in dict(chart.keys)
+
+
 def test_an_older_goal_is_drawn_while_it_was_in_force() -> None:
     updates = (Update(date=HALFWAY, target=Decimal(200)), Update(date=HALFWAY, total=Decimal(50)))
     chart = drawn(total(*updates), DUE)
@@ -297,5 +305,5 @@ def test_nothing_stands_outside_of_the_chart(
         for x, y in re.findall(r"[ML ]?(-?[\d.]+) (-?[\d.]+)", path.d.replace("V", " 0 ")):
             assert 0 <= float(x) <= 1000
             assert 0 <= float(y) <= chart.height
-    assert all(0 <= float(label.x.removesuffix("%")) <= 100 for label in chart.labels)
-    assert all(0 <= float(label.y) <= chart.height for label in chart.labels)
+    assert all(0 <= label.x <= 1 for label in chart.labels)
+    assert all(0 <= label.y <= chart.height for label in chart.labels)

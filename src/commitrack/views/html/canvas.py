@@ -117,15 +117,17 @@ class Canvas:
 
     def line(self, role: Role, points: Sequence[Point]) -> None:
         """Draw a line through values on their days."""
-        places = [self._place(day, value) for day, value in points]
-        if len(places) > 1:
-            self._paths.setdefault(role, []).append(f"M{places[0]}L{' '.join(places[1:])}")
-            self._room.line([self._spot(day, value) for day, value in points])
+        if len(points) > 1:
+            spots = [self._spot(day, value) for day, value in points]
+            first, *others = map(_place, spots)
+            self._paths.setdefault(role, []).append(f"M{first}L{' '.join(others)}")
+            self._room.line(spots)
 
     def steps(self, role: Role, points: Sequence[tuple[date, Decimal]]) -> None:
         """Draw a line through values, each of which holds until the next."""
-        across = [self.across(day) for day, _ in points]
-        down = [self.down(value) for _, value in points]
+        first, low, scale = self.first.toordinal(), self._floor, self._scale
+        across = [(day.toordinal() - first) / self._days for day, _ in points]
+        down = [_BOTTOM - (float(value) - low) * scale for _, value in points]
         if len(points) > 1:
             xs, ys = _tenths([round(x * 10_000) for x in across]), _tenths([round(y * 10) for y in down])
             corners = [f"{x} {held} {x} {y}" for x, y, held in zip(xs[1:], ys[1:], ys, strict=False)]
@@ -139,8 +141,9 @@ class Canvas:
 
     def dot(self, role: Role, day: date, value: Amount) -> None:
         """Mark a point."""
-        self._room.points.append(self._spot(day, value))
-        self._paths.setdefault(role, []).append(f"M{self._place(day, value)}h0")
+        spot = self._spot(day, value)
+        self._room.points.append(spot)
+        self._paths.setdefault(role, []).append(f"M{_place(spot)}h0")
 
     def dots(self, role: Role, points: Iterable[Point]) -> None:
         """Mark points."""
@@ -151,7 +154,7 @@ class Canvas:
         """Fill the area from one date to another, from zero, or else the bottom, to a value."""
         left, right = self.across(start), self.across(end)
         top, bottom = sorted((self.down(value), self._zero))
-        place = (percent(left), _pixels(top), percent(right - left), _pixels(bottom - top))
+        place = (percent(left), pixels(top), percent(right - left), pixels(bottom - top))
         self._blocks.append(Block(band, is_absent, *place))
 
     def upright(self, role: Role, day: date) -> None:
@@ -186,16 +189,14 @@ class Canvas:
             sides = sides[::-1]
         elif not beside:
             sides = [(anchor_at(across), 0), *sides]
-        x, point = percent(across), self._spot(day, value)[1]
-        places = (
-            Label(role, x, _pixels(max(down, _OVER + 2)), dx, anchor, text, need)
-            for anchor, dx in sides
-            for down in (point - shift for shift in (above, *instead))
-            if down < _NAMES
+        point = self.down(value)
+        heights = [max(down, _OVER + 2) for shift in (above, *instead) if (down := point - shift) < _NAMES]
+        place = self._room.free(
+            Label(role, across, down, dx, anchor, text, need) for anchor, dx in sides for down in heights
         )
-        place = self._room.free(places)
         if place is None and not beside:
-            place = Label(role, x, _pixels(max(point - above, _OVER + 2)), sides[0][1], sides[0][0], text, need)
+            anchor, dx = sides[0]
+            place = Label(role, across, max(point - above, _OVER + 2), dx, anchor, text, need)
         if place:
             self._room.labels.append(place)
 
@@ -231,7 +232,7 @@ class Canvas:
             first=self.first,
             last=self.last,
             height=HEIGHT,
-            ticks=tuple(Tick(_pixels(self.down(value)), tick_amount(value)) for value in self._ticks),
+            ticks=tuple(Tick(pixels(self.down(value)), tick_amount(value)) for value in self._ticks),
             paths=tuple(Path(role, "".join(parts)) for role, parts in self._paths.items()),
             blocks=tuple(self._blocks),
             labels=tuple(self._room.labels),
@@ -242,11 +243,8 @@ class Canvas:
     def _spot(self, day: date, value: Amount) -> tuple[float, float]:
         return self.across(day), self.down(value)
 
-    def _place(self, day: date, value: Amount) -> str:
-        return f"{_thousandths(self.across(day))} {_pixels(self.down(value))}"
-
     def _label(self, role: str, across: float, anchor: Anchor, down: float, text: str, *, need: int = 0) -> None:
-        self._room.labels.append(Label(role, percent(across), _pixels(down), 0, anchor, text, need))
+        self._room.labels.append(Label(role, across, down, 0, anchor, text, need))
 
     def _over(self, down: float, start: date, end: date) -> float:
         """Return where the words of a column stand, above what is in their way."""
@@ -294,15 +292,21 @@ def percent(part: Fraction | float) -> str:
     return f"{round(part * 10_000) / 100:.10g}%"
 
 
+def _place(spot: tuple[float, float]) -> str:
+    across, down = spot
+    return f"{_thousandths(across)} {pixels(down)}"
+
+
 def _thousandths(part: float) -> str:
     return f"{round(part * 10_000) / 10:g}"
 
 
-def _pixels(number: float) -> str:
+def pixels(number: float) -> str:
+    """Write a height, to a tenth of a pixel."""
     return f"{round(number * 10) / 10:g}"
 
 
 def _tenths(numbers: Sequence[int]) -> list[str]:
-    """Write many numbers of tenths, as :func:`_pixels` writes one: as JSON, which takes a fifth of the time."""
+    """Write many numbers of tenths, as :func:`pixels` writes one: as JSON, which takes a fifth of the time."""
     written = msgspec.json.encode([number / 10 for number in numbers]).decode()
     return written[1:-1].replace(".0,", ",").removesuffix(".0").split(",")

@@ -67,7 +67,7 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     values += [float(forecast.forecast or 0)] if forecast else []
     reach = (max(values) - min(values)) / 2
     projected = pace.projected if pace and judgement.as_of < points[-1][0] else None
-    if projected is not None and min(values) - reach <= projected <= max(values) + reach:
+    if projected is not None and min(values) - reach <= float(projected) <= max(values) + reach:
         values.append(float(projected))
     else:
         projected = None
@@ -102,7 +102,7 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
             len(rivals),
         ),
         dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
-        hollow=hollow_meaning(figures),
+        hollow=hollow_meaning(_dotted(figures)),
         rival=CHART["rival"] if rivals else None,
         expected=CHART["expected"] if points else None,
         milestone=CHART["milestones"] if milestones else None,
@@ -166,7 +166,7 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
     if pace and pace.gap and last is measured.last:
         canvas.between("gap", last.date, value, pace.expected)
     canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
-    for one in figures if len(figures) <= _MOST_DOTS else figures[-1:]:
+    for one in _dotted(figures):
         canvas.dot("dot" if one.is_firm else "hollow", one.date, one.amount)
     above, below = (10, 24), (-18, -32)
     first, *others = (*above, *below) if expected is None or value >= expected else (*below, *above)
@@ -175,6 +175,11 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
         middle = (value + expected) / 2
         said = ahead_or_behind(pace.gap)
         canvas.words("gap", said, last.date, middle, above=-4, instead=(10, -18), beside=True, need=4)
+
+
+def _dotted(figures: Sequence[Figure]) -> Sequence[Figure]:
+    """Return the figures that have a dot: all of them, or of very many the last one."""
+    return figures if len(figures) <= _MOST_DOTS else figures[-1:]
 
 
 def _rivals(judgement: Judgement) -> Sequence[Point]:

@@ -5,7 +5,7 @@ Places across are parts of the width of what it is put in.
 
 from collections.abc import Iterator
 
-from commitrack.views.html.canvas import Block, Chart, Path
+from commitrack.views.html.canvas import Block, Chart, Path, percent, pixels
 from commitrack.views.html.markup import Html, escaped
 from commitrack.views.html.room import Label
 
@@ -60,7 +60,5 @@ def _path(path: Path) -> Iterator[str]:
 def _label(label: Label) -> str:
     need = f" need-{label.need}" if label.need else ""
     shift = f' dx="{label.dx}"' if label.dx else ""
-    return (
-        f'<text class="label-{label.role}{need}" x="{label.x}" y="{label.y}"{shift} text-anchor="{label.anchor}">'
-        f"{escaped(label.text)}</text>\n"
-    )
+    place = f'x="{percent(label.x)}" y="{pixels(label.y)}"{shift} text-anchor="{label.anchor}"'
+    return f'<text class="label-{label.role}{need}" {place}>{escaped(label.text)}</text>\n'

@@ -31,8 +31,8 @@ class Label(NamedTuple):
     """
 
     role: str
-    x: str
-    y: str
+    x: float
+    y: float
     dx: int
     anchor: Anchor
     text: str
@@ -75,11 +75,11 @@ class Room:
         left, top, right, bottom = box = _box(label, width)
         if not 0 <= left < right <= width:
             return False
-        if any(left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT for x, y in self.points):
-            return False
+        for x, y in self.points:
+            if left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT:
+                return False
         for other in self.labels:
-            down = float(other.y)
-            if top < down + _FALL and down - _RISE < bottom:
+            if top < other.y + _FALL and other.y - _RISE < bottom:
                 wide = max(width, other.need * 100)
                 if _meet(box if wide == width else _box(label, wide), _box(other, wide)):
                     return False
@@ -88,7 +88,11 @@ class Room:
     def _crossings(self, label: Label) -> int:
         left, top, right, bottom = _box(label, _USUAL)
         box = left, top, right, bottom = left / _USUAL, top, right / _USUAL, bottom
-        near = [one for one in self._lines if one[0] <= right and one[2] >= left]
+        near = [
+            (x, y, end, foot)
+            for x, y, end, foot in self._lines
+            if x <= right and end >= left and (y > top or foot > top) and (y < bottom or foot < bottom)
+        ]
         return sum([_crosses(line, box) for line in near])
 
 
@@ -101,9 +105,10 @@ def anchor_at(across: float) -> Anchor:
 
 def _box(label: Label, width: int) -> Box:
     """Return where words stand in a chart of a width, in pixels."""
-    long, down = len(label.text) * LETTER, float(label.y)
-    point = float(label.x.rstrip("%")) / 100 * width + label.dx
-    left = point - {"start": 0, "middle": long / 2, "end": long}[label.anchor]
+    _, across, down, dx, anchor, text, _ = label
+    long, left = len(text) * LETTER, across * width + dx
+    if anchor != "start":
+        left -= long if anchor == "end" else long / 2
     return left, down - _RISE, left + long, down + _FALL
 
 
@@ -115,10 +120,8 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _crosses(line: Line, box: Box) -> bool:
-    """Whether a line goes through a box that it is neither left nor right of."""
+    """Whether a line goes through a box that it is neither wholly beside nor above nor below."""
     (x, y, end, foot), (left, top, right, bottom) = line, box
-    if (y <= top and foot <= top) or (y >= bottom and foot >= bottom):
-        return False
     rise = (foot - y) / (end - x) if end > x else 0
     begins, ends = y + (max(x, left) - x) * rise, y + (min(end, right) - x) * rise if end > x else foot
     return min(begins, ends) < bottom and top < max(begins, ends)
