@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from commitrack.progress.changes import Comparison, Side
     from commitrack.progress.log import Record
     from commitrack.views.rows.export import Exported
+    from commitrack.views.rows.list import Judged
     from commitrack.views.rows.tables import Table
 
 SCHEMA_VERSION = 1
@@ -35,9 +36,9 @@ _LONGEST_QUOTE = 1_000
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def listing(about: About, judgements: Mapping[str, Judgement], as_of: date, known_on: date | None) -> str:
+def listing(about: About, judged: Sequence["Judged"], as_of: date, known_on: date | None) -> str:
     """Write the judged commitments, their ledger and a summary as one JSON document."""
-    from commitrack.views.rows.list import LIST, Judged
+    from commitrack.views.rows.list import LIST
 
     return _document(
         {
@@ -45,10 +46,10 @@ def listing(about: About, judgements: Mapping[str, Judgement], as_of: date, know
             "as_of": as_of,
             "known_on": known_on,
             "ledger": _ledger(about),
-            "commitments": [row(LIST.columns, Judged(*one)) for one in judgements.items()],
+            "commitments": [row(LIST.columns, one) for one in judged],
             "summary": {
-                "commitments": len(judgements),
-                "by_status": tally(judgements.values()),
+                "commitments": len(judged),
+                "by_status": tally(one.judgement for one in judged),
             },
         }
     )

@@ -147,7 +147,7 @@ def _print_document(
         case Format.JSON:
             from commitrack.views import json
 
-            print_document(json.listing(ledger.about, judgements, *dates))
+            print_document(json.listing(ledger.about, judged, *dates))
         case Format.MARKDOWN:
             from commitrack.views import markdown
 

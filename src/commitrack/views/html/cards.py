@@ -14,7 +14,7 @@ from commitrack.views.html.citations import citation
 from commitrack.views.html.history import history_of
 from commitrack.views.html.markup import Html
 from commitrack.views.html.pieces import Piece, pieces
-from commitrack.words.explanation import told
+from commitrack.views.rows.list import Judged
 from commitrack.words.facts import commitment_facts
 from commitrack.words.format import ago, capitalised, on
 from commitrack.words.page import LABELS
@@ -92,14 +92,15 @@ class Card:
     """The number of older ones."""
 
 
-def card(about: About, commitment_id: str, judgement: Judgement, records: Sequence[Record]) -> Card:
+def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
     """Say all that is known of one commitment. ``records`` are its updates, newest first."""
+    judgement = judged.judgement
     commitment, verdict, measured = judgement.commitment, judgement.verdict, judgement.measured
     differs = verdict is not None and verdict.status != judgement.state and judgement.has_number
-    first, *besides = _paragraphs(judgement)
+    first, *besides = _paragraphs(judged)
     shown, chart = shown_periods(judgement), draw(judgement)
     return Card(
-        id=commitment_id,
+        id=judged.id,
         title=commitment.title,
         quote=commitment.quote,
         source=citation(commitment.sources, commitment.archives),
@@ -155,9 +156,9 @@ def _claimed(judgement: Judgement) -> tuple[Badge, str] | None:
     return claimed, LABELS["claimed"].format(who=capitalised(who(party)), status=claimed.words)
 
 
-def _paragraphs(judgement: Judgement) -> list[str]:
+def _paragraphs(judged: Judged) -> list[str]:
     """Return what a verdict and the figures say as one paragraph, and each other thing as one of its own."""
-    said = list(told(judgement))
+    said, judgement = judged.told, judged.judgement
     declared = 0 if judgement.verdict is None else 1 + (judgement.has_number and len(said) > 1)
     return [" ".join(said[: declared + 1]), *said[declared + 1 :]]
 

@@ -19,6 +19,7 @@ from commitrack.views.html.markup import Html
 from commitrack.views.html.overview import Address, News, Row, latest_evidence, rows, transitions
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.html.rendering import rendered
+from commitrack.views.rows.list import Judged
 from commitrack.words.format import called, count, out_of_all
 from commitrack.words.meanings import MEANINGS
 from commitrack.words.page import LABELS
@@ -179,5 +180,7 @@ def _section(ledger: Ledger, group: Group) -> Section:
         description=pieces((programme and programme.description) or "", is_own=True),
         source=citation(programme.sources) if programme else None,
         hero=hero(group.judgements.values()),
-        cards=tuple(card(ledger.about, key, one, chronicle_of(key, one)) for key, one in group.judgements.items()),
+        cards=tuple(
+            card(ledger.about, Judged(key, one), chronicle_of(key, one)) for key, one in group.judgements.items()
+        ),
     )

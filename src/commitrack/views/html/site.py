@@ -1,7 +1,7 @@
 """The report as a site: an index, a page for each promise, its chart and a card to embed, and what machines read."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -25,6 +25,7 @@ from commitrack.views.html.markup import Html
 from commitrack.views.html.rendering import policy, rendered
 from commitrack.views.html.report import Page, overview
 from commitrack.views.rows.export import EXPORT, exported
+from commitrack.views.rows.list import Judged
 from commitrack.words.diff import tell
 from commitrack.words.phrases import claim_made, declared
 
@@ -98,7 +99,7 @@ class Site:
     ) -> None:
         self._ledger, self._judgements, self._edition = ledger, judgements, edition
         self._since, self._base = since, base
-        self._known: dict[str, list[Record]] = {}
+        self._judged = {key: Judged(key, one) for key, one in judgements.items()}
         self._shared: Mapping[str, Callable[[], str]] = {
             "index.html": self._index,
             "figures.csv": self._figures,
@@ -109,14 +110,17 @@ class Site:
         }
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """Write every file, after its name."""
-        for name, write in self._shared.items():
-            yield name, write()
-        for key in self._judgements:
-            values = self._promise(key)
+        """Write every file, after its name. What is told of a promise is worked out once for all of them."""
+        figures: list[_Line] = []
+        for key in self._judged:
+            records = self._records(key)
+            figures += _lines(records)
+            values = self._promise(key, records)
             for folder, (template, ending) in _OF_A_PROMISE.items():
                 if (text := _written(template, values)) is not None:
                     yield f"{folder}/{key}.{ending}", text
+        for name, write in self._shared.items():
+            yield name, _in_order(figures) if name == "figures.csv" else write()
 
     def file(self, name: str, problems: Sequence[str] = ()) -> str | None:
         """Write one file; None where the site has none of that name.
@@ -128,9 +132,9 @@ class Site:
         folder, _, file = name.partition("/")
         key, _, ending = file.partition(".")
         template, known = _OF_A_PROMISE.get(folder, ("", ""))
-        if ending != known or key not in self._judgements:
+        if ending != known or key not in self._judged:
             return None
-        return _written(template, {**self._promise(key), "problems": problems})
+        return _written(template, {**self._promise(key, self._records(key)), "problems": problems})
 
     @cached_property
     def _page(self) -> Page:
@@ -146,18 +150,11 @@ class Site:
         return rendered("page.html.j2", **values)
 
     def _figures(self) -> str:
-        """Write the figures, the oldest first: the lines of each promise, which are much alike, before their order."""
-        dated: list[tuple[date, str]] = []
-        for key in self._judgements:
-            figures = list(exported(reversed(self._records(key))))
-            dates = [one.record.entry.update.date for one in figures]
-            dated += zip(dates, tabular.lines(EXPORT, figures, "csv"), strict=True)
-        dated.sort(key=itemgetter(0))
-        return "\n".join([tabular.header(EXPORT, "csv"), *(line for _, line in dated), ""])
+        return _in_order(line for key in self._judged for line in _lines(self._records(key)))
 
     def _listing(self) -> str:
         edition = self._edition
-        return json.listing(self._ledger.about, self._judgements, edition.as_of, edition.known_on)
+        return json.listing(self._ledger.about, list(self._judged.values()), edition.as_of, edition.known_on)
 
     def _feed(self) -> str:
         news = _news(self._judgements, self._since, self._base)
@@ -168,15 +165,13 @@ class Site:
         return rendered("sitemap.xml.j2", addresses=addresses, date=self._edition.as_of)
 
     def _records(self, key: str) -> list[Record]:
-        """List the updates of a promise, newest first, once for its page and the figures."""
-        if key not in self._known:
-            self._known[key] = chronicle_of(key, self._judgements[key])
-        return self._known[key]
+        """List the updates of a promise, newest first."""
+        return chronicle_of(key, self._judgements[key])
 
-    def _promise(self, key: str) -> dict[str, object]:
+    def _promise(self, key: str, records: Sequence[Record]) -> dict[str, object]:
         """Gather what the files of a promise say."""
         judgement, base = self._judgements[key], self._base
-        shown = card(self._ledger.about, key, judgement, self._records(key))
+        shown = card(self._ledger.about, self._judged[key], records)
         drawn = framed(shown.chart, self._ledger.about, judgement)
         return {
             "page": self._page,
@@ -199,6 +194,23 @@ _OF_A_PROMISE: Mapping[str, tuple[str, str]] = {
     "chart": ("", "svg"),
 }
 """The template and the ending of each file that a promise has, by its folder; its chart is drawn already."""
+
+
+_Line = tuple[date, str]
+"""A line of figures.csv, with the date of its figure."""
+
+
+def _lines(records: Sequence[Record]) -> list[_Line]:
+    """Write the figures of a promise: its lines, which are much alike, take less time than those of many at once."""
+    figures = list(exported(reversed(records)))
+    dates = [one.record.entry.update.date for one in figures]
+    return list(zip(dates, tabular.lines(EXPORT, figures, "csv"), strict=True))
+
+
+def _in_order(lines: Iterable[_Line]) -> str:
+    """Write the figures of all promises, the oldest first."""
+    ordered = (line for _, line in sorted(lines, key=itemgetter(0)))
+    return "\n".join([tabular.header(EXPORT, "csv"), *ordered, ""])
 
 
 def _written(template: str, values: Mapping[str, Any]) -> str | None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import msgspec
 
@@ -11,14 +12,20 @@ from commitrack.progress.rules.measurement import rounded
 from commitrack.views.rows.column import Column, Table, of_part, pick, row
 from commitrack.views.rows.parts import FORECAST, GOAL, MEMBER, PERIOD, RIVAL, at_most_of, target_of, unit
 from commitrack.words import phrases
-from commitrack.words.explanation import explain
+from commitrack.words.explanation import told
+from commitrack.words.format import paragraph
 
 
-class Judged(msgspec.Struct, frozen=True):
+class Judged(msgspec.Struct, frozen=True, dict=True):
     """A commitment by its id, and as it is judged."""
 
     id: str
     judgement: Judgement
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """What is said of its state, worked out once for all that says it."""
+        return told(self.judgement)
 
 
 def _rounded(amount: Fraction | None) -> Decimal | None:
@@ -69,7 +76,7 @@ _COLUMNS: tuple[Column[Judged], ...] = (
     Column("owner", lambda one: one.judgement.commitment.owner),
     Column("assumed", lambda one: one.judgement.commitment.assumed, "list"),
     Column("source", lambda one: one.judgement.commitment.source),
-    Column("explanation", lambda one: explain(one.judgement)),
+    Column("explanation", lambda one: paragraph(*one.told)),
 )
 
 LIST: Table[Judged] = Table(
