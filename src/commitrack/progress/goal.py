@@ -104,6 +104,8 @@ class Agreement(msgspec.Struct, frozen=True):
 
     def on(self, day: date) -> Terms:
         """Return the terms in force at the end of a date."""
+        if not self.revisions:  # as nearly always
+            return self.first
         known = self._known_on(day)
         return self.revisions[known - 1].terms if known else self.first
 
@@ -113,7 +115,7 @@ class Agreement(msgspec.Struct, frozen=True):
         return self.revisions[known - 1].sides if known else Goal()
 
     def _known_on(self, day: date) -> int:
-        return bisect_right(self.revisions, day, key=lambda one: one.update.date) if self.revisions else 0
+        return bisect_right(self.revisions, day, key=lambda one: one.update.date)
 
 
 def agree(commitment: AnyCommitment, updates: Sequence[Update]) -> Agreement:

@@ -94,10 +94,13 @@ def _records(
 ) -> Iterator[Record]:
     running = _running(commitment, [entry.update for entry in entries if entry.fate == "stands"], known)
     for entry in entries:
-        period = period_holding(entry.update.date, known) if known else None
-        goal = agreement.on(entry.update.date).goal
+        day = entry.update.date
+        period = period_holding(day, known) if known else None
+        goal: Goal | None
         if period is not None and isinstance(commitment, Periodic | Level):
-            goal = goal_of_period(commitment, agreement, period.start, entry.update.date)
+            goal = goal_of_period(commitment, agreement, period.start, day)
+        else:
+            goal = agreement.on(day).goal
         yield Record(
             commitment_id=commitment_id,
             commitment=commitment,

@@ -1,7 +1,9 @@
 """The facts of a commitment and of an update, each in one order for every view."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 import msgspec
 
@@ -96,8 +98,8 @@ def claims_made(updates: Sequence[Update], commitment: AnyCommitment, scale: Sca
     for field in _ALONE:
         numbers = {
             place: number
-            for place, one in enumerate(updates)
-            if (number := getattr(one, field)) is not None and one.bound is None and one.flag is None and number != 1
+            for place, (number, bound, flag) in enumerate(map(attrgetter(field, "bound", "flag"), updates))
+            if number is not None and bound is None and flag is None and number != _ONE
         }
         if numbers:
             said = CLAIMS[field].makes[field].said.format("\n", unit=own_unit(commitment))
@@ -106,6 +108,7 @@ def claims_made(updates: Sequence[Update], commitment: AnyCommitment, scale: Sca
     return [made.get(place) or claim_made(one, commitment, scale) for place, one in enumerate(updates)]
 
 
+_ONE = Decimal(1)
 _ALONE: tuple[ClaimKind, ...] = ("add", "total", "level")
 """The claims that are an amount, and have no field beside it."""
 

@@ -1,5 +1,6 @@
 """The chart of a promise as an SVG file that stands alone, with its own styles, for slides and other pages."""
 
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from commitrack.ledger.model import About
@@ -7,7 +8,9 @@ from commitrack.progress.judgement import Judgement
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.cards import period_of, status_badge
 from commitrack.views.html.chart import draw
-from commitrack.views.html.rendering import rendered
+from commitrack.views.html.marks import axis, key, marks
+from commitrack.views.html.markup import escaped
+from commitrack.views.html.rendering import part
 from commitrack.words.page import LABELS
 from commitrack.words.report import figure_of
 
@@ -17,8 +20,8 @@ _LETTERS, _LINES = 62, 2
 """The letters that a line of the heading has, and the lines of it."""
 _MIDDLING, _SMALL, _HALF = 76, 90, 42
 """The letters that a line of smaller words has, and one of small words, and half of one."""
-_LINE = 20
-"""The height of a line of small words."""
+_HEADING, _LINE = 24, 20
+"""The heights of a line of the heading, and of smaller words."""
 
 
 def drawing(about: About, judgement: Judgement) -> str | None:
@@ -30,23 +33,44 @@ def framed(chart: Chart | None, about: About, judgement: Judgement) -> str | Non
     """Put a promise's chart below its words and its figure."""
     if chart is None or judgement.measured is None:
         return None
-    lines = _lines(judgement.commitment.title, _LETTERS)
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1]} …"]
+    title = _lines(judgement.commitment.title, _LETTERS)
+    if len(title) > _LINES:
+        title = [*title[: _LINES - 1], f"{title[_LINES - 1]} …"]
     badge, period = status_badge(judgement), period_of(judgement)
     said = f"{badge.words} · {figure_of(judgement.measured, judgement.commitment)}{f' ({period})' if period else ''}"
-    keys, below = _legend(chart)
-    return rendered(
-        "chart.svg.j2",
-        chart=chart,
-        lines=lines,
-        badge=badge,
-        said=_lines(said, _MIDDLING),
-        keys=keys,
-        below=below,
-        about=_lines(f"{about.title} · {LABELS['as_of'].format(date=judgement.as_of)}", _SMALL),
-        width=WIDTH,
-        plot=_PLOT,
+    standing = _lines(said, _MIDDLING)
+    named = _lines(f"{about.title} · {LABELS['as_of'].format(date=judgement.as_of)}", _SMALL)
+    signed = _HEADING * len(title)
+    top = signed + _LINE * len(standing) + 26
+    keys, below = _legend(chart, top + chart.height + 8)
+    height = below + _LINE * len(named) + 18
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+            'role="img" aria-labelledby="title_ shown_">',
+            f'<title id="title_">{escaped(" ".join(title))}</title>',
+            f'<desc id="shown_">{escaped(chart.description)}</desc>',
+            part("sheet"),
+            f'<rect class="sheet" width="{WIDTH}" height="{height}"/>',
+            *_column(title, 16, 8 + _HEADING, _HEADING, look="heading"),
+            f'<svg class="sign band-{badge.band}" x="16" y="{signed + 18}" width="16" height="16">'
+            f"{part('sign', badge.status)}</svg>",
+            *_column(standing, 38, signed + 11 + _LINE, look="standing"),
+            f'<svg x="8" y="{top}" width="56" height="{chart.height}" overflow="visible">\n{axis(chart)}\n</svg>',
+            f'<svg x="66" y="{top}" width="{_PLOT}" height="{chart.height}" overflow="visible">',
+            f"{marks(chart, _PLOT)}\n</svg>",
+            *keys,
+            *_column(named, 16, height - 12 - _LINE * (len(named) - 1)),
+            "</svg>\n",
+        ]
+    )
+
+
+def _column(lines: Sequence[str], x: int, y: int, height: int = _LINE, *, look: str = "") -> Iterator[str]:
+    """Write lines below each other, the first one at a place."""
+    named = f'class="{look}" ' if look else ""
+    return (
+        f'<text {named}x="{x}" y="{y + height * number}">{escaped(line)}</text>' for number, line in enumerate(lines)
     )
 
 
@@ -56,13 +80,15 @@ def _lines(text: str, letters: int) -> list[str]:
     return [text] if is_one else wrap(text, letters)
 
 
-def _legend(chart: Chart) -> tuple[list[tuple[str, int, int, list[str]]], int]:
-    """Put what the marks mean below a chart, two beside each other where all are short; return the height, too."""
+def _legend(chart: Chart, down: int) -> tuple[list[str], int]:
+    """Write what the marks mean, two beside each other where all are short; return where that ends, too."""
     cells = [(role, _lines(words, _SMALL)) for role, words in chart.keys]
     beside = 2 if all(len(" ".join(lines)) <= _HALF for _, lines in cells) else 1
-    placed, down = [], 0
+    written = []
     for number in range(0, len(cells), beside):
         row = cells[number : number + beside]
-        placed += [(role, _PLOT // 2 * place, down, lines) for place, (role, lines) in enumerate(row)]
+        for place, (role, lines) in enumerate(row):
+            words = "".join(_column(lines, 30, 10))
+            written.append(f'<g transform="translate({66 + _PLOT // 2 * place} {down})">{key(role)}{words}</g>')
         down += _LINE * max(len(lines) for _, lines in row)
-    return placed, down
+    return written, down

@@ -4,14 +4,46 @@ Places across are parts of the width of what it is put in.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
-from commitrack.views.html.canvas import Block, Chart, Path, percent, pixels
+from commitrack.views.html.canvas import Block, Chart, percent, pixels
 from commitrack.views.html.markup import Html, escaped
 from commitrack.views.html.room import Label
+from commitrack.words.page import LABELS
 
 _POINTS = ("dot", "hollow", "milestone", "foreseen", "rival")
 _OPEN = ("hollow", "foreseen", "rival")
 """The points with a hole in them."""
+
+
+def figure(chart: Chart, commitment_id: str, title: str) -> Html:
+    """Write a chart for a page, with what its marks mean below it."""
+    named, height = escaped(commitment_id), chart.height
+    keys = "".join(f"<span>{key(role)} {escaped(words)}</span> " for role, words in chart.keys)
+    return Html(
+        '<figure class="chart">\n<div class="plot">\n'
+        f'<svg width="56" height="{height}" aria-hidden="true">\n{axis(chart)}\n</svg>\n'
+        f'<div class="drawing">\n<svg width="100%" height="{height}" role="img" '
+        f'aria-labelledby="{named}.chart {named}.shown">\n'
+        f'<title id="{named}.chart">{escaped(LABELS["chart"].format(title=title))}</title>\n'
+        f'<desc id="{named}.shown">{escaped(chart.description)}</desc>\n{marks(chart)}\n</svg>\n</div>\n</div>\n'
+        f"<figcaption>{keys}</figcaption>\n</figure>\n"
+    )
+
+
+@cache
+def key(role: str) -> Html:
+    """Draw a mark by itself, to stand beside what it means."""
+    if role == "figure":
+        drawn = "".join(
+            f'<rect class="band-{band} column" x="{x}" y=".5" width="9" height="11"/>'
+            for band, x in (("kept", 2), ("broken", 11))
+        )
+    elif role == "absent":
+        drawn = '<rect class="absent" x="3" y=".5" width="16" height="11"/>'
+    else:
+        drawn = "".join(_path(role, "M11 6h0" if role in _POINTS else "M0 6H22"))
+    return Html(f'<svg class="key" width="22" height="12" aria-hidden="true">{drawn}</svg>')
 
 
 def axis(chart: Chart) -> Html:
@@ -35,7 +67,7 @@ def marks(chart: Chart, width: int = 0) -> Html:
                 *map(_block, chart.blocks),
                 f'<svg aria-hidden="true" width="100%" height="{height}" viewBox="0 0 1000 {height}" '
                 'preserveAspectRatio="none" overflow="visible">\n',
-                *(line for path in chart.paths for line in _path(path)),
+                *(f"{line}\n" for path in chart.paths for line in _path(path.role, path.d)),
                 "</svg>\n",
                 *map(_label, shown),
             ]
@@ -48,13 +80,13 @@ def _block(block: Block) -> str:
     return f'<rect class="{look}" x="{block.x}" y="{block.y}" width="{block.width}" height="{block.height}"/>\n'
 
 
-def _path(path: Path) -> Iterator[str]:
-    if path.role not in _POINTS:
-        yield f'<path class="line-{path.role}" d="{path.d}"/>\n'
+def _path(role: str, d: str) -> Iterator[str]:
+    if role not in _POINTS:
+        yield f'<path class="line-{role}" d="{d}"/>'
         return
-    yield f'<path class="point-{path.role}" d="{path.d}"/>\n'
-    if path.role in _OPEN:
-        yield f'<path class="point-{path.role} within" d="{path.d}"/>\n'
+    yield f'<path class="point-{role}" d="{d}"/>'
+    if role in _OPEN:
+        yield f'<path class="point-{role} within" d="{d}"/>'
 
 
 def _label(label: Label) -> str:

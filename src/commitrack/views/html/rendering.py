@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.clean import clean
-from commitrack.views.html.marks import axis, marks
+from commitrack.views.html.marks import figure
 from commitrack.views.html.markup import together
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.page import LABELS
@@ -34,6 +34,13 @@ def policy(name: str = "policy") -> str:
 def rendered(template: str, **values: object) -> str:
     """Put values on a page that carries its own style and script, and lets in no other."""
     return _environment().get_template(template).render(**values)
+
+
+@lru_cache(maxsize=_ALIKE)
+def part(name: str, *words: str) -> str:
+    """Write a small thing of which pages and pictures are made, which a macro makes of some words, or none."""
+    made: Any = _environment().globals[name]
+    return str(made(*words) if words else made)
 
 
 class _Templates(Environment):
@@ -64,22 +71,21 @@ def _environment() -> Environment:
     css, embed_css = colours + chart + schemes + status + report, colours + schemes + status + embed
     environment.globals |= {
         "say": SimpleNamespace(**LABELS),  # a mapping is asked for an attribute first, which fails each time
-        "axis": axis,
-        "marks": marks,
+        "figure": figure,
         "js": js,
         "css": css,
         "policy": _policy(f"'{_hash(css)}'", f"'{_hash(js)}'"),
         "embed_css": embed_css,
         "embed_policy": _policy(f"'{_hash(embed_css)}'", "'none'"),
-        "chart_css": colours + chart,
+        "chart_css": colours + chart + _asset(environment, "sheet.css"),
     }
     glyphs, parts = _macros(environment, "glyphs"), _macros(environment, "parts")
-    for name in ("badge", "bullet", "glyph", "key", "swatch"):
+    for name in ("badge", "bullet", "glyph", "swatch"):
         parts[name] = lru_cache(maxsize=_ALIKE)(parts[name])
     environment.globals |= glyphs | parts
     environment.globals["textures"] = glyphs["textures"]()  # the same in every picture
     statuses = (*FROM_KEPT_TO_UNKNOWN, "in-force", "not-in-force")
-    for name in ("history_head", "signs"):  # the same on every page
+    for name in ("history_head", "signs", "sheet"):  # the same on every page, or in every picture
         written = environment.get_template(f"{name}.html.j2").render(statuses=statuses).rstrip()
         environment.globals[name] = Markup(written)  # noqa: S704 - our own
     return environment
