@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from commitrack.ledger.scale import Scale
@@ -11,8 +12,9 @@ from commitrack.views.html.canvas import percent
 from commitrack.words.format import called
 from commitrack.words.report import BAND_NAMES
 
-_NONE, _ALL = Fraction(0), Fraction(1)
+_NONE, _ALL = Decimal(0), Decimal(1)
 """The least and the most of its way that a bar shows."""
+_WIDE = Context(prec=60)  # no amount of a ledger has so many digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +64,31 @@ def bullet(measured: Measurement, status: str) -> Bullet | None:
     if scale is None:
         return None
     start, end, goal = scale
-    way = end - start
+    way = _WIDE.subtract(end, start)
     across = {
-        name: percent(min(max((value - start) / way, _NONE), _ALL))
-        for name, value in (
-            ("fill", Fraction(measured.actual)),
-            ("tick", measured.pace.expected if measured.pace else None),
-            ("goal", goal),
-        )
+        name: percent(min(max(_WIDE.divide(_WIDE.subtract(value, start), way), _NONE), _ALL))
+        for name, value in (("fill", measured.actual), ("tick", _expected(measured)), ("goal", goal))
         if value is not None
     }
     return Bullet(band=band(status), fill=across["fill"], tick=across.get("tick"), goal=across["goal"])
 
 
-def _scale(measured: Measurement) -> tuple[Fraction, Fraction, Fraction] | None:
+def _expected(measured: Measurement) -> Decimal | None:
+    if measured.pace is None:
+        return None
+    expected = measured.pace.expected
+    return _WIDE.divide(Decimal(expected.numerator), Decimal(expected.denominator))
+
+
+def _scale(measured: Measurement) -> tuple[Decimal, Decimal, Decimal] | None:
     """Return what the bar begins with, what it ends with, and where the goal is."""
     if measured.way is not None and measured.baseline is not None:
-        goal = Fraction(measured.way.amount)
-        return Fraction(measured.baseline), goal, goal
-    limits, actual = measured.goal.limits, Fraction(measured.actual or 0)
-    goal = Fraction(limits[0].amount)
+        return measured.baseline, measured.way.amount, measured.way.amount
+    limits, actual = measured.goal.limits, measured.actual or _NONE
+    goal = limits[0].amount
     if len(limits) > 1 or actual < 0 or goal <= 0:
         return None
-    return Fraction(0), max(actual, goal), goal
+    return _NONE, max(actual, goal), goal
 
 
 def bands_of(counted: Mapping[Band, int]) -> tuple[Segment, ...]:

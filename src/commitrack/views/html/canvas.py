@@ -287,7 +287,7 @@ def _hundreds(pixels: float) -> int:
     return 0 if pixels <= NARROWEST else -(-int(pixels) // 100)
 
 
-def percent(part: Fraction | float) -> str:
+def percent(part: Amount) -> str:
     """Write a part of the whole width."""
     return f"{round(part * 10_000) / 100:.10g}%"
 
