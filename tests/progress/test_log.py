@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from commitrack.ledger.model import AnyCommitment, Periodic, Standing, Total, Update
 from commitrack.progress.judge import judge_alone
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import chronicle, latest
+from commitrack.progress.rules.measurement import PeriodJudgement
 
 START = date(2024, 1, 1)
 DAYS = st.integers(0, 700).map(lambda days: START + timedelta(days=days))
@@ -27,6 +29,12 @@ GRANTS = st.one_of(
 )
 
 
+def last_amount(judged: Judgement | PeriodJudgement) -> Decimal | None:
+    """Return the last figure, or the number of members in force; what is shown first may be an earlier one."""
+    last = judged.measured.last if judged.measured else None
+    return last.amount if last else judged.actual
+
+
 def assert_agrees(commitment: AnyCommitment) -> None:
     """On each day, the last record of that day says what the judgement as of that day says."""
     records = chronicle([("x", commitment)], date.max)
@@ -39,7 +47,7 @@ def assert_agrees(commitment: AnyCommitment) -> None:
         seen.add(day)
         judgement = judge_alone(commitment, day)
         shown = judgement.period_of(day) if judgement.periods else judgement
-        assert record.actual == (shown.actual if shown else None)
+        assert record.actual == (last_amount(shown) if shown else None)
         if not judgement.periods:
             assert record.goal == judgement.goal
 

@@ -170,7 +170,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def pace(self) -> Pace | None:
-        """The pace: the last figure against what was expected."""
+        """The pace: the figure that is shown first against what was expected on its date."""
         return self.measured.pace if self.measured else None
 
     @property

@@ -38,25 +38,37 @@ def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) ->
         decide(stretch, limit, series.holds[limit.side], paths[limit.side], _side_in_force(series, limit.side))
         for limit in limits
     )
-    last = stretch.figures[-1] if stretch.figures else None
     measured = Measurement(
         goal=series.goal,
         baseline=series.baseline,
         figures=stretch.figures,
         prior=prior,
-        actual=last.amount if last else None,
-        bound=last.bound if last else None,
-        flag=last.update.flag if last else None,
         outcomes=outcomes,
         reached=since((one.date, all(shows(limit, one) for limit in limits)) for one in reversed(stretch.figures)),
     )
+    shown = _shown(measured)
+    if shown:
+        measured = replace(measured, shown=shown, actual=shown.amount, bound=shown.bound, flag=shown.update.flag)
     averaged = stretch.inside if "on-average" in series.holds.values() else ()
     if (average := mean(averaged)) is not None:
         mean_amount, bound = rounded(average, AMOUNT_PLACES), mean_bound(averaged)
         measured = replace(measured, actual=mean_amount, bound=bound, flag=None, averaged=len(averaged))
     limit = measured.outcome.limit
     path = paths[limit.side]
-    return replace(measured, path=path, course=_course(series, stretch, limit, path))
+    return replace(measured, path=path, course=_course(series, stretch, limit, path, shown))
+
+
+def _shown(measured: Measurement) -> Figure | None:
+    """Return the figure to show first: the last one, or the one that settled it, where the last one says otherwise."""
+    last, settling = measured.last, measured.outcome.decided_by
+    if last is None or settling is None:
+        return last
+    met = [shows(limit, last) for limit in measured.goal.limits]
+    says_otherwise = all(met) if measured.state == "missed" else measured.state in _MET and False in met
+    return settling if says_otherwise else last
+
+
+_MET = ("fulfilled", "fulfilled-late")
 
 
 def since(newest_first: Iterable[tuple[date, bool]]) -> date | None:
@@ -92,18 +104,19 @@ def _path(series: Series, stretch: Stretch, limit: Limit) -> ExpectedPath | None
     return ExpectedPath(((start, baseline), *later) if start and baseline is not None else tuple(later))
 
 
-def _course(series: Series, stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Course | None:
-    if path is None or not stretch.figures:
+def _course(
+    series: Series, stretch: Stretch, limit: Limit, path: ExpectedPath | None, shown: Figure | None
+) -> Course | None:
+    if path is None or shown is None:
         return None
-    last = stretch.figures[-1]
     return Course(
         limit=limit,
         path=path,
         start=stretch.start,
         baseline=series.baseline,
         end=stretch.end,
-        date=last.date,
-        actual=last.amount,
+        date=shown.date,
+        actual=shown.amount,
     )
 
 

@@ -102,8 +102,13 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Those that count, up to the date of the judgement."""
     prior: tuple[Figure, ...] = ()
     """Those from before the start: evidence of where one began."""
+    shown: Figure | None = None
+    """The figure to show first: the last one, or the one that settled it, where the last one says otherwise.
+
+    What comes later changes nothing then.
+    """
     actual: Decimal | None = None
-    """The last figure, or the mean of those up to the end where the mean must meet the goal."""
+    """Its amount, or the mean of the figures up to the end where the mean must meet the goal."""
     bound: Bound | None = None
     """The exactness of that, if it is not exact."""
     flag: Flag | None = None
@@ -114,13 +119,13 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One for each side of the goal, of which there is at least one."""
     path: ExpectedPath | None = None
     course: Course | None = None
-    """The course of the last figure; None without a path or a figure."""
+    """The course of the figure that is shown first; None without a path or a figure."""
     reached: date | None = None
     """The date from which the figures show the goal met, while they do."""
 
     @cached_property
     def pace(self) -> Pace | None:
-        """The pace of the last figure, worked out where it is asked for: of most periods it never is."""
+        """The pace of that figure, worked out where it is asked for: of most periods it never is."""
         return self.course.pace if self.course else None
 
     @property

@@ -17,24 +17,25 @@ from commitrack.words.units import be, was
 
 def explain_total(judgement: Judgement, commitment: Total, measured: Measurement) -> str:
     """Say where a running count stands to its goal, or to its cap."""
-    due, last = judgement.due, measured.last
-    if last is None:
+    due, last, shown = judgement.due, measured.last, measured.shown
+    if last is None or shown is None:
         return explain_absence(judgement, goal_words(measured.goal, commitment))
-    counted, flag = _counted(measured, last, commitment), last.update.flag
-    stands = flagged(f"{counted} on {on(last.date)}", flag)
+    counted, flag = _counted(measured, shown, commitment), shown.update.flag
+    stands = flagged(f"{counted} on {on(shown.date)}", flag)
     outcome = measured.outcome
     decided = outcome.decided_by
-    now = stands if decided and decided.date != last.date else flagged(counted, flag)
+    now = stands if decided and decided.date != shown.date else flagged(counted, flag)
+    fell = "" if shown is last else since_then(measured, shown, commitment)
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
             kept = _capped(figure_words(decided, commitment), decided, measured, commitment, due)
             return paragraph(kept, since_then(measured, decided, commitment))
         case "fulfilled" if decided:
-            return _met_in_time(decided.date, due, now)
+            return paragraph(_met_in_time(decided.date, due, now), fell)
         case "fulfilled-late" if decided and due:
             late = count((decided.date - due).days, "day")
             told = f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {now}."
-            return paragraph(told, perhaps_in_time(measured, commitment, due))
+            return paragraph(told, perhaps_in_time(measured, commitment, due), fell)
         case "overdue" | "awaited" if due:
             return paragraph(_unsettled(stands, measured, last, commitment, due), awaited(judgement))
         case "missed" if decided and outcome.limit.side == "at-most":
