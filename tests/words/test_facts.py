@@ -149,3 +149,17 @@ def test_claims_are_written_as_one_or_each_by_itself(
 @given(st.lists(AMOUNTS))
 def test_amounts_are_written_as_one_or_each_by_itself(numbers: list[Decimal]) -> None:
     assert amounts(numbers) == list(map(amount, numbers))
+
+
+def test_the_goal_and_the_milestones_are_those_in_force() -> None:
+    first, then = (Milestone(by=date(2018, 12, 31), target=Decimal(amount)) for amount in (50, 40))
+    moved = Update(date=date(2019, 9, 16), target=Decimal(85), due=date(2024, 12, 31), milestones=(then,))
+    commitment = Level(
+        title="x", unit="% of meters", target=Decimal(100), start=date(2012, 1, 1), due=date(2020, 12, 31),
+        holds="from-end", milestones=(first,), updates=(moved,),
+    )  # fmt: skip
+    facts = {fact.key: fact.text for fact in commitment_facts(About(title="x"), judge_alone(commitment, DAY))}
+    assert facts["goal"] == "at least 85 % of meters, from its end on"
+    assert facts["milestones"] == "40 by 2018-12-31"
+    assert facts["period"] == "from 2012-01-01 to 2024-12-31"
+    assert facts["revised"].startswith("Lowered from 100 to 85 % of meters on 16 September 2019")

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from commitrack.ledger.model import AnyCommitment, Level, Qualitative, Total, Update
+from commitrack.ledger.scale import VERDICTS, Verdict
 from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
 from commitrack.words.report import figure_in_short, figure_of, hero, share
@@ -80,6 +81,18 @@ def test_many_promises_are_told_in_a_few_sentences() -> None:
     assert told == ("Of 6 promises, 2 are kept. 1 is on the way. 1 is behind. For 2 nobody has published a figure.")
 
 
+def test_nobody_has_published_a_figure_for_what_is_overdue_without_one() -> None:
+    as_of = date(2025, 1, 31)
+    waiting = total("90", on=date(2024, 12, 1), reported_within=60)
+    later = total(None, start=date(2026, 1, 1), due=None)
+    told = judged(total(None), total(None, due=date(2030, 12, 31)), later, waiting, on=as_of)
+    assert [one.state for one in told] == ["overdue", "no-data", "upcoming", "awaited"]
+    assert hero(told) == (
+        "Of 4 promises, none is kept so far. 1 is broken or overdue. For 2 nobody has published a figure. "
+        "For 1 the last figure is still to come. 1 has not begun."
+    )
+
+
 def test_none_kept_is_said() -> None:
     late = judged(total("10"), total("20"), on=date(2026, 1, 1))
     assert hero(late) == "Of 2 promises, none is kept so far. 2 are broken or overdue."
@@ -91,10 +104,19 @@ def test_none_kept_is_said() -> None:
         (total("100"), "The promise is kept."),
         (total(None), "Nobody has published a figure for the promise."),
         (total("1"), "The promise is behind."),
+        (total("1", due=date(2024, 6, 1), on=date(2024, 6, 1)), "The promise was missed."),
+        (total("1", due=date(2024, 6, 1), on=date(2024, 5, 1)), "The promise is overdue."),
+        (total(None, start=date(2025, 1, 1), due=None), "The promise has not begun."),
     ],
 )
 def test_one_promise_is_told_in_one_sentence(commitment: AnyCommitment, said: str) -> None:
     assert hero(judged(commitment)) == said
+
+
+@pytest.mark.parametrize("status", VERDICTS)
+def test_one_promise_of_any_verdict_is_told_in_one_sentence(status: Verdict) -> None:
+    verdict = Update(date=HALFWAY, status=status, note="x")
+    assert hero(judged(Qualitative(title="x", updates=(verdict,)))).count(".") == 1
 
 
 def test_a_goal_missed_before_it_was_moved_is_counted() -> None:

@@ -69,7 +69,7 @@ def _explain_state(judgement: Judgement) -> str:
         return f"It begins on {on(start)}, {count((start - judgement.as_of).days, 'day')} from {on(judgement.as_of)}."
     match judgement.commitment:
         case Qualitative():
-            return "" if judgement.verdict or judgement.party_verdict else _explain_qualitative(judgement)
+            return "" if judgement.verdict else _explain_qualitative(judgement)
         case Joint():
             return _explain_joint(judgement)
         case Standing() as standing:
@@ -146,9 +146,11 @@ def _tell_forecast(forecast: Update, commitment: AnyCommitment) -> str:
 
 
 def _explain_qualitative(judgement: Judgement) -> str:
-    is_due = judgement.due and judgement.state in ("overdue", "awaited")
+    due = judgement.due if judgement.state in ("overdue", "awaited") else None
+    if judgement.party_verdict:
+        return f"It was due on {on(due)}, and only a party has said whether it was met." if due else ""
     return paragraph(
-        f"It was due on {on(judgement.due)}." if judgement.due and is_due else "",
+        f"It was due on {on(due)}." if due else "",
         "No number was promised: only a verdict can settle it.",
         f"It was last checked on {on(judgement.last_evidence)}." if judgement.last_evidence else "",
     )

@@ -9,12 +9,23 @@ import msgspec
 
 from commitrack.ledger.claims import CLAIMS, ClaimKind
 from commitrack.ledger.fields import keys_of
-from commitrack.ledger.model import About, AnyCommitment, Joint, Level, Measured, Periodic, Standing, Stored, Update
+from commitrack.ledger.model import (
+    About,
+    AnyCommitment,
+    Holds,
+    Joint,
+    Level,
+    Measured,
+    Periodic,
+    Standing,
+    Stored,
+    Update,
+)
 from commitrack.ledger.scale import Scale
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import Entry, Fate
 from commitrack.progress.judgement import Judgement
-from commitrack.words.format import amounts, capitalised, count, enumerated, label
+from commitrack.words.format import amounts, capitalised, count, enumerated
 from commitrack.words.phrases import claim_made, goal_sign, goal_words, own_unit, parties, span, value_words
 from commitrack.words.revisions import revision
 
@@ -167,16 +178,25 @@ def _facts(key: str, name: str, texts: Sequence[str]) -> Iterator[Fact]:
 
 
 def _goal(judgement: Judgement) -> str:
-    """Say what is to be met when, as announced; nothing where a number to reach says it all."""
-    commitment, first = judgement.commitment, judgement.agreement.first
+    """Say what is to be met when, as revised; nothing where a number to reach says it all."""
+    commitment, agreed = judgement.commitment, judgement.agreement.current.goal
     if isinstance(commitment, Joint):
         return f"all of {enumerated(commitment.parts)}"
-    if first.goal is None or isinstance(commitment, Standing):
+    if agreed is None or isinstance(commitment, Standing):
         return ""
-    goal = goal_words(first.goal, commitment)
+    goal = goal_words(agreed, commitment)
     if not isinstance(commitment, Level):
-        return goal if first.goal.at_most is not None else ""
-    return f"{goal}, {label(commitment.holds)}" if commitment.holds else goal
+        return goal if agreed.at_most is not None else ""
+    return _HELD[commitment.holds].format(goal=goal) if commitment.holds else goal
+
+
+_HELD: Mapping[Holds, str] = {
+    "at-end": "{goal}, at its end",
+    "from-end": "{goal}, from its end on",
+    "throughout": "{goal}, throughout",
+    "once": "{goal}, once",
+    "on-average": "{goal}, on average",
+}
 
 
 def _terms(judgement: Judgement) -> Iterator[Fact]:
@@ -186,7 +206,7 @@ def _terms(judgement: Judgement) -> Iterator[Fact]:
             f"{goal_sign(Goal(one.target, one.at_most), commitment)} from {one.from_date}" for one in commitment.steps
         )
         yield Fact("steps", "Steps", enumerated(steps))
-    yield Fact("milestones", "Milestones", value_words(judgement.agreement.first.milestones))
+    yield Fact("milestones", "Milestones", value_words(judgement.agreement.current.milestones))
     if isinstance(commitment, Measured) and commitment.settled_within:
         within = count(commitment.settled_within, "day")
         yield Fact("settled_within", "Settled", f"by a figure within {within} of an end")

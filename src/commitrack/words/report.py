@@ -1,6 +1,7 @@
 """The words of the report: whole messages with named fields, so that each of them can stand in another language."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
@@ -9,8 +10,20 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement, banded
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.progress.states import BANDS, Band
-from commitrack.words.format import about, amount, count, enumerated, flagged, paragraph, reported, short_amount
-from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
+from commitrack.words.format import (
+    about,
+    amount,
+    called,
+    capitalised,
+    count,
+    enumerated,
+    flagged,
+    paragraph,
+    reported,
+    short_amount,
+)
+from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, who, with_unit
+from commitrack.words.revisions import revision
 
 BAND_NAMES: Mapping[Band, str] = {
     "kept": "kept",
@@ -20,28 +33,54 @@ BAND_NAMES: Mapping[Band, str] = {
     "unknown": "not known",
 }
 
-_ALONE: Mapping[Band, str] = {
-    "kept": "The promise is kept.",
-    "on-the-way": "The promise is on the way.",
+_ALONE: Mapping[str, str] = {
+    "fulfilled": "The promise is kept.",
+    "fulfilled-late": "The promise was kept late.",
+    "on-track": "The promise is on track.",
+    "in-progress": "The promise is under way.",
     "behind": "The promise is behind.",
-    "broken": "The promise is broken or overdue.",
-    "unknown": "The promise cannot be judged.",
+    "stalled": "The promise has stalled.",
+    "partially-fulfilled": "The promise is kept in part.",
+    "missed": "The promise was missed.",
+    "overdue": "The promise is overdue.",
+    "lapsed": "The promise was kept once, and no longer is.",
+    "broken": "The promise is broken.",
+    "withdrawn": "The promise was withdrawn.",
+    "no-data": "The promise cannot be judged.",
+    "awaited": "The last figure of the promise is still to come.",
+    "upcoming": "The promise has not begun.",
+    "disputed": "Whether the promise is kept is disputed.",
+    "superseded": "The promise was replaced by another.",
 }
+"""Of one promise alone, by its status."""
 _ONE: Mapping[Band, str] = {
     "kept": "Of {total:,} promises, 1 is kept.",
     "on-the-way": "1 is on the way.",
     "behind": "1 is behind.",
     "broken": "1 is broken or overdue.",
-    "unknown": "1 cannot be judged.",
 }
 _MANY: Mapping[Band, str] = {
     "kept": "Of {total:,} promises, {number:,} are kept.",
     "on-the-way": "{number:,} are on the way.",
     "behind": "{number:,} are behind.",
     "broken": "{number:,} are broken or overdue.",
-    "unknown": "{number:,} cannot be judged.",
 }
 _NONE_KEPT = "Of {total:,} promises, none is kept so far."
+_ONE_UNKNOWN: Mapping[str, str] = {
+    "awaited": "For 1 the last figure is still to come.",
+    "upcoming": "1 has not begun.",
+    "disputed": "1 is disputed.",
+    "superseded": "1 was replaced by another.",
+    "no-data": "1 cannot be judged.",
+}
+_MANY_UNKNOWN: Mapping[str, str] = {
+    "awaited": "For {number:,} the last figures are still to come.",
+    "upcoming": "{number:,} have not begun.",
+    "disputed": "{number:,} are disputed.",
+    "superseded": "{number:,} were replaced by others.",
+    "no-data": "{number:,} cannot be judged.",
+}
+"""Of promises of which nothing is known, by their status, unless nobody has published a figure."""
 _ONE_SILENT = "For 1 nobody has published a figure."
 _MANY_SILENT = "For {number:,} nobody has published a figure."
 _ONE_MISSED = "1 missed its first goal."
@@ -52,18 +91,28 @@ _ALONE_SILENT = "Nobody has published a figure for the promise."
 def hero(judgements: Collection[Judgement]) -> str:
     """Say in a few short sentences how many promises stand how; empty where there are none."""
     counted, total = banded(judgements), len(judgements)
-    silent = sum(one.counted_status == "no-data" for one in judgements)
+    silent = sum(map(_is_silent, judgements))
     if total <= 1:
-        return _ALONE_SILENT if silent else "".join(_ALONE[name] for name in BANDS if counted[name])
+        return _ALONE_SILENT if silent else "".join(_ALONE[one.counted_status] for one in judgements)
     told = [_sentence(name, counted[name], total) for name in BANDS if name != "unknown"]
     if silent:
         told.append((_ONE_SILENT if silent == 1 else _MANY_SILENT).format(number=silent))
-    if counted["unknown"] > silent:
-        told.append(_sentence("unknown", counted["unknown"] - silent, total))
+    unknown = Counter(one.counted_status for one in judgements if not _is_silent(one))
+    for status in _ONE_UNKNOWN:
+        if number := unknown[status]:
+            told.append((_ONE_UNKNOWN if number == 1 else _MANY_UNKNOWN)[status].format(number=number))
     missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
     if missed:
         told.append((_ONE_MISSED if missed == 1 else _MANY_MISSED).format(number=missed))
     return paragraph(*told)
+
+
+def _is_silent(judgement: Judgement) -> bool:
+    """Say whether a promise has begun, and nobody has published a figure for it or said how it stands."""
+    if judgement.parts:
+        return judgement.counted_status == "no-data"
+    said = judgement.last_figure or judgement.verdict or judgement.party_verdict
+    return not said and judgement.counted_status != "upcoming"
 
 
 def in_bands(counted: Mapping[Band, int]) -> str:
@@ -75,6 +124,46 @@ def _sentence(name: Band, number: int, total: int) -> str:
     if number:
         return (_ONE if number == 1 else _MANY)[name].format(number=number, total=total)
     return _NONE_KEPT.format(total=total) if name == "kept" else ""
+
+
+def declared_by(judgement: Judgement) -> str:
+    """Say who declared the status; empty where it is computed."""
+    verdict = judgement.verdict
+    if verdict is None:
+        return ""
+    return _BY.format(who=who(verdict) if verdict.by else _KEEPERS)
+
+
+def claimed(judgement: Judgement) -> str:
+    """Say what a party or the media say, beside the status; empty where they say nothing."""
+    party = judgement.party_verdict
+    if party is None or party.status is None:
+        return ""
+    return _SAYS.format(who=capitalised(who(party)), status=called(party.status, judgement.scale))
+
+
+def caveats(judgement: Judgement) -> Iterator[str]:
+    """Say what belongs to a status wherever that stands alone: what else could be said, by whom and by which terms."""
+    verdict, scale = judgement.verdict, judgement.scale
+    if verdict and judgement.has_number and verdict.status != judgement.state:
+        yield _BY_FIGURES.format(state=called(judgement.state, scale))
+    if judgement.differs_from_original and judgement.original_state:
+        yield _BY_FIRST_TERMS.format(state=called(judgement.original_state, scale))
+    elif revision(judgement):
+        yield _REVISED
+    if said := claimed(judgement):
+        yield said
+    for rival in judgement.rivals:
+        if rival.state != judgement.state:
+            yield _BY_RIVAL.format(name=rival.name, state=called(rival.state, scale))
+
+
+_BY, _KEEPERS = "by {who}", "those who keep this list"
+_SAYS = "{who} says: {status}"
+_BY_FIGURES = "by the figures {state}"
+_BY_FIRST_TERMS = "by its first terms {state}"
+_REVISED = "revised"
+_BY_RIVAL = "by the figures of {name} {state}"
 
 
 def figure_of(measured: Measurement, commitment: AnyCommitment) -> str:

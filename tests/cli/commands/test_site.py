@@ -34,6 +34,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("web") / "site"
+    done = report("--site", str(folder), ledger=PROJECT / "examples" / "verdicts.toml")
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
 class Links(HTMLParser):
     """The links of a page, and the names that links can lead to."""
 
@@ -74,13 +82,37 @@ def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
 
 def test_every_promise_has_a_page_with_a_title_and_a_description_of_its_own(site: Path) -> None:
     written = (site / "promise" / "scholarships.html").read_text("utf-8")
-    assert "<title>Scholarships for students from abroad · Promises of the Republic of Testland</title>" in written
+    assert (
+        "<title>Scholarships for students from abroad &middot; Promises of the Republic of Testland</title>" in written
+    )
     assert '<meta name="description" content="on track: 2,300 of 3,500 scholarships">' in written
     assert '<meta property="og:url" content="https://example.org/promises/promise/scholarships.html">' in written
     assert "src=&#34;https://example.org/promises/embed/scholarships.html&#34;" in written.replace('"', "&#34;")
     ids = {path.stem for path in (site / "promise").iterdir()}
     assert ids == {path.stem for path in (site / "embed").iterdir()}
     assert len(ids) == 15
+
+
+@pytest.mark.parametrize(
+    ("promise", "beside"),
+    [
+        ("nhs-65", ["by Nuffield Trust", "by the figures overdue"]),
+        ("uk-smart-meters", ["by its first terms missed"]),
+        ("uk-tests", ["by the figures of Full Fact missed"]),
+        ("ca-trees", ["by the pledger", "by the figures behind"]),
+        ("focac06-training", ["The pledger says: fulfilled"]),
+    ],
+)
+def test_wherever_a_status_stands_alone_it_says_what_else_could_be_said(
+    verdicts: Path, promise: str, beside: list[str]
+) -> None:
+    card, picture = (
+        Path(verdicts, name).read_text("utf-8") for name in (f"embed/{promise}.html", f"chart/{promise}.svg")
+    )
+    row = Path(verdicts, "index.html").read_text("utf-8").partition(f'<tr data-id="{promise}"')[2].partition("</tr>")[0]
+    assert f'<p class="besides">{" &middot; ".join(beside)}</p>' in card
+    assert f">{' · '.join(beside)}</text>" in picture
+    assert f'<span class="remark">{beside[-1]}</span>' in row
 
 
 def test_the_figures_are_a_data_package(site: Path) -> None:

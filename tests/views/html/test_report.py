@@ -277,7 +277,7 @@ def test_figures_are_spoken_of_only_where_there_are_some() -> None:
 
 @pytest.mark.parametrize(
     ("by", "words", "counted"),
-    [("", "declared fulfilled", "fulfilled"), ('by = "pledger"\n', "fulfilled, said by the pledger", "overdue")],
+    [("", "declared fulfilled", "fulfilled"), ('by = "pledger"\n', "overdue The pledger says: fulfilled", "overdue")],
 )
 def test_what_a_party_says_of_its_own_promise_is_neither_coloured_nor_counted(
     by: str, words: str, counted: str

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commitrack.ledger.model import About, Level, Periodic
+from commitrack.ledger.model import About, Joint, Level, Periodic
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record
 from commitrack.progress.periods import every
@@ -16,11 +16,11 @@ from commitrack.views.html.markup import Html
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.rows.list import Judged
 from commitrack.words.facts import commitment_facts
-from commitrack.words.format import ago, capitalised, on
+from commitrack.words.format import ago, on
 from commitrack.words.page import LABELS
 from commitrack.words.periods import Shown, shown_periods
-from commitrack.words.phrases import declared, period_name, spell, unit, who
-from commitrack.words.report import figure_in_short, figure_of, share
+from commitrack.words.phrases import declared, period_name, spell, unit
+from commitrack.words.report import caveats, claimed, declared_by, figure_in_short, figure_of, share
 
 _NEWEST = 5
 """The updates that are shown at once; what is older is folded away."""
@@ -69,6 +69,8 @@ class Card:
     """The state, where a verdict says otherwise."""
     claimed: tuple[Badge, str] | None
     """The verdict of a party or the media, where that is not the status."""
+    caveats: tuple[str, ...]
+    """What belongs to the status where that stands alone."""
     figure: str
     period: tuple[Piece, ...]
     """The period of the figure; empty unless the commitment is periodic."""
@@ -108,6 +110,7 @@ def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
         declared_by=declared_by(judgement),
         by_the_figures=badge(judgement.state, judgement.scale) if differs else None,
         claimed=_claimed(judgement),
+        caveats=tuple(caveats(judgement)),
         figure=figure_of(measured, commitment) if measured else "",
         period=pieces(period_of(judgement)),
         share=share(measured) if measured else "",
@@ -135,25 +138,16 @@ def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
 
 
 def status_badge(judgement: Judgement) -> Badge:
-    """Write the status, and that it was declared if it was."""
+    """Write the status by which it is counted, and that it was declared if it was: what a party says stands beside."""
     shown = badge(judgement.counted_status, judgement.scale)
-    return Badge(shown.status, declared(judgement), shown.band)
-
-
-def declared_by(judgement: Judgement) -> str:
-    """Say who declared the status; empty where it is computed."""
-    verdict = judgement.verdict
-    if verdict is None:
-        return ""
-    return LABELS["declared_by"].format(who=who(verdict) if verdict.publisher or verdict.by else LABELS["keepers"])
+    return Badge(shown.status, declared(judgement), shown.band) if judgement.verdict else shown
 
 
 def _claimed(judgement: Judgement) -> tuple[Badge, str] | None:
     party = judgement.party_verdict
-    if party is None or party.status is None or not judgement.has_number:
+    if party is None or party.status is None:
         return None
-    claimed = badge(party.status, judgement.scale)
-    return claimed, LABELS["claimed"].format(who=capitalised(who(party)), status=claimed.words)
+    return badge(party.status, judgement.scale), claimed(judgement)
 
 
 def _paragraphs(judged: Judged) -> list[str]:
@@ -177,6 +171,8 @@ def _facts(about: About, judgement: Judgement) -> list[tuple[str, tuple[Piece, .
     placed = {"quote", "source", "archive", "owner"}  # whoever keeps the ledger is none of its readers' business
     if not (commitment.pledger or commitment.recipient):
         placed.add("parties")
+    if isinstance(commitment, Joint):
+        placed.add("goal")  # its parts, by their ids; their titles are in the explanation
     known = [fact for fact in commitment_facts(about, judgement) if fact.key not in placed]
     facts = [(fact.label, pieces(fact.text, is_own=fact.key in _OWN)) for fact in known]
     if commitment.assumed:

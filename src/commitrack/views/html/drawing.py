@@ -12,7 +12,7 @@ from commitrack.views.html.marks import axis, key, marks
 from commitrack.views.html.markup import escaped
 from commitrack.views.html.rendering import part
 from commitrack.words.page import LABELS
-from commitrack.words.report import figure_of
+from commitrack.words.report import caveats, declared_by, figure_of
 
 WIDTH = 720
 _PLOT = 632
@@ -39,9 +39,12 @@ def framed(chart: Chart | None, about: About, judgement: Judgement) -> str | Non
     badge, period = status_badge(judgement), period_of(judgement)
     said = f"{badge.words} · {figure_of(judgement.measured, judgement.commitment)}{f' ({period})' if period else ''}"
     standing = _lines(said, _MIDDLING)
+    beside = " · ".join(filter(None, (declared_by(judgement), *caveats(judgement))))
+    caveated = _lines(beside, _SMALL) if beside else []
     named = _lines(f"{about.title} · {LABELS['as_of'].format(date=judgement.as_of)}", _SMALL)
     signed = _HEADING * len(title)
-    top = signed + _LINE * len(standing) + 26
+    explained = signed + 11 + _LINE * (len(standing) + 1)
+    top = explained + _LINE * len(caveated) - 5
     keys, below = _legend(chart, top + chart.height + 8)
     height = below + _LINE * len(named) + 18
     return "\n".join(
@@ -56,6 +59,7 @@ def framed(chart: Chart | None, about: About, judgement: Judgement) -> str | Non
             f'<svg class="sign band-{badge.band}" x="16" y="{signed + 18}" width="16" height="16">'
             f"{part('sign', badge.status)}</svg>",
             *_column(standing, 38, signed + 11 + _LINE, look="standing"),
+            *_column(caveated, 38, explained),
             f'<svg x="8" y="{top}" width="56" height="{chart.height}" overflow="visible">\n{axis(chart)}\n</svg>',
             f'<svg x="66" y="{top}" width="{_PLOT}" height="{chart.height}" overflow="visible">',
             f"{marks(chart, _PLOT)}\n</svg>",

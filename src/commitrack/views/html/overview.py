@@ -17,7 +17,7 @@ from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.diff import tell
 from commitrack.words.format import age, plain_amount
 from commitrack.words.phrases import claim_made, unit
-from commitrack.words.report import figure_in_short
+from commitrack.words.report import caveats, figure_in_short
 
 _LATEST = 5
 
@@ -33,6 +33,8 @@ class Row:
     address: str
     title: str
     badge: Badge
+    remark: str
+    """What belongs to the status: what else could be said, by whom and by which terms."""
     bullet: Bullet | None
     figure: str
     unit: str
@@ -69,6 +71,7 @@ def _row(ledger: Ledger, key: str, judgement: Judgement, address: str) -> Row:
         address=address,
         title=commitment.title,
         badge=status_badge(judgement),
+        remark=" · ".join(caveats(judgement)),
         bullet=bullet(measured, judgement.counted_status) if measured else None,
         figure=figure_in_short(measured, commitment) if measured else "–",
         unit=", ".join(filter(None, (unit(commitment), period_of(judgement)))) if measured else "",
