@@ -109,6 +109,67 @@ def test_an_older_goal_is_drawn_while_it_was_in_force() -> None:
     assert "goal until 2024-07-01: 100" in words(chart)
 
 
+def test_each_expected_line_is_drawn_from_the_date_it_was_agreed() -> None:
+    """A figure that was behind the first terms stands below the line, whatever was agreed later."""
+    start, revised, due = date(2020, 1, 1), date(2022, 12, 31), date(2027, 12, 31)
+    behind = Update(date=date(2021, 12, 31), total=Decimal(80))
+    updates = (behind, Update(date=revised, target=Decimal(150), due=due), Update(date=due, total=Decimal(140)))
+    chart = drawn(total(*updates, start=start, due=date(2024, 12, 31), target=Decimal(300)), due)
+    assert [tick.text for tick in chart.ticks] == ["0", "100", "200", "300"]
+    on = 1000 * (revised - start).days / (due - start).days
+    first, now = 192 - 152 * (revised - start).days / 1826, 192 - 76 * (revised - start).days / 2921
+    assert paths(chart, "expected") == f"M0 192L{on:.1f} {first:.1f}M{on:.1f} {now:.1f}L1000 116"
+    assert paths(chart, "former") == f"M0 40L{on:.1f} 40M625.1 18V196"
+    assert ("former", "as promised before") in chart.keys
+
+
+def test_a_line_that_was_left_behind_keeps_its_kinks() -> None:
+    milestones = (Milestone(by=date(2024, 3, 31), target=Decimal(10)), Milestone(by=DUE, target=Decimal(90)))
+    new = (Milestone(by=date(2024, 2, 1), target=Decimal(50)), Milestone(by=date(2024, 10, 1), target=Decimal(60)))
+    updates = (Update(date=HALFWAY, total=Decimal(25)), Update(date=HALFWAY, milestones=new))
+    chart = drawn(total(*updates, milestones=milestones), DUE)
+    before, after = paths(chart, "expected").split("M")[1:]
+    assert before.split("L")[1].split()[:2] == ["246.6", "176.8"]
+    assert after.split("L")[1].split() == ["750.7", "100.8", "1000", "40"]
+    assert paths(chart, "milestone") == "M246.6 176.8h0M750.7 100.8h0"
+
+
+def test_a_revision_that_comes_too_late_draws_nothing_else() -> None:
+    late = Update(date=DUE + timedelta(days=30), target=Decimal(50), due=DUE + timedelta(days=365))
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(25)), late), DUE + timedelta(days=40))
+    assert paths(chart, "expected").count("M") == 1
+    assert paths(chart, "former") == ""
+    assert "former" not in dict(chart.keys)
+
+
+def test_what_only_moves_the_date_is_drawn_and_explained() -> None:
+    updates = (Update(date=HALFWAY, total=Decimal(20)), Update(date=HALFWAY, due=date(2025, 12, 31)))
+    chart = drawn(total(*updates), DUE)
+    assert paths(chart, "former") == "M500 18V196"
+    assert paths(chart, "expected").count("M") == 2
+    assert paths(chart, "goal") == "M0 40L1000 40"
+    assert ("former", "as promised before") in chart.keys
+
+
+def test_members_too_are_held_against_the_lines_as_they_were_agreed() -> None:
+    commitment = Standing(
+        title="Visa-free",
+        target=Decimal(4),
+        unit="countries",
+        start=START,
+        due=DUE,
+        updates=(
+            Update(date=date(2024, 3, 1), grant=("Peru",)),
+            Update(date=HALFWAY, target=Decimal(2)),
+        ),
+    )
+    measured = judge_alone(commitment, DUE).measured
+    assert measured is not None
+    first, now = measured.agreed
+    assert [float(amount) for _, amount in first.points] == [0, pytest.approx(4 * 182 / 365)]
+    assert [float(amount) for _, amount in now.points] == [pytest.approx(2 * 182 / 365), 2]
+
+
 def test_a_forecast_and_milestones_are_drawn_as_such() -> None:
     updates = (
         Update(date=HALFWAY, total=Decimal(25)),

@@ -113,6 +113,8 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     outcomes: tuple[Outcome, ...]
     """One for each side of the goal, of which there is at least one."""
     path: ExpectedPath | None = None
+    agreed: tuple[ExpectedPath, ...] = ()
+    """The path as it was agreed through time: that of each terms, for as long as they were in force."""
     course: Course | None = None
     """The course of the last figure; None without a path or a figure."""
     reached: date | None = None

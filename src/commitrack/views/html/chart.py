@@ -10,7 +10,7 @@ from typing import assert_never
 
 from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Update
 from commitrack.progress.figures import Figure
-from commitrack.progress.goal import Goal, Limit
+from commitrack.progress.goal import Agreement, Goal, Limit
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
@@ -56,12 +56,17 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     commitment, pace = judgement.commitment, measured.pace
     points = measured.path.points if measured.path else ()
     figures = (*measured.prior, *measured.figures)
-    goals = _goals(judgement, measured.goal)
+    goals = _goals(judgement.agreement)
+    lines = [line.points for line in measured.agreed]
     forecast = next((one for one in reversed(judgement.forecasts) if one.for_date and one.for_date > last.date), None)
     days = [commitment.start, judgement.due, figures[0].date, last.date, *(day for day, _ in points)]
     days += [forecast.for_date] if forecast else []
     amounts = [one.amount for one in figures]
-    values = [float(min(amounts)), float(max(amounts)), *(float(expected) for _, expected in points)]
+    values = [
+        float(min(amounts)),
+        float(max(amounts)),
+        *(float(expected) for line in (points, *lines) for _, expected in line),
+    ]
     values += [float(limit.amount) for _, _, goal in goals for limit in goal.limits]
     values += [] if measured.baseline is None else [float(measured.baseline)]
     values += [float(forecast.forecast or 0)] if forecast else []
@@ -79,9 +84,13 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     _mark_days(canvas, judgement)
     canvas.dots("rival", rivals)
     _draw_goals(canvas, goals, judgement)
-    canvas.line("expected", points)
-    milestones = judgement.agreement.current.milestones
-    canvas.dots("milestone", [(one.by, one.target) for one in milestones])
+    formerly_due = [day for day in _formerly_due(judgement.agreement) if canvas.first <= day <= canvas.last]
+    for day in formerly_due:
+        canvas.upright("former", day)
+    for line in lines:
+        canvas.line("expected", line)
+    milestones = _milestones(judgement.agreement)
+    canvas.dots("milestone", milestones)
     if projected is not None:
         end = (points[-1][0], projected)
         canvas.line("projection", [(last.date, last.amount), end])
@@ -104,25 +113,42 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
         dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
         hollow=hollow_meaning(_dotted(figures)),
         rival=CHART["rival"] if rivals else None,
-        expected=CHART["expected"] if points else None,
+        expected=CHART["expected"] if lines else None,
         milestone=CHART["milestones"] if milestones else None,
         projection=CHART["pace"] if projected is not None else None,
         forecast=CHART["foreseen"] if forecast else None,
-        former=CHART["old"] if len(goals) > 1 else None,
+        former=CHART["old"] if len(goals) > 1 or formerly_due else None,
         silence=CHART["silence"] if last.date < judgement.as_of else None,
     )
 
 
-def _goals(judgement: Judgement, current: Goal) -> list[tuple[date | None, date | None, Goal]]:
+def _goals(agreement: Agreement) -> list[tuple[date | None, date | None, Goal]]:
     """Return the goals in force through time, each from when and until when."""
-    agreement = judgement.agreement
     goals: list[tuple[date | None, date | None, Goal]] = []
-    goal, since = agreement.first.goal, None
-    for one in agreement.revisions:
-        if one.counts and goal is not None and one.terms.goal != goal:
-            goals.append((since, one.update.date, goal))
-            goal, since = one.terms.goal, one.update.date
-    return [*goals, (since, None, current)]
+    since = None
+    for terms, until in agreement.in_force:
+        if terms.goal is None:
+            continue
+        if goals and goals[-1][2] == terms.goal:
+            since = goals.pop()[0]
+        goals.append((since, until, terms.goal))
+        since = until
+    return goals
+
+
+def _formerly_due(agreement: Agreement) -> list[date]:
+    """Return the last dates that revisions have moved."""
+    moved = dict.fromkeys(terms.due for terms, _ in agreement.in_force)
+    return [day for day in moved if day and day != agreement.current.due]
+
+
+def _milestones(agreement: Agreement) -> list[Point]:
+    """Return the milestones that came while their terms were in force, or are still to come."""
+    since, kept = date.min, list[Point]()
+    for terms, until in agreement.in_force:
+        kept += [(one.by, one.target) for one in terms.milestones if since < one.by <= (until or date.max)]
+        since = until or since
+    return kept
 
 
 def _draw_goals(canvas: Canvas, goals: Sequence[tuple[date | None, date | None, Goal]], judgement: Judgement) -> None:
@@ -143,9 +169,6 @@ def _draw_goals(canvas: Canvas, goals: Sequence[tuple[date | None, date | None, 
                     value,
                     instead=(-14,),
                 )
-    first, due = judgement.agreement.first.due, judgement.due
-    if first and first != due and canvas.first <= first <= canvas.last:
-        canvas.upright("former", first)
 
 
 def _draw_forecast(canvas: Canvas, last: Figure, forecast: Update | None) -> None:
@@ -163,7 +186,8 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
     canvas.steps("step", [(one.date, one.amount) for one in figures])
     last, pace = figures[-1], measured.pace
     value, expected = float(last.amount), float(pace.expected) if pace else None
-    if pace and pace.gap and last is measured.last:
+    is_drawn = bool(measured.agreed) and measured.agreed[-1].points[0][0] <= last.date
+    if pace and pace.gap and is_drawn:
         canvas.between("gap", last.date, value, pace.expected)
     canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
     for one in _dotted(figures):
@@ -171,7 +195,7 @@ def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgem
     above, below = (10, 24), (-18, -32)
     first, *others = (*above, *below) if expected is None or value >= expected else (*below, *above)
     canvas.words("figure", amount_in_chart(last.amount), last.date, value, above=first, instead=others)
-    if pace and pace.gap and expected is not None and last is measured.last:
+    if pace and pace.gap and expected is not None and is_drawn:
         middle = (value + expected) / 2
         said = ahead_or_behind(pace.gap)
         canvas.words("gap", said, last.date, middle, above=-4, instead=(10, -18), beside=True, need=4)
