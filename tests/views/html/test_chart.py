@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.ledger.model import Milestone, Periodic, Qualitative, Reporter, Standing, Total, Update
+from commitrack.ledger.model import Level, Milestone, Periodic, Qualitative, Reporter, Standing, Total, Update
 from commitrack.progress.judge import judge_alone
 from commitrack.views.html.canvas import Chart, ticks
 from commitrack.views.html.chart import draw
@@ -24,7 +24,7 @@ def total(*updates: Update, **fields: Any) -> Total:
     return Total(**{**said, **fields}, updates=updates)
 
 
-def drawn(commitment: Total | Periodic | Standing, as_of: date) -> Chart:
+def drawn(commitment: Total | Level | Periodic | Standing, as_of: date) -> Chart:
     chart = draw(judge_alone(commitment, as_of))
     assert chart is not None
     return chart
@@ -168,6 +168,63 @@ def test_members_too_are_held_against_the_lines_as_they_were_agreed() -> None:
     first, now = measured.agreed
     assert [float(amount) for _, amount in first.points] == [0, pytest.approx(4 * 182 / 365)]
     assert [float(amount) for _, amount in now.points] == [pytest.approx(2 * 182 / 365), 2]
+
+
+def test_what_is_settled_has_no_pace_and_names_the_figure_that_settled_it() -> None:
+    commitment = Level(
+        title="Tests",
+        target=Decimal(100),
+        unit="tests a day",
+        baseline=Decimal(10),
+        holds="once",
+        start=START,
+        due=date(2025, 12, 31),
+        updates=(
+            Update(date=date(2024, 4, 30), level=Decimal(122)),
+            Update(date=HALFWAY, level=Decimal(20), flag="provisional"),
+        ),
+    )
+    chart = drawn(commitment, DUE)
+    assert {"122", "20"} <= set(words(chart))
+    assert not [said for said in words(chart) if "behind" in said or "ahead" in said or "pace" in said]
+    assert (paths(chart, "gap"), paths(chart, "projection")) == ("", "")
+    assert "projection" not in dict(chart.keys)
+    assert paths(chart, "expected") != ""
+    assert chart.description == (
+        "2 figures, the last one 20 tests a day on 2024-07-01, against at least 100 tests a day. The line of what is "
+        "expected reaches 100. The date of judgement is 2024-12-31. What decided it is 122 tests a day on 2024-04-30."
+    )
+
+
+def test_a_cap_that_is_broken_is_no_pace() -> None:
+    cap: dict[str, Any] = {"target": None, "at_most": Decimal(200)}
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(402)), **cap), DUE)
+    assert "402" in words(chart)
+    assert paths(chart, "gap") == ""
+    assert not [said for said in words(chart) if "behind" in said or "above" in said]
+
+
+@pytest.mark.parametrize(("figure", "said"), [(150, "50.3 above"), (50, "49.7 below")])
+def test_what_must_stay_under_a_line_is_above_or_below_it(figure: int, said: str) -> None:
+    cap: dict[str, Any] = {"target": None, "at_most": Decimal(200)}
+    assert said in words(drawn(total(Update(date=HALFWAY, total=Decimal(figure)), **cap), HALFWAY))
+
+
+def test_a_promise_whose_end_has_passed_is_neither_ahead_nor_behind() -> None:
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(90))), DUE + timedelta(days=30))
+    assert "90" in words(chart)
+    assert paths(chart, "gap") == ""
+    assert not [said for said in words(chart) if "ahead" in said]
+
+
+def test_a_figure_too_inexact_to_judge_by_has_no_gap() -> None:
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(30), bound="at-least")), DUE)
+    assert paths(chart, "gap") == paths(chart, "projection") == ""
+
+
+def test_a_figure_from_before_a_revision_has_no_gap_to_the_line_of_the_new_terms() -> None:
+    updates = (Update(date=date(2024, 3, 1), total=Decimal(20)), Update(date=HALFWAY, target=Decimal(50)))
+    assert paths(drawn(total(*updates), HALFWAY), "gap") == ""
 
 
 def test_a_forecast_and_milestones_are_drawn_as_such() -> None:

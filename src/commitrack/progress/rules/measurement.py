@@ -126,6 +126,15 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.course.pace if self.course else None
 
     @property
+    def judged_pace(self) -> Pace | None:
+        """The pace where the state is judged by it.
+
+        That is no longer so once the goal is met or missed for good, or the last date has passed; nor where the figure
+        is too inexact to tell.
+        """
+        return self.pace if self.state in ("on-track", "behind") else None
+
+    @property
     def last(self) -> Figure | None:
         """The last figure that counts."""
         return self.figures[-1] if self.figures else None

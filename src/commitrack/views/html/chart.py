@@ -6,8 +6,10 @@ Only shapes and words are made here: the template draws them.
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
+from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Update
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Agreement, Goal, Limit
@@ -16,14 +18,14 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.holding import tells
-from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
+from commitrack.progress.rules.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.states import band
 from commitrack.views.html.canvas import Amount, Canvas, Chart, Point, with_judgement
 from commitrack.words.format import amount, count, reported
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, goal_words, own_unit, period_name, span_of, unit
-from commitrack.words.report import CHART, DESCRIBED, ahead_or_behind, amount_in_chart, and_rivals, computed_in_chart
+from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals, computed_in_chart, gap_in_chart
 
 _MOST_DOTS = 60
 """More figures than these are a line: their dots would hide it."""
@@ -50,10 +52,10 @@ def draw(judgement: Judgement) -> Chart | None:
 
 
 def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Chart | None:
-    last = measured.last
+    last, decided = measured.last, _decisive(measured)
     if last is None:
         return None
-    commitment, pace = judgement.commitment, measured.pace
+    commitment, pace = judgement.commitment, measured.judged_pace
     points = measured.path.points if measured.path else ()
     figures = (*measured.prior, *measured.figures)
     goals = _goals(judgement.agreement)
@@ -98,20 +100,21 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
         canvas.words("projection", said, *end, instead=(-14, 20, -28), need=5)
     _draw_forecast(canvas, last, forecast)
     _draw_figures(canvas, figures, judgement, measured)
+    said = DESCRIBED["figures_and_line" if lines else "figures"].format(
+        figures=count(len(figures), "figure"),
+        amount=f"{amount(last.amount)}{own_unit(commitment)}",
+        date=last.date,
+        goal=goal_words(measured.goal, commitment),
+        end=amount(rounded(points[-1][1], AMOUNT_PLACES)) if lines else "",
+        as_of=judgement.as_of,
+    )
+    if decided and decided is not last:
+        decisive = f"{amount(decided.amount)}{own_unit(commitment)}"
+        said = DESCRIBED["decided"].format(described=said, amount=decisive, date=decided.date)
     return canvas.finish(
-        and_rivals(
-            DESCRIBED["figures_and_line" if pace else "figures"].format(
-                figures=count(len(figures), "figure"),
-                amount=f"{amount(last.amount)}{own_unit(commitment)}",
-                date=last.date,
-                goal=goal_words(measured.goal, commitment),
-                end=amount(pace.limit.amount) if pace else "",
-                as_of=judgement.as_of,
-            ),
-            len(rivals),
-        ),
+        and_rivals(said, len(rivals)),
         dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
-        hollow=hollow_meaning(_dotted(figures)),
+        hollow=hollow_meaning(_dotted(figures, decided)),
         rival=CHART["rival"] if rivals else None,
         expected=CHART["expected"] if lines else None,
         milestone=CHART["milestones"] if milestones else None,
@@ -184,26 +187,35 @@ def _draw_forecast(canvas: Canvas, last: Figure, forecast: Update | None) -> Non
 def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgement, measured: Measurement) -> None:
     """Draw the figures as steps: each holds until the next one, and of the last one nobody knows how long."""
     canvas.steps("step", [(one.date, one.amount) for one in figures])
-    last, pace = figures[-1], measured.pace
-    value, expected = float(last.amount), float(pace.expected) if pace else None
-    is_drawn = bool(measured.agreed) and measured.agreed[-1].points[0][0] <= last.date
-    if pace and pace.gap and is_drawn:
+    last, pace, decided = figures[-1], measured.judged_pace, _decisive(measured)
+    value, expected = last.amount, pace.expected if pace else None
+    if pace and measured.agreed[-1].points[0][0] > last.date:
+        pace = None  # its line is drawn from the revision on, which came after the figure
+    if pace and pace.gap:
         canvas.between("gap", last.date, value, pace.expected)
     canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
-    for one in _dotted(figures):
+    for one in _dotted(figures, decided):
         canvas.dot("dot" if one.is_firm else "hollow", one.date, one.amount)
+    first = decided or last
     above, below = (10, 24), (-18, -32)
-    first, *others = (*above, *below) if expected is None or value >= expected else (*below, *above)
-    canvas.words("figure", amount_in_chart(last.amount), last.date, value, above=first, instead=others)
-    if pace and pace.gap and expected is not None and is_drawn:
-        middle = (value + expected) / 2
-        said = ahead_or_behind(pace.gap)
+    nearest, *others = (*above, *below) if expected is None or value >= expected else (*below, *above)
+    canvas.words("figure", amount_in_chart(first.amount), first.date, first.amount, above=nearest, instead=others)
+    if last is not first:
+        canvas.words("figure", amount_in_chart(value), last.date, value, above=10, instead=(-18,), beside=True)
+    if pace and pace.gap:
+        middle = (Fraction(value) + pace.expected) / 2
+        said = gap_in_chart(pace)
         canvas.words("gap", said, last.date, middle, above=-4, instead=(10, -18), beside=True, need=4)
 
 
-def _dotted(figures: Sequence[Figure]) -> Sequence[Figure]:
-    """Return the figures that have a dot: all of them, or of very many the last one."""
-    return figures if len(figures) <= _MOST_DOTS else figures[-1:]
+def _decisive(measured: Measurement) -> Figure | None:
+    """Return the figure that settled it, if one did; a mean is none of them."""
+    return None if measured.averaged else measured.outcome.decided_by
+
+
+def _dotted(figures: Sequence[Figure], decided: Figure | None) -> Sequence[Figure]:
+    """Return the figures that have a dot: all of them, or of very many the last one, and the one that decided."""
+    return figures if len(figures) <= _MOST_DOTS else [one for one in figures if one is figures[-1] or one is decided]
 
 
 def _rivals(judgement: Judgement) -> Sequence[Point]:
