@@ -102,6 +102,13 @@ class Agreement(msgspec.Struct, frozen=True):
         """The terms after the last revision that counts."""
         return self.revisions[-1].terms if self.revisions else self.first
 
+    @property
+    def in_force(self) -> tuple[tuple[Terms, date | None], ...]:
+        """The terms through time, each with the date on which a revision that counts replaced them."""
+        counted = [one for one in self.revisions if one.counts]
+        terms = (self.first, *(one.terms for one in counted))
+        return tuple(zip(terms, (*(one.update.date for one in counted), None), strict=True))
+
     def on(self, day: date) -> Terms:
         """Return the terms in force at the end of a date."""
         if not self.revisions:  # as nearly always

@@ -5,7 +5,7 @@ The state is computed from the updates alone; a verdict, where a person declared
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import inf
@@ -26,14 +26,14 @@ from commitrack.ledger.model import (
 )
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure, fold, levels, parted, settle_in_periods, spans
-from commitrack.progress.goal import Agreement, agree, goal_of_period
+from commitrack.progress.goal import Agreement, Terms, agree, goal_of_period
 from commitrack.progress.history import history, set_beside, standing_updates
 from commitrack.progress.judgement import Judgement, Rival, headline_of
 from commitrack.progress.periods import Period, period_holding
 from commitrack.progress.rivals import by_reporter, reporter, reporter_name
 from commitrack.progress.rules.case import Case
 from commitrack.progress.rules.holding import Stretch
-from commitrack.progress.rules.measure import Series, measure
+from commitrack.progress.rules.measure import Earlier, Series, measure
 from commitrack.progress.rules.measurement import PeriodJudgement
 from commitrack.progress.rules.standing import judge_standing
 from commitrack.progress.states import State, worst
@@ -146,16 +146,19 @@ def _judge(case: Case, parts: tuple[tuple[str, Judgement], ...]) -> Judgement:
 def _judge_total(case: Case, commitment: Total) -> Judgement:
     """Judge a running count: at least so much by one figure, at most so much by every one."""
     before, counted = parted(case.updates, commitment.start)
-    terms = case.agreement.current
-    assert terms.goal is not None
-    measured = measure(
-        Series(
+
+    def series(terms: Terms) -> Series:
+        assert terms.goal is not None
+        return Series(
             goal=terms.goal,
             goal_on=lambda day: case.agreement.on(day).goal,
             holds={"at-least": "once", "at-most": "throughout"},
             baseline=commitment.baseline,
             milestones=terms.milestones,
-        ),
+        )
+
+    measured = measure(
+        series(case.agreement.current),
         Stretch(
             start=commitment.start,
             end=case.due,
@@ -167,6 +170,7 @@ def _judge_total(case: Case, commitment: Total) -> Judgement:
             reported_within=case.reported_within,
         ),
         prior=fold(before, Decimal(0)),
+        earlier=_earlier(case.agreement, series),
     )
     return msgspec.structs.replace(case.judgement(measured.state), measured=measured)
 
@@ -174,19 +178,22 @@ def _judge_total(case: Case, commitment: Total) -> Judgement:
 def _judge_level(case: Case, commitment: Level) -> Judgement:
     """Judge a measured value against its goal, met when ``holds`` says."""
     before, counted = map(levels, parted(case.updates, commitment.start))
-    terms = case.agreement.current
-    assert terms.goal is not None
-    holds = commitment.holds or ("at-end" if case.due else "throughout")
     began = [one for one in (*before, *counted) if commitment.start and one.date <= commitment.start]
     baseline = began[-1].amount if commitment.baseline is None and began else commitment.baseline
-    measured = measure(
-        Series(
+
+    def series(terms: Terms) -> Series:
+        assert terms.goal is not None
+        holds = commitment.holds or ("at-end" if terms.due else "throughout")
+        return Series(
             goal=terms.goal,
             goal_on=lambda day: case.agreement.on(day).goal,
             holds={"at-least": holds, "at-most": holds},
             baseline=baseline,
             milestones=terms.milestones,
-        ),
+        )
+
+    measured = measure(
+        series(case.agreement.current),
         Stretch(
             start=commitment.start,
             end=case.due,
@@ -197,8 +204,13 @@ def _judge_level(case: Case, commitment: Level) -> Judgement:
             reported_within=case.reported_within,
         ),
         prior=before,
+        earlier=_earlier(case.agreement, series),
     )
     return msgspec.structs.replace(case.judgement(measured.state), measured=measured)
+
+
+def _earlier(agreement: Agreement, series: Callable[[Terms], Series]) -> list[Earlier]:
+    return [Earlier(series=series(terms), end=terms.due, until=until) for terms, until in agreement.in_force if until]
 
 
 def _judge_periods(case: Case, commitment: Periodic | Level) -> Judgement:

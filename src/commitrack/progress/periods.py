@@ -118,6 +118,14 @@ class ExpectedPath(msgspec.Struct, frozen=True):
                 return low + (high - low) * Fraction((day - start).days, (end - start).days)
         return self.points[-1][1]
 
+    def between(self, start: date | None, end: date | None) -> "ExpectedPath":
+        """Return the part of the path from one date to another; of a path that does not reach so far, what there is."""
+        since = max(start, self.points[0][0]) if start else self.points[0][0]
+        until = min(end, self.points[-1][0]) if end else self.points[-1][0]
+        inner = (point for point in self.points if since < point[0] < until)
+        ends = [(day, expected) for day in (since, until) if (expected := self.at(day)) is not None]
+        return ExpectedPath((ends[0], *inner, ends[1]) if since < until else ())
+
     def days_ahead(self, day: date, amount: Fraction) -> int | None:
         """Return how many whole days before the path an amount was reached on ``day``; negative is behind.
 

@@ -6,9 +6,9 @@ from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import AnyCommitment, Level
-from commitrack.progress.goal import Goal
+from commitrack.progress.goal import Goal, Side
 from commitrack.progress.judgement import Judgement, banded
-from commitrack.progress.rules.measurement import Measurement, rounded
+from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.progress.states import BANDS, Band
 from commitrack.words.format import (
     about,
@@ -240,17 +240,25 @@ def computed_in_chart(number: Fraction) -> str:
     return about(number) if abs(number) < _LONG else short_amount(rounded(number, 0))
 
 
-def ahead_or_behind(gap: Fraction) -> str:
-    """Write how far a figure is from what was expected, where a chart has its line: ``334 behind``."""
-    if not gap:
-        return ""
-    return f"{computed_in_chart(gap)} behind" if gap > 0 else f"{computed_in_chart(-gap)} ahead"
+_GAPS: Mapping[tuple[Side, bool], str] = {
+    ("at-least", True): "{gap} behind",
+    ("at-least", False): "{gap} ahead",
+    ("at-most", True): "{gap} above",
+    ("at-most", False): "{gap} below",
+}
+"""By the side of the goal, and whether the figure is on the wrong side of what was expected."""
+
+
+def gap_in_chart(pace: Pace) -> str:
+    """Write how far a figure is from what was expected, beside their distance: ``334 behind``, ``12 above``."""
+    return _GAPS[pace.limit.side, pace.gap > 0].format(gap=computed_in_chart(abs(pace.gap)))
 
 
 DESCRIBED: Mapping[str, str] = {
     "figures": "{figures}, the last one {amount} on {date}, against {goal}. The date of judgement is {as_of}.",
     "figures_and_line": "{figures}, the last one {amount} on {date}, against {goal}. The line of what is expected "
     "reaches {end}. The date of judgement is {as_of}.",
+    "decided": "{described} What decided it is {amount} on {date}.",
     "columns": "A column for each of {periods}, {number:,} of them with a figure, against the goal of {goal}. The date "
     "of judgement is {as_of}.",
     "members": "How many {unit} were in force from {start} to {end}, against the goal of {goal}: {last} at the end.",

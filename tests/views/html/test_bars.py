@@ -1,6 +1,6 @@
 """Bars tell nothing from zero, and statuses stand in one order, each in one band."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -38,7 +38,8 @@ def test_no_data_is_not_a_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("figure", "fill"), [("18.37", "18.37%"), ("99.99", "99.99%"), ("100", "100%"), ("250", "100%")]
+    ("figure", "fill"),
+    [("18.37", "18.37%"), ("99.99", "99.99%"), ("99.9999", "99.99%"), ("100", "100%"), ("250", "100%")],
 )
 def test_a_bar_ends_where_it_ends(figure: str, fill: str) -> None:
     shown = drawn(total(figure, target=Decimal(100)))
@@ -50,6 +51,21 @@ def test_above_a_cap_the_goal_is_within_the_bar() -> None:
     shown = drawn(total("150", at_most=Decimal(100)))
     assert shown is not None
     assert (shown.fill, shown.goal) == ("100%", "66.67%")
+
+
+def test_just_above_a_cap_the_goal_is_not_at_the_end_of_the_bar() -> None:
+    shown = drawn(total("3000001", at_most=Decimal(3000000)))
+    assert shown is not None
+    assert (shown.fill, shown.goal) == ("100%", "99.99%")
+
+
+@pytest.mark.parametrize(("figure", "days"), [("90", 1), ("100", 0)])
+def test_nothing_is_expected_of_what_is_over_or_settled(figure: str, days: int) -> None:
+    judgement = judge_alone(total(figure, target=Decimal(100)), DUE + timedelta(days=days))
+    assert judgement.measured is not None
+    shown = bullet(judgement.measured, judgement.status)
+    assert shown is not None
+    assert shown.tick is None
 
 
 def test_a_level_that_falls_fills_on_its_way_down() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.ledger.model import Milestone, Periodic, Qualitative, Reporter, Standing, Total, Update
+from commitrack.ledger.model import Level, Milestone, Periodic, Qualitative, Reporter, Standing, Total, Update
 from commitrack.progress.judge import judge_alone
 from commitrack.views.html.canvas import Chart, ticks
 from commitrack.views.html.chart import draw
@@ -24,7 +24,7 @@ def total(*updates: Update, **fields: Any) -> Total:
     return Total(**{**said, **fields}, updates=updates)
 
 
-def drawn(commitment: Total | Periodic | Standing, as_of: date) -> Chart:
+def drawn(commitment: Total | Level | Periodic | Standing, as_of: date) -> Chart:
     chart = draw(judge_alone(commitment, as_of))
     assert chart is not None
     return chart
@@ -107,6 +107,124 @@ def test_an_older_goal_is_drawn_while_it_was_in_force() -> None:
     assert paths(chart, "former") == "M0 116L498.6 116"
     assert paths(chart, "goal") == "M498.6 40L1000 40"
     assert "goal until 2024-07-01: 100" in words(chart)
+
+
+def test_each_expected_line_is_drawn_from_the_date_it_was_agreed() -> None:
+    """A figure that was behind the first terms stands below the line, whatever was agreed later."""
+    start, revised, due = date(2020, 1, 1), date(2022, 12, 31), date(2027, 12, 31)
+    behind = Update(date=date(2021, 12, 31), total=Decimal(80))
+    updates = (behind, Update(date=revised, target=Decimal(150), due=due), Update(date=due, total=Decimal(140)))
+    chart = drawn(total(*updates, start=start, due=date(2024, 12, 31), target=Decimal(300)), due)
+    assert [tick.text for tick in chart.ticks] == ["0", "100", "200", "300"]
+    on = 1000 * (revised - start).days / (due - start).days
+    first, now = 192 - 152 * (revised - start).days / 1826, 192 - 76 * (revised - start).days / 2921
+    assert paths(chart, "expected") == f"M0 192L{on:.1f} {first:.1f}M{on:.1f} {now:.1f}L1000 116"
+    assert paths(chart, "former") == f"M0 40L{on:.1f} 40M625.1 18V196"
+    assert ("former", "as promised before") in chart.keys
+
+
+def test_a_line_that_was_left_behind_keeps_its_kinks() -> None:
+    milestones = (Milestone(by=date(2024, 3, 31), target=Decimal(10)), Milestone(by=DUE, target=Decimal(90)))
+    new = (Milestone(by=date(2024, 2, 1), target=Decimal(50)), Milestone(by=date(2024, 10, 1), target=Decimal(60)))
+    updates = (Update(date=HALFWAY, total=Decimal(25)), Update(date=HALFWAY, milestones=new))
+    chart = drawn(total(*updates, milestones=milestones), DUE)
+    before, after = paths(chart, "expected").split("M")[1:]
+    assert before.split("L")[1].split()[:2] == ["246.6", "176.8"]
+    assert after.split("L")[1].split() == ["750.7", "100.8", "1000", "40"]
+    assert paths(chart, "milestone") == "M246.6 176.8h0M750.7 100.8h0"
+
+
+def test_a_revision_that_comes_too_late_draws_nothing_else() -> None:
+    late = Update(date=DUE + timedelta(days=30), target=Decimal(50), due=DUE + timedelta(days=365))
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(25)), late), DUE + timedelta(days=40))
+    assert paths(chart, "expected").count("M") == 1
+    assert paths(chart, "former") == ""
+    assert "former" not in dict(chart.keys)
+
+
+def test_what_only_moves_the_date_is_drawn_and_explained() -> None:
+    updates = (Update(date=HALFWAY, total=Decimal(20)), Update(date=HALFWAY, due=date(2025, 12, 31)))
+    chart = drawn(total(*updates), DUE)
+    assert paths(chart, "former") == "M500 18V196"
+    assert paths(chart, "expected").count("M") == 2
+    assert paths(chart, "goal") == "M0 40L1000 40"
+    assert ("former", "as promised before") in chart.keys
+
+
+def test_members_too_are_held_against_the_lines_as_they_were_agreed() -> None:
+    commitment = Standing(
+        title="Visa-free",
+        target=Decimal(4),
+        unit="countries",
+        start=START,
+        due=DUE,
+        updates=(
+            Update(date=date(2024, 3, 1), grant=("Peru",)),
+            Update(date=HALFWAY, target=Decimal(2)),
+        ),
+    )
+    measured = judge_alone(commitment, DUE).measured
+    assert measured is not None
+    first, now = measured.agreed
+    assert [float(amount) for _, amount in first.points] == [0, pytest.approx(4 * 182 / 365)]
+    assert [float(amount) for _, amount in now.points] == [pytest.approx(2 * 182 / 365), 2]
+
+
+def test_what_is_settled_has_no_pace_and_names_the_figure_that_settled_it() -> None:
+    commitment = Level(
+        title="Tests",
+        target=Decimal(100),
+        unit="tests a day",
+        baseline=Decimal(10),
+        holds="once",
+        start=START,
+        due=date(2025, 12, 31),
+        updates=(
+            Update(date=date(2024, 4, 30), level=Decimal(122)),
+            Update(date=HALFWAY, level=Decimal(20), flag="provisional"),
+        ),
+    )
+    chart = drawn(commitment, DUE)
+    assert {"122", "20"} <= set(words(chart))
+    assert not [said for said in words(chart) if "behind" in said or "ahead" in said or "pace" in said]
+    assert (paths(chart, "gap"), paths(chart, "projection")) == ("", "")
+    assert "projection" not in dict(chart.keys)
+    assert paths(chart, "expected") != ""
+    assert chart.description == (
+        "2 figures, the last one 20 tests a day on 2024-07-01, against at least 100 tests a day. The line of what is "
+        "expected reaches 100. The date of judgement is 2024-12-31. What decided it is 122 tests a day on 2024-04-30."
+    )
+
+
+def test_a_cap_that_is_broken_is_no_pace() -> None:
+    cap: dict[str, Any] = {"target": None, "at_most": Decimal(200)}
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(402)), **cap), DUE)
+    assert "402" in words(chart)
+    assert paths(chart, "gap") == ""
+    assert not [said for said in words(chart) if "behind" in said or "above" in said]
+
+
+@pytest.mark.parametrize(("figure", "said"), [(150, "50.3 above"), (50, "49.7 below")])
+def test_what_must_stay_under_a_line_is_above_or_below_it(figure: int, said: str) -> None:
+    cap: dict[str, Any] = {"target": None, "at_most": Decimal(200)}
+    assert said in words(drawn(total(Update(date=HALFWAY, total=Decimal(figure)), **cap), HALFWAY))
+
+
+def test_a_promise_whose_end_has_passed_is_neither_ahead_nor_behind() -> None:
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(90))), DUE + timedelta(days=30))
+    assert "90" in words(chart)
+    assert paths(chart, "gap") == ""
+    assert not [said for said in words(chart) if "ahead" in said]
+
+
+def test_a_figure_too_inexact_to_judge_by_has_no_gap() -> None:
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(30), bound="at-least")), DUE)
+    assert paths(chart, "gap") == paths(chart, "projection") == ""
+
+
+def test_a_figure_from_before_a_revision_has_no_gap_to_the_line_of_the_new_terms() -> None:
+    updates = (Update(date=date(2024, 3, 1), total=Decimal(20)), Update(date=HALFWAY, target=Decimal(50)))
+    assert paths(drawn(total(*updates), HALFWAY), "gap") == ""
 
 
 def test_a_forecast_and_milestones_are_drawn_as_such() -> None:

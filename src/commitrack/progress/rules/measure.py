@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import zip_longest
 
 import msgspec
 from msgspec.structs import replace
@@ -30,7 +31,18 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the goal itself is what is expected on every date, as of a level in each period."""
 
 
-def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) -> Measurement:
+class Earlier(msgspec.Struct, frozen=True, kw_only=True):
+    """Terms that were revised: what was measured against until then."""
+
+    series: Series
+    end: date | None
+    until: date
+    """The date of the revision."""
+
+
+def measure(
+    series: Series, stretch: Stretch, prior: tuple[Figure, ...] = (), earlier: Sequence[Earlier] = ()
+) -> Measurement:
     """Measure the figures of a stretch of time against a goal, each of its sides by itself."""
     limits = series.goal.limits
     paths = {limit.side: _path(series, stretch, limit) for limit in limits}
@@ -55,7 +67,28 @@ def measure(series: Series, stretch: Stretch, prior: tuple[Figure, ...] = ()) ->
         measured = replace(measured, actual=mean_amount, bound=bound, flag=None, averaged=len(averaged))
     limit = measured.outcome.limit
     path = paths[limit.side]
-    return replace(measured, path=path, course=_course(series, stretch, limit, path, shown))
+    before = [(_path_of(one, stretch, limit.side), one.until) for one in earlier]
+    return replace(
+        measured,
+        path=path,
+        agreed=agreed([*before, (path, None)]),
+        course=_course(series, stretch, limit, path, shown),
+    )
+
+
+def agreed(paths: Sequence[tuple[ExpectedPath | None, date | None]]) -> tuple[ExpectedPath, ...]:
+    """Cut paths to the time in which each was agreed, given until when. A revision may leave the path as it was."""
+    if len(paths) == 1:  # as nearly always
+        return tuple(path for path, _ in paths if path)
+    lines, since = [], None
+    for (path, until), following in zip_longest(paths, paths[1:]):
+        if following is not None and following[0] == path:
+            continue
+        line = path.between(since, until) if path else None
+        if line and line.points:
+            lines.append(line)
+        since = until
+    return tuple(lines)
 
 
 def _shown(measured: Measurement) -> Figure | None:
@@ -102,6 +135,11 @@ def _path(series: Series, stretch: Stretch, limit: Limit) -> ExpectedPath | None
     if not later:
         return None
     return ExpectedPath(((start, baseline), *later) if start and baseline is not None else tuple(later))
+
+
+def _path_of(earlier: Earlier, stretch: Stretch, side: Side) -> ExpectedPath | None:
+    limit = earlier.series.goal.limit(side)
+    return _path(earlier.series, replace(stretch, end=earlier.end), limit) if limit else None
 
 
 def _course(

@@ -118,6 +118,8 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     outcomes: tuple[Outcome, ...]
     """One for each side of the goal, of which there is at least one."""
     path: ExpectedPath | None = None
+    agreed: tuple[ExpectedPath, ...] = ()
+    """The path as it was agreed through time: that of each terms, for as long as they were in force."""
     course: Course | None = None
     """The course of the figure that is shown first; None without a path or a figure."""
     reached: date | None = None
@@ -127,6 +129,15 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def pace(self) -> Pace | None:
         """The pace of that figure, worked out where it is asked for: of most periods it never is."""
         return self.course.pace if self.course else None
+
+    @property
+    def judged_pace(self) -> Pace | None:
+        """The pace where the state is judged by it.
+
+        That is no longer so once the goal is met or missed for good, or the last date has passed; nor where the figure
+        is too inexact to tell.
+        """
+        return self.pace if self.state in ("on-track", "behind") else None
 
     @property
     def last(self) -> Figure | None:

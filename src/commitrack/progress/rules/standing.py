@@ -8,13 +8,13 @@ import msgspec
 
 from commitrack.ledger.claims import CLAIMS
 from commitrack.ledger.model import Bound, Standing
-from commitrack.progress.goal import Limit
+from commitrack.progress.goal import Limit, Terms
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import Count, counts, memberships
 from commitrack.progress.periods import ExpectedPath
 from commitrack.progress.rules.case import Case
 from commitrack.progress.rules.holding import paced, tells
-from commitrack.progress.rules.measure import since
+from commitrack.progress.rules.measure import agreed, since
 from commitrack.progress.rules.measurement import Course, Measurement, Outcome
 from commitrack.progress.states import State
 
@@ -30,7 +30,8 @@ def judge_standing(case: Case, commitment: Standing) -> Judgement:
     claims = [update.date for update in case.updates if CLAIMS[update.claim].is_figure]
     last = changes[-1] if changes else Count(case.as_of, 0)
     actual = Decimal(last.number) if claims else None
-    course = _course(case, limit, changes, actual)
+    paths = [(_path(commitment.start, one), until) for one, until in case.agreement.in_force]
+    course = _course(case, limit, paths[-1][0], changes, actual)
     met = [(one.date, tells(limit, Decimal(one.number), one.bound)) for one in changes]
     outcome = _outcome(case, limit, met, claims[-1] if claims else None, course, last.bound)
     ends = [one.until for one in members if one.in_force and one.counts and one.until]
@@ -42,6 +43,7 @@ def judge_standing(case: Case, commitment: Standing) -> Judgement:
         flag=last.flag,
         outcomes=(outcome,),
         path=course.path if course else None,
+        agreed=agreed(paths),
         course=course,
         reached=since((day, bool(enough)) for day, enough in reversed(met)),
     )
@@ -81,12 +83,26 @@ def _unsettled(case: Case, due: date) -> State:
     return "awaited" if (case.as_of - due).days <= case.reported_within else "overdue"
 
 
-def _course(case: Case, limit: Limit, changes: list[Count], actual: Decimal | None) -> Course | None:
-    """Return the course on the date of the last change, where both ends of the time are known."""
-    start, due = case.commitment.start, case.due
-    if start is None or due is None or start == due or actual is None or not changes:
+def _path(start: date | None, terms: Terms) -> ExpectedPath | None:
+    """Return the straight line to the goal, where both ends of the time are known."""
+    due, goal = terms.due, terms.goal
+    if start is None or due is None or start == due or goal is None or goal.target is None:
         return None
-    path = ExpectedPath(((start, Fraction(0)), (due, Fraction(limit.amount))))
+    return ExpectedPath(((start, Fraction(0)), (due, Fraction(goal.target))))
+
+
+def _course(
+    case: Case, limit: Limit, path: ExpectedPath | None, changes: list[Count], actual: Decimal | None
+) -> Course | None:
+    """Return the course on the date of the last change."""
+    if path is None or actual is None or not changes:
+        return None
     return Course(
-        limit=limit, path=path, start=start, baseline=Decimal(0), end=due, date=changes[-1].date, actual=actual
+        limit=limit,
+        path=path,
+        start=case.commitment.start,
+        baseline=Decimal(0),
+        end=case.due,
+        date=changes[-1].date,
+        actual=actual,
     )

@@ -14,6 +14,8 @@ from commitrack.words.report import BAND_NAMES
 
 _NONE, _ALL = Decimal(0), Decimal(1)
 """The least and the most of its way that a bar shows."""
+_MOST = Decimal("0.9999")
+"""The most that is shown of less than all."""
 _WIDE = Context(prec=60)  # no amount of a ledger has so many digits
 
 
@@ -30,8 +32,8 @@ class Badge:
 class Bullet:
     """The figure of a promise against its goal.
 
-    ``fill`` ends at the figure, ``tick`` is what was expected on its date, ``goal`` is where the goal stands. Without a
-    figure ``fill`` is None, which is not a zero.
+    ``fill`` ends at the figure, ``tick`` is what was expected on its date, where the promise is judged by that, and
+    ``goal`` is where the goal stands. Without a figure ``fill`` is None, which is not a zero.
     """
 
     band: Band
@@ -66,17 +68,22 @@ def bullet(measured: Measurement, status: str) -> Bullet | None:
     start, end, goal = scale
     way = _WIDE.subtract(end, start)
     across = {
-        name: percent(min(max(_WIDE.divide(_WIDE.subtract(value, start), way), _NONE), _ALL))
+        name: _part(_WIDE.divide(_WIDE.subtract(value, start), way))
         for name, value in (("fill", measured.actual), ("tick", _expected(measured)), ("goal", goal))
         if value is not None
     }
     return Bullet(band=band(status), fill=across["fill"], tick=across.get("tick"), goal=across["goal"])
 
 
+def _part(across: Decimal) -> str:
+    """Write a part of the way, which is all of it only where nothing is missing."""
+    return percent(_ALL) if across >= _ALL else percent(min(max(across, _NONE), _MOST))
+
+
 def _expected(measured: Measurement) -> Decimal | None:
-    if measured.pace is None:
+    if measured.judged_pace is None:
         return None
-    expected = measured.pace.expected
+    expected = measured.judged_pace.expected
     return _WIDE.divide(Decimal(expected.numerator), Decimal(expected.denominator))
 
 

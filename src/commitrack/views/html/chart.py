@@ -6,24 +6,26 @@ Only shapes and words are made here: the template draws them.
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
+from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing, Update
 from commitrack.progress.figures import Figure
-from commitrack.progress.goal import Goal, Limit
+from commitrack.progress.goal import Agreement, Goal, Limit
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, every
 from commitrack.progress.rules.holding import tells
-from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
+from commitrack.progress.rules.measurement import Measurement, PeriodJudgement, rounded
 from commitrack.progress.states import band
 from commitrack.views.html.canvas import Amount, Canvas, Chart, Point, with_judgement
 from commitrack.words.format import amount, count, reported
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, goal_words, own_unit, period_name, span_of, unit
-from commitrack.words.report import CHART, DESCRIBED, ahead_or_behind, amount_in_chart, and_rivals, computed_in_chart
+from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals, computed_in_chart, gap_in_chart
 
 _MOST_DOTS = 60
 """More figures than these are a line: their dots would hide it."""
@@ -50,18 +52,23 @@ def draw(judgement: Judgement) -> Chart | None:
 
 
 def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Chart | None:
-    last = measured.last
+    last, decided = measured.last, _decisive(measured)
     if last is None:
         return None
-    commitment, pace = judgement.commitment, measured.pace
+    commitment, pace = judgement.commitment, measured.judged_pace
     points = measured.path.points if measured.path else ()
     figures = (*measured.prior, *measured.figures)
-    goals = _goals(judgement, measured.goal)
+    goals = _goals(judgement.agreement)
+    lines = [line.points for line in measured.agreed]
     forecast = next((one for one in reversed(judgement.forecasts) if one.for_date and one.for_date > last.date), None)
     days = [commitment.start, judgement.due, figures[0].date, last.date, *(day for day, _ in points)]
     days += [forecast.for_date] if forecast else []
     amounts = [one.amount for one in figures]
-    values = [float(min(amounts)), float(max(amounts)), *(float(expected) for _, expected in points)]
+    values = [
+        float(min(amounts)),
+        float(max(amounts)),
+        *(float(expected) for line in (points, *lines) for _, expected in line),
+    ]
     values += [float(limit.amount) for _, _, goal in goals for limit in goal.limits]
     values += [] if measured.baseline is None else [float(measured.baseline)]
     values += [float(forecast.forecast or 0)] if forecast else []
@@ -79,9 +86,13 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     _mark_days(canvas, judgement)
     canvas.dots("rival", rivals)
     _draw_goals(canvas, goals, judgement)
-    canvas.line("expected", points)
-    milestones = judgement.agreement.current.milestones
-    canvas.dots("milestone", [(one.by, one.target) for one in milestones])
+    formerly_due = [day for day in _formerly_due(judgement.agreement) if canvas.first <= day <= canvas.last]
+    for day in formerly_due:
+        canvas.upright("former", day)
+    for line in lines:
+        canvas.line("expected", line)
+    milestones = _milestones(judgement.agreement)
+    canvas.dots("milestone", milestones)
     if projected is not None:
         end = (points[-1][0], projected)
         canvas.line("projection", [(last.date, last.amount), end])
@@ -89,40 +100,58 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
         canvas.words("projection", said, *end, instead=(-14, 20, -28), need=5)
     _draw_forecast(canvas, last, forecast)
     _draw_figures(canvas, figures, judgement, measured)
+    said = DESCRIBED["figures_and_line" if lines else "figures"].format(
+        figures=count(len(figures), "figure"),
+        amount=f"{amount(last.amount)}{own_unit(commitment)}",
+        date=last.date,
+        goal=goal_words(measured.goal, commitment),
+        end=amount(rounded(points[-1][1], AMOUNT_PLACES)) if lines else "",
+        as_of=judgement.as_of,
+    )
+    if decided and decided is not last:
+        decisive = f"{amount(decided.amount)}{own_unit(commitment)}"
+        said = DESCRIBED["decided"].format(described=said, amount=decisive, date=decided.date)
     return canvas.finish(
-        and_rivals(
-            DESCRIBED["figures_and_line" if pace else "figures"].format(
-                figures=count(len(figures), "figure"),
-                amount=f"{amount(last.amount)}{own_unit(commitment)}",
-                date=last.date,
-                goal=goal_words(measured.goal, commitment),
-                end=amount(pace.limit.amount) if pace else "",
-                as_of=judgement.as_of,
-            ),
-            len(rivals),
-        ),
+        and_rivals(said, len(rivals)),
         dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
-        hollow=hollow_meaning(_dotted(figures)),
+        hollow=hollow_meaning(_dotted(figures, decided)),
         rival=CHART["rival"] if rivals else None,
-        expected=CHART["expected"] if points else None,
+        expected=CHART["expected"] if lines else None,
         milestone=CHART["milestones"] if milestones else None,
         projection=CHART["pace"] if projected is not None else None,
         forecast=CHART["foreseen"] if forecast else None,
-        former=CHART["old"] if len(goals) > 1 else None,
+        former=CHART["old"] if len(goals) > 1 or formerly_due else None,
         silence=CHART["silence"] if last.date < judgement.as_of else None,
     )
 
 
-def _goals(judgement: Judgement, current: Goal) -> list[tuple[date | None, date | None, Goal]]:
+def _goals(agreement: Agreement) -> list[tuple[date | None, date | None, Goal]]:
     """Return the goals in force through time, each from when and until when."""
-    agreement = judgement.agreement
     goals: list[tuple[date | None, date | None, Goal]] = []
-    goal, since = agreement.first.goal, None
-    for one in agreement.revisions:
-        if one.counts and goal is not None and one.terms.goal != goal:
-            goals.append((since, one.update.date, goal))
-            goal, since = one.terms.goal, one.update.date
-    return [*goals, (since, None, current)]
+    since = None
+    for terms, until in agreement.in_force:
+        if terms.goal is None:
+            continue
+        if goals and goals[-1][2] == terms.goal:
+            since = goals.pop()[0]
+        goals.append((since, until, terms.goal))
+        since = until
+    return goals
+
+
+def _formerly_due(agreement: Agreement) -> list[date]:
+    """Return the last dates that revisions have moved."""
+    moved = dict.fromkeys(terms.due for terms, _ in agreement.in_force)
+    return [day for day in moved if day and day != agreement.current.due]
+
+
+def _milestones(agreement: Agreement) -> list[Point]:
+    """Return the milestones that came while their terms were in force, or are still to come."""
+    since, kept = date.min, list[Point]()
+    for terms, until in agreement.in_force:
+        kept += [(one.by, one.target) for one in terms.milestones if since < one.by <= (until or date.max)]
+        since = until or since
+    return kept
 
 
 def _draw_goals(canvas: Canvas, goals: Sequence[tuple[date | None, date | None, Goal]], judgement: Judgement) -> None:
@@ -143,9 +172,6 @@ def _draw_goals(canvas: Canvas, goals: Sequence[tuple[date | None, date | None, 
                     value,
                     instead=(-14,),
                 )
-    first, due = judgement.agreement.first.due, judgement.due
-    if first and first != due and canvas.first <= first <= canvas.last:
-        canvas.upright("former", first)
 
 
 def _draw_forecast(canvas: Canvas, last: Figure, forecast: Update | None) -> None:
@@ -161,25 +187,35 @@ def _draw_forecast(canvas: Canvas, last: Figure, forecast: Update | None) -> Non
 def _draw_figures(canvas: Canvas, figures: tuple[Figure, ...], judgement: Judgement, measured: Measurement) -> None:
     """Draw the figures as steps: each holds until the next one, and of the last one nobody knows how long."""
     canvas.steps("step", [(one.date, one.amount) for one in figures])
-    last, pace = figures[-1], measured.pace
-    value, expected = float(last.amount), float(pace.expected) if pace else None
-    if pace and pace.gap and last is measured.last:
+    last, pace, decided = figures[-1], measured.judged_pace, _decisive(measured)
+    value, expected = last.amount, pace.expected if pace else None
+    if pace and measured.agreed[-1].points[0][0] > last.date:
+        pace = None  # its line is drawn from the revision on, which came after the figure
+    if pace and pace.gap:
         canvas.between("gap", last.date, value, pace.expected)
     canvas.line("silence", [(last.date, value), (min(judgement.as_of, canvas.last), value)])
-    for one in _dotted(figures):
+    for one in _dotted(figures, decided):
         canvas.dot("dot" if one.is_firm else "hollow", one.date, one.amount)
+    first = decided or last
     above, below = (10, 24), (-18, -32)
-    first, *others = (*above, *below) if expected is None or value >= expected else (*below, *above)
-    canvas.words("figure", amount_in_chart(last.amount), last.date, value, above=first, instead=others)
-    if pace and pace.gap and expected is not None and last is measured.last:
-        middle = (value + expected) / 2
-        said = ahead_or_behind(pace.gap)
+    nearest, *others = (*above, *below) if expected is None or value >= expected else (*below, *above)
+    canvas.words("figure", amount_in_chart(first.amount), first.date, first.amount, above=nearest, instead=others)
+    if last is not first:
+        canvas.words("figure", amount_in_chart(value), last.date, value, above=10, instead=(-18,), beside=True)
+    if pace and pace.gap:
+        middle = (Fraction(value) + pace.expected) / 2
+        said = gap_in_chart(pace)
         canvas.words("gap", said, last.date, middle, above=-4, instead=(10, -18), beside=True, need=4)
 
 
-def _dotted(figures: Sequence[Figure]) -> Sequence[Figure]:
-    """Return the figures that have a dot: all of them, or of very many the last one."""
-    return figures if len(figures) <= _MOST_DOTS else figures[-1:]
+def _decisive(measured: Measurement) -> Figure | None:
+    """Return the figure that settled it, if one did; a mean is none of them."""
+    return None if measured.averaged else measured.outcome.decided_by
+
+
+def _dotted(figures: Sequence[Figure], decided: Figure | None) -> Sequence[Figure]:
+    """Return the figures that have a dot: all of them, or of very many the last one, and the one that decided."""
+    return figures if len(figures) <= _MOST_DOTS else [one for one in figures if one is figures[-1] or one is decided]
 
 
 def _rivals(judgement: Judgement) -> Sequence[Point]:
