@@ -170,6 +170,24 @@ def test_the_headings_of_the_table_stay_below_the_form(visit: Visit) -> None:
     assert head["y"] == pytest.approx(form["height"], abs=1)
 
 
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_what_stays_at_the_top_covers_no_link_that_is_reached_backwards(visit: Visit, width: int, script: bool) -> None:
+    page = visit("verdicts", width=width, script=script)
+    links = page.locator(".promises tbody tr a")
+    links.last.focus()
+    covered = []
+    for number in range(links.count() - 2, 0, -1):
+        page.keyboard.press("Shift+Tab")
+        expect(links.nth(number)).to_be_focused()
+        seen = page.evaluate(
+            "(() => { const it = document.activeElement, box = it.getBoundingClientRect();"
+            " return it.contains(document.elementFromPoint(box.left + 4, box.top)) })()"
+        )
+        covered += [] if seen else [number]
+    assert covered == []
+
+
 def test_enter_in_the_search_goes_nowhere(visit: Visit) -> None:
     page = visit("commitments")
     page.get_by_label("Search").fill("visa")
