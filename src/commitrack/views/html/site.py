@@ -21,6 +21,7 @@ from commitrack.views import json, tabular
 from commitrack.views.edition import Edition
 from commitrack.views.html.cards import card
 from commitrack.views.html.drawing import framed
+from commitrack.views.html.embedding import height_of
 from commitrack.views.html.markup import Html
 from commitrack.views.html.rendering import policy, rendered
 from commitrack.views.html.report import Page, overview
@@ -184,6 +185,7 @@ class Site:
             "address": f"{base}{_page_of(key)}" if base else "",
             "picture": f"chart/{key}.svg" if drawn else "",
             "drawn": drawn,
+            "height": height_of(shown, self._ledger.about.title, self._edition.as_of),
             "problems": (),
         }
 

@@ -164,6 +164,11 @@
     reveal(location.hash);
   });
   form.hidden = false;
-  const stick = () => table.tHead.style.setProperty("--form", `${getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0}px`);
+  // What stays at the top of the window covers nothing that is reached below it.
+  const stick = () => {
+    const height = getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0;
+    table.style.setProperty("--form", `${height}px`);
+    table.style.setProperty("--stuck", `${height + table.tHead.offsetHeight}px`);
+  };
   new ResizeObserver(stick).observe(form);
 })();
