@@ -64,7 +64,7 @@ JUDGING = {
     *("progress.members", "progress.names", "progress.periods", "progress.rivals", "progress.rules"),
     *("progress.states", "words.format"),
 }
-LISTING = {"actions.list", "cli.commands.list", "words.phrases", "words.units"}
+LISTING = {"actions.list", "cli.commands.list", "words.phrases", "words.units", "words.verdicts"}
 EXPLAINING = {"words.explanation", "words.periods", "words.reasons"}
 TERMINAL = {
     *("views.terminal.columns", "views.terminal.console", "views.terminal.text", "views.tone"),
@@ -73,7 +73,7 @@ TERMINAL = {
 SHOWING = {
     *("cli.commands.show", "progress.log", "views.addresses", "views.terminal.chart", "views.terminal.facts"),
     *("views.terminal.links", "views.terminal.periods", "views.terminal.show", "words.facts", "words.meanings"),
-    *("words.page", "words.phrases", "words.units", "words.update"),
+    *("words.page", "words.phrases", "words.units", "words.update", "words.verdicts"),
 }
 WRITING = {
     *(
@@ -85,7 +85,15 @@ WRITING = {
         "cli.fields",
         "cli.writing",
     ),
-    *("ledger.blocks", "ledger.lexer", "ledger.splice", "words.phrases", "words.units", "words.update"),
+    *(
+        "ledger.blocks",
+        "ledger.lexer",
+        "ledger.splice",
+        "words.phrases",
+        "words.units",
+        "words.update",
+        "words.verdicts",
+    ),
 }
 
 

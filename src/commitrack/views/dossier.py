@@ -10,7 +10,8 @@ from commitrack.views.addresses import href
 from commitrack.views.markdown import address_or_citation, escape, paragraph
 from commitrack.words.explanation import explain
 from commitrack.words.facts import Fact, commitment_facts, fate, update_facts
-from commitrack.words.phrases import claim_made, declared, figure, judged_when, unit
+from commitrack.words.phrases import claim_made, figure, judged_when, unit
+from commitrack.words.verdicts import declared
 
 
 def markdown(ledger: Ledger, commitment_id: str, judgement: Judgement, known_on: date | None) -> str:

@@ -14,7 +14,6 @@ from commitrack.words.facts import fate, replacing
 from commitrack.words.format import amount_or_dash, called, count, enumerated, moved, on
 from commitrack.words.phrases import (
     claim_made,
-    declared,
     figure,
     figure_out_of,
     goal_sign,
@@ -24,6 +23,7 @@ from commitrack.words.phrases import (
     unit,
     value_words,
 )
+from commitrack.words.verdicts import declared
 
 
 def tell(change: Change) -> str:

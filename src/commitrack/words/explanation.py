@@ -23,10 +23,11 @@ from commitrack.words.format import (
     sentence,
 )
 from commitrack.words.periods import explain_periods, listed_periods
-from commitrack.words.phrases import declared, goal_words, period_name, terms_words, who, with_unit
+from commitrack.words.phrases import goal_words, period_name, terms_words, with_unit
 from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against, too_inexact
 from commitrack.words.reasons.totals import explain_absence, explain_total
+from commitrack.words.verdicts import declared, who
 
 
 def explain(judgement: Judgement) -> str:

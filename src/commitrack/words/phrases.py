@@ -41,35 +41,6 @@ from commitrack.words.units import in_short, is_plural
 _NAMED = 5
 
 
-def declared(judgement: Judgement) -> str:
-    """Write a status for people; a verdict says that somebody declared it."""
-    status = called(judgement.status, judgement.scale)
-    if judgement.verdict:
-        late = judgement.days_late
-        return (
-            _DECLARED_LATE.format(status=status, days=count(late, "day")) if late else _DECLARED.format(status=status)
-        )
-    party = None if judgement.has_number else judgement.party_verdict
-    return _SAID_BY.format(status=status, who=who(party)) if party else status
-
-
-_DECLARED = "declared {status}"
-_DECLARED_LATE = "declared {status}, {days} late"
-_SAID_BY = "{status}, said by {who}"
-
-
-def who(update: Update) -> str:
-    """Say who is behind an update: a party, by its side, or else the publisher.
-
-    What a party says may be published by anybody, such as a newspaper, who does not say so himself.
-    """
-    named = _PARTIES.get(update.by or "") or update.publisher
-    return named or {"media": "the media", "independent": "somebody independent"}.get(update.by or "", "somebody")
-
-
-_PARTIES = {"pledger": "the pledger", "recipient": "the recipient"}
-
-
 def later(updates: Sequence[tuple[str, Update]], *, whose: bool) -> str:
     """Write which updates are dated later than what is shown, and ``whose``: of which commitments."""
     named = [

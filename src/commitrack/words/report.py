@@ -14,7 +14,6 @@ from commitrack.words.format import (
     about,
     amount,
     called,
-    capitalised,
     count,
     enumerated,
     flagged,
@@ -22,8 +21,9 @@ from commitrack.words.format import (
     reported,
     short_amount,
 )
-from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, who, with_unit
+from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
 from commitrack.words.revisions import revision
+from commitrack.words.verdicts import claimed
 
 BAND_NAMES: Mapping[Band, str] = {
     "kept": "kept",
@@ -126,22 +126,6 @@ def _sentence(name: Band, number: int, total: int) -> str:
     return _NONE_KEPT.format(total=total) if name == "kept" else ""
 
 
-def declared_by(judgement: Judgement) -> str:
-    """Say who declared the status; empty where it is computed."""
-    verdict = judgement.verdict
-    if verdict is None:
-        return ""
-    return _BY.format(who=who(verdict) if verdict.by else _KEEPERS)
-
-
-def claimed(judgement: Judgement) -> str:
-    """Say what a party or the media say, beside the status; empty where they say nothing."""
-    party = judgement.party_verdict
-    if party is None or party.status is None:
-        return ""
-    return _SAYS.format(who=capitalised(who(party)), status=called(party.status, judgement.scale))
-
-
 def caveats(judgement: Judgement) -> Iterator[str]:
     """Say what belongs to a status wherever that stands alone: what else could be said, by whom and by which terms."""
     verdict, scale = judgement.verdict, judgement.scale
@@ -158,8 +142,6 @@ def caveats(judgement: Judgement) -> Iterator[str]:
             yield _BY_RIVAL.format(name=rival.name, state=called(rival.state, scale))
 
 
-_BY, _KEEPERS = "by {who}", "those who keep this list"
-_SAYS = "{who} says: {status}"
 _BY_FIGURES = "by the figures {state}"
 _BY_FIRST_TERMS = "by its first terms {state}"
 _REVISED = "revised"

@@ -11,7 +11,8 @@ from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.words.format import called, count, enumerated, flagged, listed, moved, on, out_of_all
-from commitrack.words.phrases import actual_in_brief, declared, goal_sign, measured, period_name
+from commitrack.words.phrases import actual_in_brief, goal_sign, measured, period_name
+from commitrack.words.verdicts import declared
 
 
 def update_name(update: Update) -> str:

@@ -10,7 +10,7 @@ import pytest
 from commitrack.actions.open import load
 from commitrack.cli.readers import read_status
 from commitrack.progress.judge import judge_all
-from commitrack.words.phrases import declared
+from commitrack.words.verdicts import declared
 from tests.support.environment import PROJECT
 from tests.support.in_process import run_here
 

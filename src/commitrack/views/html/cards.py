@@ -19,8 +19,9 @@ from commitrack.words.facts import commitment_facts
 from commitrack.words.format import ago, on
 from commitrack.words.page import LABELS
 from commitrack.words.periods import Shown, shown_periods
-from commitrack.words.phrases import declared, period_name, spell, unit
-from commitrack.words.report import caveats, claimed, declared_by, figure_in_short, figure_of, share
+from commitrack.words.phrases import period_name, spell, unit
+from commitrack.words.report import caveats, figure_in_short, figure_of, share
+from commitrack.words.verdicts import claimed, declared, declared_by
 
 _NEWEST = 5
 """The updates that are shown at once; what is older is folded away."""

@@ -28,7 +28,8 @@ from commitrack.views.html.report import Page, overview
 from commitrack.views.rows.export import EXPORT, exported
 from commitrack.views.rows.list import Judged
 from commitrack.words.diff import tell
-from commitrack.words.phrases import claim_made, declared
+from commitrack.words.phrases import claim_made
+from commitrack.words.verdicts import declared
 
 FILES = ("figures.csv", "commitments.json", "datapackage.json", "feed.xml")
 """The files for other programs that the pages link to."""

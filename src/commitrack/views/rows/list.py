@@ -14,6 +14,7 @@ from commitrack.views.rows.parts import FORECAST, GOAL, MEMBER, PERIOD, RIVAL, a
 from commitrack.words import phrases
 from commitrack.words.explanation import told
 from commitrack.words.format import paragraph
+from commitrack.words.verdicts import declared
 
 
 class Judged(msgspec.Struct, frozen=True, dict=True):
@@ -90,7 +91,7 @@ LIST: Table[Judged] = Table(
         *pick(_COLUMNS, "goal"),
         Column("unit", lambda one: phrases.unit(one.judgement.commitment) or None, heading="Unit"),
         *pick(_COLUMNS, "due"),
-        Column("status", lambda one: phrases.declared(one.judgement), heading="Status"),
+        Column("status", lambda one: declared(one.judgement), heading="Status"),
         *pick(_COLUMNS, "last_evidence"),
     ],
 )

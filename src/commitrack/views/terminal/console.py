@@ -23,7 +23,7 @@ from commitrack.views.terminal.text import Pipe, Text
 from commitrack.views.terminal.width import said_columns
 from commitrack.views.tone import Tone, glyph, tone
 from commitrack.words.format import MONTHS, called
-from commitrack.words.phrases import declared
+from commitrack.words.verdicts import declared
 
 if TYPE_CHECKING:
     from rich.console import Console

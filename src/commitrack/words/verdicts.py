@@ -1,0 +1,54 @@
+"""Who says how a promise stands: what is declared, and by whom."""
+
+from commitrack.ledger.model import Update
+from commitrack.progress.judgement import Judgement
+from commitrack.words.format import called, capitalised, count
+
+
+def declared(judgement: Judgement) -> str:
+    """Write a status for people; a verdict says that somebody declared it."""
+    status = called(judgement.status, judgement.scale)
+    if judgement.verdict:
+        late = judgement.days_late
+        return (
+            _DECLARED_LATE.format(status=status, days=count(late, "day")) if late else _DECLARED.format(status=status)
+        )
+    party = None if judgement.has_number else judgement.party_verdict
+    return _SAID_BY.format(status=status, who=who(party)) if party else status
+
+
+_DECLARED = "declared {status}"
+_DECLARED_LATE = "declared {status}, {days} late"
+_SAID_BY = "{status}, said by {who}"
+
+
+def who(update: Update) -> str:
+    """Say who is behind an update: a party, by its side, or else the publisher.
+
+    What a party says may be published by anybody, such as a newspaper, who does not say so himself.
+    """
+    named = _PARTIES.get(update.by or "") or update.publisher
+    return named or {"media": "the media", "independent": "somebody independent"}.get(update.by or "", "somebody")
+
+
+_PARTIES = {"pledger": "the pledger", "recipient": "the recipient"}
+
+
+def declared_by(judgement: Judgement) -> str:
+    """Say who declared the status; empty where it is computed."""
+    verdict = judgement.verdict
+    if verdict is None:
+        return ""
+    return _BY.format(who=who(verdict) if verdict.by else _KEEPERS)
+
+
+def claimed(judgement: Judgement) -> str:
+    """Say what a party or the media say, beside the status; empty where they say nothing."""
+    party = judgement.party_verdict
+    if party is None or party.status is None:
+        return ""
+    return _SAYS.format(who=capitalised(who(party)), status=called(party.status, judgement.scale))
+
+
+_BY, _KEEPERS = "by {who}", "those who keep this list"
+_SAYS = "{who} says: {status}"
