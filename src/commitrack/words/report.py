@@ -186,6 +186,7 @@ CHART: Mapping[str, str] = {
     "goal": "goal {goal}",
     "goals": "goal",
     "former": "goal until {date}: {goal}",
+    "formerly_due": "formerly due {date}",
     "as_of": "as of {date}",
     "after": "judged on {date} →",
     "due": "due {date}",

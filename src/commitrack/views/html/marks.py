@@ -6,9 +6,10 @@ Places across are parts of the width of what it is put in.
 from collections.abc import Iterator
 from functools import cache
 
-from commitrack.views.html.canvas import Block, Chart, percent, pixels
+from commitrack.views.html.canvas import Block, Chart
 from commitrack.views.html.markup import Html, escaped
 from commitrack.views.html.room import Label
+from commitrack.views.html.scales import percent, pixels
 from commitrack.words.page import LABELS
 
 _POINTS = ("dot", "hollow", "milestone", "foreseen", "rival")
