@@ -13,7 +13,7 @@ from commitrack.ledger.model import Level, Milestone, Periodic, Qualitative, Rep
 from commitrack.progress.judge import judge_alone
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
-from commitrack.views.html.scales import ticks
+from commitrack.views.html.plot.scales import ticks
 from commitrack.words.report import tick_amount
 
 START, DUE = date(2024, 1, 1), date(2024, 12, 31)

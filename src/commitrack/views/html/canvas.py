@@ -12,8 +12,8 @@ from itertools import dropwhile, pairwise
 from typing import Literal
 
 from commitrack.progress.states import Band
-from commitrack.views.html.room import LETTER, NARROWEST, Anchor, Label, Room, Spot, anchor_at, hundreds
-from commitrack.views.html.scales import Amount, percent, pixels, place, tenths, thousandths, ticks
+from commitrack.views.html.plot.room import LETTER, NARROWEST, Anchor, Label, Room, Spot, anchor_at, hundreds
+from commitrack.views.html.plot.scales import Amount, percent, pixels, place, tenths, thousandths, ticks
 from commitrack.words.report import tick_amount
 
 HEIGHT = 240

@@ -17,9 +17,9 @@ from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import ExpectedPath, every
 from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.views.html.canvas import Canvas, Chart, Point
-from commitrack.views.html.columns import draw_counts, draw_periods
-from commitrack.views.html.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
-from commitrack.views.html.room import Spot
+from commitrack.views.html.plot.columns import draw_counts, draw_periods
+from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
+from commitrack.views.html.plot.room import Spot
 from commitrack.words.format import amount, count
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.phrases import goal_sign, goal_words, own_unit

@@ -8,8 +8,8 @@ from functools import cache
 
 from commitrack.views.html.canvas import Block, Chart
 from commitrack.views.html.markup import Html, escaped
-from commitrack.views.html.room import Label
-from commitrack.views.html.scales import percent, pixels
+from commitrack.views.html.plot.room import Label
+from commitrack.views.html.plot.scales import percent, pixels
 from commitrack.words.page import LABELS
 
 _POINTS = ("dot", "hollow", "milestone", "foreseen", "rival")

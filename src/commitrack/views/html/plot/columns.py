@@ -14,8 +14,8 @@ from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.progress.states import band
 from commitrack.views.html.canvas import Canvas, Chart, Point
-from commitrack.views.html.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
-from commitrack.views.html.scales import Amount
+from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
+from commitrack.views.html.plot.scales import Amount
 from commitrack.words.format import amount, count, reported
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, period_name, span_of, unit
