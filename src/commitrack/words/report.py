@@ -173,6 +173,8 @@ DESCRIBED: Mapping[str, str] = {
     "columns": "A column for each of {periods}, {number:,} of them with a figure, against the goal of {goal}. The date "
     "of judgement is {as_of}.",
     "members": "How many {unit} were in force from {start} to {end}, against the goal of {goal}: {last} at the end.",
+    "members_and_line": "How many {unit} were in force from {start} to {end}, against the goal of {goal} and the line "
+    "of what is expected: {last} at the end.",
 }
 """A chart in words, for those who do not see it."""
 
@@ -192,6 +194,7 @@ CHART: Mapping[str, str] = {
     "due": "due {date}",
     "expiry": "next expiry {date}",
     "later": "{end} →",
+    "earlier": "← since {start}",
     "projection": "{amount} at this pace",
     "forecast": "forecast {amount}",
     "dot": "figure, in {unit}",

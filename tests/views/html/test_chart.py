@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -184,23 +185,44 @@ def test_what_only_moves_the_date_is_drawn_and_explained() -> None:
     assert ("former", "as promised before") in chart.keys
 
 
-def test_members_too_are_held_against_the_lines_as_they_were_agreed() -> None:
-    commitment = Standing(
-        title="Visa-free",
-        target=Decimal(4),
-        unit="countries",
-        start=START,
-        due=DUE,
-        updates=(
-            Update(date=date(2024, 3, 1), grant=("Peru",)),
-            Update(date=HALFWAY, target=Decimal(2)),
-        ),
+def embassies(*updates: Update) -> Standing:
+    return Standing(title="Embassies", target=Decimal(4), unit="embassies", start=START, due=DUE, updates=updates)
+
+
+def test_members_are_held_against_what_was_expected_by_then() -> None:
+    chart = drawn(embassies(Update(date=date(2024, 3, 1), grant=("Peru",))), HALFWAY)
+    assert paths(chart, "expected") == "M0 192L1000 40"
+    assert chart.keys == ((("on-the-way",), "embassies in force"), ("expected", "expected"))
+    assert chart.description == (
+        "How many embassies were in force from 2024-03-01 to 2024-07-01, against the goal of 4 and the line of what is "
+        "expected: 1 at the end."
     )
-    measured = judge_alone(commitment, DUE).measured
-    assert measured is not None
-    first, now = measured.agreed
-    assert [float(amount) for _, amount in first.points] == [0, pytest.approx(4 * 182 / 365)]
-    assert [float(amount) for _, amount in now.points] == [pytest.approx(2 * 182 / 365), 2]
+
+
+def test_members_too_are_held_against_what_was_agreed_at_the_time() -> None:
+    chart = drawn(
+        embassies(Update(date=date(2024, 3, 1), grant=("Peru", "Chile")), Update(date=HALFWAY, target=Decimal(2))), DUE
+    )
+    assert paths(chart, "expected") == "M0 192L498.6 116.2M498.6 154.1L1000 116"
+    assert paths(chart, "former") == "M0 40L498.6 40"
+    assert paths(chart, "goal") == "M498.6 116L1000 116"
+    assert [(block.band, block.x) for block in chart.blocks] == [("behind", "16.44%"), ("kept", "49.86%")]
+    assert ("former", "as promised before") in chart.keys
+
+
+def test_a_chart_of_the_last_periods_says_since_when_the_promise_is_one() -> None:
+    commitment = Periodic(
+        title="Appointments",
+        target=Decimal(100),
+        unit="appointments",
+        every="week",
+        start=START,
+        updates=(Update(date=date(2026, 6, 1), total=Decimal(90)),),
+    )
+    chart = drawn(commitment, date(2026, 6, 30))
+    assert "← since 2024-01-01" in words(chart)
+    few = msgspec.structs.replace(commitment, start=date(2026, 5, 4))
+    assert "2026-05-04" in words(drawn(few, date(2026, 6, 30)))
 
 
 def test_what_is_settled_has_no_pace_and_names_the_figure_that_settled_it() -> None:

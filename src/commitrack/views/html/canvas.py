@@ -11,15 +11,16 @@ from decimal import Decimal
 from itertools import dropwhile, pairwise
 from typing import Literal
 
-from commitrack.progress.states import Band
-from commitrack.views.html.plot.room import LETTER, NARROWEST, Anchor, Label, Room, Spot, anchor_at, hundreds
+from commitrack.progress.states import BANDS, Band
+from commitrack.views.html.plot.room import LETTER, NARROWEST, Anchor, Label, Room, Spot, anchor_at, hundreds, too_near
 from commitrack.views.html.plot.scales import Amount, percent, pixels, place, tenths, thousandths, ticks
 from commitrack.words.report import tick_amount
 
 HEIGHT = 240
 _TOP, _BOTTOM = 40, 192
 _NAMES, _BOUNDS, _OVER = 209, 230, 12
-_WIDEST = 900
+_WIDEST = 9
+"""The most that words may need, in hundreds of pixels."""
 _COARSE = 14
 """The parts of a line of many figures, of each of which words are kept off its reach."""
 _OVERHANG = 8
@@ -34,6 +35,10 @@ Role = Literal[
 ]  # fmt: skip
 """The kinds of lines, and of points: those of figures, of milestones, of forecasts and of other publishers."""
 Point = tuple[date, Amount]
+
+
+Mark = str | tuple[Band, ...]
+"""What the words below a chart explain: a line or point by its role, or columns by their bands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Chart:
     paths: tuple[Path, ...]
     blocks: tuple[Block, ...]
     labels: tuple[Label, ...]
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[Mark, str], ...]
     """The meaning of each kind of mark."""
     description: str
 
@@ -101,6 +106,10 @@ class Canvas:
         self._room = Room()
         if low < 0 < high and not self.is_flat:
             self.level("zero", 0)
+
+    def holds(self, day: date) -> bool:
+        """Say whether a date is in the chart."""
+        return self.first <= day <= self.last
 
     def across(self, day: date) -> float:
         """Return where a date stands, from 0 at the left to 1."""
@@ -235,9 +244,10 @@ class Canvas:
 
     def below(self, text: str, day: date, *, beside: str = "", until: date | None = None) -> None:
         """Write words below the axis, where there is room for them and those ``beside`` them, which end at a date."""
-        across = self.across(day)
-        need = hundreds((len(text) + len(beside) + 1) * LETTER / self.across(until)) if until else 0
-        self._label("bound", across, anchor_at(across), _BOUNDS, text, need=need)
+        need = hundreds((len(text) + len(beside) + 1) * LETTER / (self.across(until) or 0.001)) if until else 0
+        if need <= _WIDEST:
+            across = self.across(day)
+            self._label("bound", across, anchor_at(across), _BOUNDS, text, need=need)
 
     def column_words(self, role: str, texts: Sequence[tuple[str, date, date, Amount | None]]) -> None:
         """Write words above columns, or below the axis where no value is given: above all of them, or every nth.
@@ -248,14 +258,23 @@ class Canvas:
         narrowest = min(self.across(end) - self.across(start) for _, start, end, _ in texts) or 0.001
         needs = {stride: hundreds(longest * LETTER / narrowest / stride) for stride in _STRIDES}
         backwards = list(dropwhile(lambda it: not it[0], reversed(texts)))
+        last: Label | None = None
         for number, (text, start, end, value) in enumerate(backwards):
             need = min(needs[stride] for stride in _STRIDES if number % stride == 0)
             down = _NAMES if value is None else self._over(self.down(value) - 6, start, end)
-            if text and need * 100 <= _WIDEST:
-                self._label(role, *self._within(start, end, text, need), down, text, need=need)
+            for wide in (need, *range(max(need + 1, 3), _WIDEST + 1)) if text and need <= _WIDEST else ():
+                across, anchor = self._within(start, end, text, wide)
+                label = Label(role, across, down, 0, anchor, text, wide)
+                if last is None or not too_near(last, label):  # the last one may stand aside, to end within the chart
+                    self._room.labels.append(label)
+                    last = last or label
+                    break
 
-    def finish(self, description: str, **keys: str | None) -> Chart:
-        """Make the chart."""
+    def finish(self, description: str, *, columns: str | None = None, **keys: str | None) -> Chart:
+        """Make the chart, given what its marks mean by their roles."""
+        drawn = {block.band for block in self._blocks if not block.is_absent}
+        bands = tuple(band for band in BANDS if band in drawn)
+        meant: list[tuple[Mark, str | None]] = [(bands, columns), *keys.items()]
         return Chart(
             first=self.first,
             last=self.last,
@@ -264,7 +283,7 @@ class Canvas:
             paths=tuple(Path(role, "".join(parts)) for role, parts in self._paths.items()),
             blocks=tuple(self._blocks),
             labels=tuple(self._room.labels),
-            keys=tuple((role.replace("_", "-"), words) for role, words in keys.items() if words),
+            keys=tuple((mark, words) for mark, words in meant if words),
             description=description,
         )
 

@@ -10,19 +10,20 @@ from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from commitrack.ledger.fields import AMOUNT_PLACES
-from commitrack.ledger.model import AnyCommitment, Level, Numbered, Numberless, Periodic, Standing
+from commitrack.ledger.model import Level, Numbered, Numberless, Periodic, Standing
 from commitrack.progress.figures import Figure
-from commitrack.progress.goal import Agreement, Goal, Limit
+from commitrack.progress.goal import Agreement
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import ExpectedPath, every
 from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.views.html.canvas import Canvas, Chart, Point
 from commitrack.views.html.plot.columns import draw_counts, draw_periods
 from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
+from commitrack.views.html.plot.in_force import InForce
 from commitrack.views.html.plot.room import Spot
 from commitrack.words.format import amount, count
 from commitrack.words.meanings import hollow_meaning
-from commitrack.words.phrases import goal_sign, goal_words, own_unit
+from commitrack.words.phrases import goal_words, own_unit
 from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals, computed_in_chart, gap_in_chart
 
 
@@ -49,12 +50,10 @@ def draw(judgement: Judgement) -> Chart | None:
 class _Marks(NamedTuple):
     """What a chart of figures over time is made of."""
 
-    commitment: AnyCommitment
     figures: Sequence[Figure]
     decided: Figure | None
     """The figure that settled it, if one did."""
-    goals: Sequence["_InForce"]
-    formerly_due: Sequence[date]
+    terms: InForce
     lines: Sequence[ExpectedPath]
     """What was expected, as it was agreed through time."""
     milestones: Sequence[Point]
@@ -63,14 +62,6 @@ class _Marks(NamedTuple):
     """The pace, where the line that the last figure is held against is drawn on its date."""
     projection: Sequence[Point]
     forecast: Sequence[tuple[date, Decimal]]
-
-
-class _InForce(NamedTuple):
-    """A goal, and from when until when it was in force."""
-
-    start: date | None
-    end: date | None
-    goal: Goal
 
 
 def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Chart | None:
@@ -83,7 +74,7 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     amounts = [one.amount for one in marks.figures]
     values = [float(min(amounts)), float(max(amounts))]
     values += [float(expected) for line in (points, *(one.points for one in marks.lines)) for _, expected in line]
-    values += [float(limit.amount) for one in marks.goals for limit in one.goal.limits]
+    values += [float(limit.amount) for limit in marks.terms.limits]
     values += [] if measured.baseline is None else [float(measured.baseline)]
     values += [float(value) for _, value in marks.forecast]
     reach = (max(values) - min(values)) / 2
@@ -95,7 +86,6 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     canvas = Canvas(with_judgement([*days, last.date], judgement.as_of), values)
     if canvas.is_flat:
         return None
-    marks = marks._replace(formerly_due=[day for day in marks.formerly_due if canvas.first <= day <= canvas.last])
     mark_days(canvas, judgement)
     _draw_marks(canvas, marks, judgement.as_of)
     _write_words(canvas, marks)
@@ -108,7 +98,7 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
         milestone=CHART["milestones"] if marks.milestones else None,
         projection=CHART["pace"] if marks.projection else None,
         forecast=CHART["foreseen"] if marks.forecast else None,
-        former=CHART["old"] if len(marks.goals) > 1 or marks.formerly_due else None,
+        former=CHART["old"] if marks.terms.are_revised(canvas) else None,
         silence=CHART["silence"] if last.date < judgement.as_of else None,
     )
 
@@ -119,11 +109,9 @@ def _marks(judgement: Judgement, measured: Measurement, last: Figure) -> _Marks:
     projected = pace.projected if pace and judgement.as_of < end else None
     foreseen = next((one for one in reversed(judgement.forecasts) if one.for_date and one.for_date > last.date), None)
     return _Marks(
-        commitment=judgement.commitment,
         figures=(*measured.prior, *measured.figures),
         decided=None if measured.averaged else measured.outcome.decided_by,
-        goals=_goals(judgement.agreement),
-        formerly_due=_formerly_due(judgement.agreement),
+        terms=InForce.of(judgement),
         lines=lines,
         milestones=_milestones(judgement.agreement),
         rivals=rivals_of(judgement),
@@ -133,26 +121,6 @@ def _marks(judgement: Judgement, measured: Measurement, last: Figure) -> _Marks:
         if foreseen and foreseen.for_date
         else (),
     )
-
-
-def _goals(agreement: Agreement) -> list[_InForce]:
-    """Return the goals through time."""
-    goals: list[_InForce] = []
-    since = None
-    for terms, until in agreement.in_force:
-        if terms.goal is None:
-            continue
-        if goals and goals[-1].goal == terms.goal:
-            since = goals.pop().start
-        goals.append(_InForce(since, until, terms.goal))
-        since = until
-    return goals
-
-
-def _formerly_due(agreement: Agreement) -> list[date]:
-    """Return the last dates that revisions have moved."""
-    moved = dict.fromkeys(terms.due for terms, _ in agreement.in_force)
-    return [day for day in moved if day and day != agreement.current.due]
 
 
 def _milestones(agreement: Agreement) -> list[Point]:
@@ -167,11 +135,7 @@ def _milestones(agreement: Agreement) -> list[Point]:
 def _draw_marks(canvas: Canvas, marks: _Marks, as_of: date) -> None:
     """Draw the lines and points, what covers others last."""
     canvas.dots("rival", marks.rivals)
-    for start, end, goal in marks.goals:
-        for limit in goal.limits:
-            canvas.level("former" if end else "goal", limit.amount, start, end)
-    for day in marks.formerly_due:
-        canvas.upright("former", day)
+    marks.terms.draw(canvas)
     for line in marks.lines:
         canvas.line("expected", line.points)
     canvas.dots("milestone", marks.milestones)
@@ -202,7 +166,7 @@ def _write_words(canvas: Canvas, marks: _Marks) -> None:
     The rest is left out where it would be crossed: the words below the chart name all marks.
     """
     last, first = marks.figures[-1], marks.decided or marks.figures[-1]
-    _write_goal(canvas, marks)
+    marks.terms.write_goal(canvas)
     canvas.words("figure", amount_in_chart(first.amount), _beside_figure(canvas, first, marks))
     if marks.pace and marks.pace.gap:
         low, far = float(last.amount), float(marks.pace.expected - marks.pace.actual)
@@ -220,7 +184,7 @@ def _write_words(canvas: Canvas, marks: _Marks) -> None:
     if marks.forecast:
         said = CHART["forecast"].format(amount=amount_in_chart(marks.forecast[-1][1]))
         canvas.optional_words("forecast", said, _at_end(canvas, marks.forecast))
-    _write_former(canvas, marks)
+    marks.terms.write_former(canvas)
     for line in reversed(marks.lines):
         if canvas.optional_words("expected", CHART["expected"], canvas.along(line.points, (0.3, 0.6, 0.85))):
             break
@@ -238,29 +202,6 @@ def _at_end(canvas: Canvas, line: Sequence[Point]) -> Iterator[Spot]:
     """Yield the spots about the end of a line, and then along it."""
     yield from canvas.around(*line[-1], (10, -18, 20, -28))
     yield from canvas.along(line, (0.8, 0.5))
-
-
-def _write_goal(canvas: Canvas, marks: _Marks) -> None:
-    start, end, goal = marks.goals[-1]
-    for limit in goal.limits:
-        said = CHART["goal"].format(goal=_signed(limit, marks))
-        canvas.words("goal", said, canvas.on_level(limit.amount, start, end))
-
-
-def _write_former(canvas: Canvas, marks: _Marks) -> None:
-    """Name the goals and last dates as promised before."""
-    for start, end, goal in marks.goals[:-1]:
-        for limit in goal.limits:
-            said = CHART["former"].format(goal=_signed(limit, marks), date=end)
-            spots, need = canvas.on_level(limit.amount, start, end), canvas.width(said, start, end)
-            canvas.optional_words("former", said, spots, need=need)
-    for day in marks.formerly_due:
-        canvas.optional_words("former", CHART["formerly_due"].format(date=day), canvas.at_upright(day))
-
-
-def _signed(limit: Limit, marks: _Marks) -> str:
-    side = "target" if limit.side == "at-least" else "at_most"
-    return goal_sign(Goal(**{side: limit.amount}), marks.commitment)
 
 
 def _described(judgement: Judgement, measured: Measurement, marks: _Marks) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from commitrack.ledger.model import Level, Periodic, Standing
-from commitrack.progress.goal import Limit
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
@@ -15,6 +14,7 @@ from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.progress.states import band
 from commitrack.views.html.canvas import Canvas, Chart, Point
 from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
+from commitrack.views.html.plot.in_force import InForce
 from commitrack.views.html.plot.scales import Amount
 from commitrack.words.format import amount, count, reported
 from commitrack.words.periods import shown_periods
@@ -69,7 +69,7 @@ def draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Eve
             ),
             len(rivals),
         ),
-        figure=CHART["columns"].format(unit=unit(commitment)),
+        columns=CHART["columns"].format(unit=unit(commitment)),
         absent=CHART["absent"] if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
         goal=CHART["goal"].format(goal=goal) if len(goals) == 1 else CHART["goals"],
         dot=CHART["running"] if running and running.actual is not None else None,
@@ -108,29 +108,36 @@ def draw_counts(judgement: Judgement, commitment: Standing, measured: Measuremen
     changes = counts(commitment, standing_updates(judgement.history), judgement.as_of)
     if not changes or measured.goal.target is None:
         return None
-    target = measured.goal.target
+    terms, as_of = InForce.of(judgement), judgement.as_of
     canvas = Canvas(
-        [commitment.start, judgement.due, judgement.as_of, judgement.expires, changes[0].date],
-        [0.0, float(target), *(float(one.number) for one in changes)],
+        [commitment.start, judgement.due, as_of, judgement.expires, changes[0].date],
+        [0.0, *(float(limit.amount) for limit in terms.limits), *(float(one.number) for one in changes)],
     )
     if canvas.is_flat:
         return None
-    ends = [one.date for one in changes[1:]] + [judgement.as_of]
-    limit = Limit("at-least", measured.goal.target)
+    ends = [one.date for one in changes[1:]] + [as_of]
     unmet = "behind" if band(judgement.state) == "kept" else band(judgement.state)
-    for one, end in zip(changes, ends, strict=True):
-        is_kept = tells(limit, Decimal(one.number), one.bound)
-        canvas.block("kept" if is_kept else unmet, one.date, end, one.number)
-    canvas.level("goal", target)
-    canvas.words("goal", CHART["goal"].format(goal=amount(measured.goal.target)), canvas.on_level(target, None, None))
+    for one, until in zip(changes, ends, strict=True):
+        for start, end, goal in terms.goals:
+            begins, ends_on = max(one.date, start or one.date), min(until, end or until)
+            is_kept = all(tells(limit, Decimal(one.number), one.bound) for limit in goal.limits)
+            if begins < ends_on:
+                canvas.block("kept" if is_kept else unmet, begins, ends_on, one.number)
+    terms.draw(canvas)
+    for line in measured.agreed:
+        canvas.line("expected", line.points)
     mark_days(canvas, judgement)
+    terms.write_goal(canvas)
+    terms.write_former(canvas)
     return canvas.finish(
-        DESCRIBED["members"].format(
+        DESCRIBED["members_and_line" if measured.agreed else "members"].format(
             unit=commitment.unit,
             start=changes[0].date,
-            end=judgement.as_of,
+            end=as_of,
             goal=amount(measured.goal.target),
             last=reported(Decimal(changes[-1].number), changes[-1].bound),
         ),
-        figure=CHART["in_force"].format(unit=commitment.unit),
+        columns=CHART["in_force"].format(unit=commitment.unit),
+        expected=CHART["expected"] if measured.agreed else None,
+        former=CHART["old"] if terms.are_revised(canvas) else None,
     )

@@ -33,7 +33,7 @@ def rivals_of(judgement: Judgement) -> Sequence[Point]:
 
 def mark_days(canvas: Canvas, judgement: Judgement) -> None:
     """Mark the last date and the date of judgement, and say where the chart begins."""
-    end, as_of = judgement.due or judgement.expires, judgement.as_of
+    start, end, as_of = judgement.commitment.start, judgement.due or judgement.expires, judgement.as_of
     said = CHART["due" if judgement.due else "expiry"].format(date=end) if end else ""
     if end and end > canvas.last:  # there are more periods than a chart has
         end, said = canvas.last, CHART["later"].format(end=said)
@@ -41,8 +41,8 @@ def mark_days(canvas: Canvas, judgement: Judgement) -> None:
         canvas.upright("due", end)
     if end:
         canvas.below(said, end)
-    if end is None or canvas.across(end) > 0.7:
-        canvas.below(str(canvas.first), canvas.first, beside=said, until=end)
+    begun = CHART["earlier"].format(start=start) if start and start < canvas.first else str(canvas.first)
+    canvas.below(begun, canvas.first, beside=said, until=end)
     if as_of <= canvas.last:
         canvas.upright("as-of", as_of)
         canvas.over(CHART["as_of"].format(date=as_of), as_of)

@@ -111,17 +111,15 @@ class Room:
     def _is_free(self, label: Label) -> bool:
         """Whether nothing else is in the way, in the narrowest chart that shows the words, nor its edge."""
         width = max(label.need * 100, NARROWEST)
-        left, top, right, bottom = box = _box(label, width)
+        left, top, right, bottom = _box(label, width)
         if not 0 <= left < right <= width:
             return False
         for x, y in self.points:
             if left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT:
                 return False
         for other in self.labels:
-            if top < other.y + _FALL and other.y - _RISE < bottom:
-                wide = max(width, other.need * 100)
-                if _meet(box if wide == width else _box(label, wide), _box(other, wide)):
-                    return False
+            if top < other.y + _FALL and other.y - _RISE < bottom and too_near(label, other):
+                return False
         return True
 
     def _is_clear(self, label: Label) -> bool:
@@ -159,10 +157,10 @@ def _box(label: Label, width: int) -> Box:
     return left, down - _RISE, left + long, down + _FALL
 
 
-def _meet(one: Box, other: Box) -> bool:
-    """Whether words that are level with others come too near them."""
-    left, _, right, _ = one
-    x, _, end, _ = other
+def too_near(one: Label, other: Label) -> bool:
+    """Say whether words that are level with others come too near them, in the narrowest chart that shows both."""
+    width = max(one.need * 100, other.need * 100, NARROWEST)
+    (left, _, right, _), (x, _, end, _) = _box(one, width), _box(other, width)
     return left < end + _GAP and x < right + _GAP
 
 
