@@ -78,6 +78,37 @@ _ON_GOALS = """() => [...document.querySelectorAll('.drawing > svg')].flatMap((d
 })"""
 
 
+_CROSSED = """() => [...document.querySelectorAll('.drawing > svg')].flatMap((drawing) => {
+  const lines = [...drawing.querySelectorAll('[class^="line-"]')].flatMap((path) =>
+    path.getAttribute('d').split('M').slice(1).flatMap((part) => {
+      const numbers = part.replace(/([\\d.]+) ([\\d.]+)V/, '$1 $2 $1 ').match(/-?[\\d.]+/g).map(Number), points = [];
+      for (let at = 0; at < numbers.length; at += 2)
+        points.push(new DOMPoint(numbers[at], numbers[at + 1]).matrixTransform(path.getScreenCTM()));
+      return points.slice(1).map((point, at) => [points[at], point]);
+    }));
+  const crosses = (box) => ([from, to]) => {
+    let [enter, leave] = [0, 1];
+    for (const [start, step, low, high] of [[from.x, to.x - from.x, box.left + 1, box.right - 1],
+                                            [from.y, to.y - from.y, box.top + 4, box.bottom - 4]]) {
+      if (!step) { if (start <= low || start >= high) return false; continue; }
+      const [one, other] = [(low - start) / step, (high - start) / step];
+      enter = Math.max(enter, Math.min(one, other)); leave = Math.min(leave, Math.max(one, other));
+    }
+    return enter < leave;
+  };
+  return [...drawing.querySelectorAll('.label-gap, .label-projection, .label-forecast, .label-former, .label-expected')]
+    .map((text) => [text.textContent, text.getBoundingClientRect()])
+    .filter(([, box]) => box.width && lines.some(crosses(box))).map(([text]) => text);
+})"""
+
+
+@pytest.mark.parametrize("name", one_in(2, ["every-state", "verdicts", "commitments", "uk-homes", "extremes"]))
+def test_no_line_crosses_words_that_a_chart_can_do_without(visit: Visit, name: str) -> None:
+    page = visit(name)
+    for width in at_each_width(page, 320, 375, 768, 1024, 1440):
+        assert page.evaluate(_CROSSED) == [], width
+
+
 @pytest.mark.parametrize("name", one_in(2, ["extremes", "every-state"]))
 def test_no_words_of_a_chart_are_struck_through_by_its_goal(visit: Visit, name: str) -> None:
     assert visit(name, width=1440).evaluate(_ON_GOALS) == []

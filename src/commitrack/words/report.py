@@ -244,6 +244,8 @@ DESCRIBED: Mapping[str, str] = {
     "columns": "A column for each of {periods}, {number:,} of them with a figure, against the goal of {goal}. The date "
     "of judgement is {as_of}.",
     "members": "How many {unit} were in force from {start} to {end}, against the goal of {goal}: {last} at the end.",
+    "members_and_line": "How many {unit} were in force from {start} to {end}, against the goal of {goal} and the line "
+    "of what is expected: {last} at the end.",
 }
 """A chart in words, for those who do not see it."""
 
@@ -257,11 +259,13 @@ CHART: Mapping[str, str] = {
     "goal": "goal {goal}",
     "goals": "goal",
     "former": "goal until {date}: {goal}",
+    "formerly_due": "formerly due {date}",
     "as_of": "as of {date}",
     "after": "judged on {date} →",
     "due": "due {date}",
     "expiry": "next expiry {date}",
     "later": "{end} →",
+    "earlier": "← since {start}",
     "projection": "{amount} at this pace",
     "forecast": "forecast {amount}",
     "dot": "figure, in {unit}",

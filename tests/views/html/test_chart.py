@@ -5,14 +5,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.ledger.model import Level, Milestone, Periodic, Qualitative, Reporter, Standing, Total, Update
 from commitrack.progress.judge import judge_alone
-from commitrack.views.html.canvas import Chart, ticks
+from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
+from commitrack.views.html.plot.scales import ticks
 from commitrack.words.report import tick_amount
 
 START, DUE = date(2024, 1, 1), date(2024, 12, 31)
@@ -48,12 +50,44 @@ def test_a_total_is_held_against_its_line() -> None:
     assert paths(chart, "silence") == f"M498.6 {middle}L668.5 {middle}"
     assert (paths(chart, "due")[:6], paths(chart, "as-of")[:7]) == ("M1000 ", "M668.5 ")
     assert words(chart) == [
-        "due 2024-12-31", "2024-01-01", "as of 2024-09-01", "goal 100", "50.1 at this pace", "25", "24.9 behind",
+        "due 2024-12-31", "2024-01-01", "as of 2024-09-01", "goal 100", "25", "24.9 behind", "50.1 at this pace",
+        "expected",
     ]  # fmt: skip
     assert chart.description == (
         "1 figure, the last one 25 places on 2024-07-01, against 100 places. The line of what is expected reaches 100. "
         "The date of judgement is 2024-09-01."
     )
+
+
+def test_words_stand_in_a_narrow_chart_too_where_nothing_crosses_them_there() -> None:
+    chart = drawn(total(Update(date=HALFWAY, total=Decimal(25))), date(2024, 9, 1))
+    needs = {label.text: label.need for label in chart.labels}
+    assert {text: needs[text] for text in ("goal 100", "25", "24.9 behind", "50.1 at this pace", "expected")} == {
+        "goal 100": 0, "25": 0, "24.9 behind": 0, "50.1 at this pace": 4, "expected": 0,
+    }  # fmt: skip
+
+
+def test_words_that_lines_would_cross_are_left_to_those_below_the_chart() -> None:
+    updates = [Update(date=START + timedelta(days=day), total=Decimal(day % 7 * 16)) for day in range(0, 366, 3)]
+    chart = drawn(total(*updates, Update(date=DUE, forecast=Decimal(99), for_date=DUE + timedelta(days=9))), DUE)
+    assert "expected" not in words(chart)
+    assert ("expected", "expected") in chart.keys
+
+
+def test_a_goal_that_was_short_is_not_named_where_its_line_is_shorter_than_its_words() -> None:
+    updates = (Update(date=date(2024, 2, 1), target=Decimal(90)), Update(date=HALFWAY, total=Decimal(50)))
+    chart = drawn(total(*updates), DUE)
+    assert not [said for said in words(chart) if said.startswith("goal until")]
+    assert ("former", "as promised before") in chart.keys
+
+
+def test_the_goal_is_named_on_its_own_line() -> None:
+    updates = (Update(date=HALFWAY, target=Decimal(90)), Update(date=HALFWAY, total=Decimal(50)))
+    goal = next(label for label in drawn(total(*updates), DUE).labels if label.role == "goal")
+    assert (goal.anchor, goal.dx, round(goal.x, 3)) == ("start", 0, 0.499)
+    late = (Update(date=date(2024, 11, 1), target=Decimal(90)), Update(date=HALFWAY, total=Decimal(50)))
+    goal = next(label for label in drawn(total(*late), DUE).labels if label.role == "goal")
+    assert (goal.anchor, goal.dx, goal.x) == ("end", 0, 1)
 
 
 def test_figures_hold_until_the_next_one() -> None:
@@ -151,23 +185,44 @@ def test_what_only_moves_the_date_is_drawn_and_explained() -> None:
     assert ("former", "as promised before") in chart.keys
 
 
-def test_members_too_are_held_against_the_lines_as_they_were_agreed() -> None:
-    commitment = Standing(
-        title="Visa-free",
-        target=Decimal(4),
-        unit="countries",
-        start=START,
-        due=DUE,
-        updates=(
-            Update(date=date(2024, 3, 1), grant=("Peru",)),
-            Update(date=HALFWAY, target=Decimal(2)),
-        ),
+def embassies(*updates: Update) -> Standing:
+    return Standing(title="Embassies", target=Decimal(4), unit="embassies", start=START, due=DUE, updates=updates)
+
+
+def test_members_are_held_against_what_was_expected_by_then() -> None:
+    chart = drawn(embassies(Update(date=date(2024, 3, 1), grant=("Peru",))), HALFWAY)
+    assert paths(chart, "expected") == "M0 192L1000 40"
+    assert chart.keys == ((("on-the-way",), "embassies in force"), ("expected", "expected"))
+    assert chart.description == (
+        "How many embassies were in force from 2024-03-01 to 2024-07-01, against the goal of 4 and the line of what is "
+        "expected: 1 at the end."
     )
-    measured = judge_alone(commitment, DUE).measured
-    assert measured is not None
-    first, now = measured.agreed
-    assert [float(amount) for _, amount in first.points] == [0, pytest.approx(4 * 182 / 365)]
-    assert [float(amount) for _, amount in now.points] == [pytest.approx(2 * 182 / 365), 2]
+
+
+def test_members_too_are_held_against_what_was_agreed_at_the_time() -> None:
+    chart = drawn(
+        embassies(Update(date=date(2024, 3, 1), grant=("Peru", "Chile")), Update(date=HALFWAY, target=Decimal(2))), DUE
+    )
+    assert paths(chart, "expected") == "M0 192L498.6 116.2M498.6 154.1L1000 116"
+    assert paths(chart, "former") == "M0 40L498.6 40"
+    assert paths(chart, "goal") == "M498.6 116L1000 116"
+    assert [(block.band, block.x) for block in chart.blocks] == [("behind", "16.44%"), ("kept", "49.86%")]
+    assert ("former", "as promised before") in chart.keys
+
+
+def test_a_chart_of_the_last_periods_says_since_when_the_promise_is_one() -> None:
+    commitment = Periodic(
+        title="Appointments",
+        target=Decimal(100),
+        unit="appointments",
+        every="week",
+        start=START,
+        updates=(Update(date=date(2026, 6, 1), total=Decimal(90)),),
+    )
+    chart = drawn(commitment, date(2026, 6, 30))
+    assert "← since 2024-01-01" in words(chart)
+    few = msgspec.structs.replace(commitment, start=date(2026, 5, 4))
+    assert "2026-05-04" in words(drawn(few, date(2026, 6, 30)))
 
 
 def test_what_is_settled_has_no_pace_and_names_the_figure_that_settled_it() -> None:

@@ -79,7 +79,7 @@ def measure(
 def agreed(paths: Sequence[tuple[ExpectedPath | None, date | None]]) -> tuple[ExpectedPath, ...]:
     """Cut paths to the time in which each was agreed, given until when. A revision may leave the path as it was."""
     if len(paths) == 1:  # as nearly always
-        return tuple(path for path, _ in paths if path)
+        return tuple(path for path, _ in paths if path and len(path.points) > 1)
     lines, since = [], None
     for (path, until), following in zip_longest(paths, paths[1:]):
         if following is not None and following[0] == path:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from commitrack.ledger.scale import Scale
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import BANDS, Band, band
-from commitrack.views.html.canvas import percent
+from commitrack.views.html.plot.scales import percent
 from commitrack.words.format import called
 from commitrack.words.report import BAND_NAMES
 

@@ -4,32 +4,29 @@ Across, lines and dots are in thousandths of the chart and the rest in per cent,
 words keep their size; heights are in pixels. Words that have no room in a narrow chart say how wide one they need.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from itertools import dropwhile
-from math import ceil, floor
+from itertools import dropwhile, pairwise
 from typing import Literal
 
-import msgspec
-
-from commitrack.progress.states import Band
-from commitrack.views.html.room import LETTER, NARROWEST, Anchor, Label, Room, anchor_at
+from commitrack.progress.states import BANDS, Band
+from commitrack.views.html.plot.room import LETTER, NARROWEST, Anchor, Label, Room, Spot, anchor_at, hundreds, too_near
+from commitrack.views.html.plot.scales import Amount, percent, pixels, place, tenths, thousandths, ticks
 from commitrack.words.report import tick_amount
 
 HEIGHT = 240
 _TOP, _BOTTOM = 40, 192
 _NAMES, _BOUNDS, _OVER = 209, 230, 12
-_WIDEST = 900
-_COARSE = 20
-"""The parts of a line of many figures that words are kept off."""
+_WIDEST = 9
+"""The most that words may need, in hundreds of pixels."""
+_COARSE = 14
+"""The parts of a line of many figures, of each of which words are kept off its reach."""
 _OVERHANG = 8
 """The pixels that the words of a column may go beyond the chart."""
-_BEYOND = Fraction(1, 4)
-"""How far the date of judgement may stretch a chart beyond what happened, as a part of that."""
-_INTERVALS = 3
+_ALONG: tuple[tuple[int, Anchor], ...] = ((6, "end"), (-15, "start"), (6, "start"), (-15, "end"))
+"""How far above a line words stand, and by which end they are held: those first that a rising line does not cross."""
 _STRIDES = (1, 2, 4, 8, 16, 32)
 
 Role = Literal[
@@ -37,8 +34,11 @@ Role = Literal[
     "dot", "hollow", "milestone", "foreseen", "rival",
 ]  # fmt: skip
 """The kinds of lines, and of points: those of figures, of milestones, of forecasts and of other publishers."""
-Amount = Fraction | Decimal | float
 Point = tuple[date, Amount]
+
+
+Mark = str | tuple[Band, ...]
+"""What the words below a chart explain: a line or point by its role, or columns by their bands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Chart:
     paths: tuple[Path, ...]
     blocks: tuple[Block, ...]
     labels: tuple[Label, ...]
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[Mark, str], ...]
     """The meaning of each kind of mark."""
     description: str
 
@@ -107,6 +107,10 @@ class Canvas:
         if low < 0 < high and not self.is_flat:
             self.level("zero", 0)
 
+    def holds(self, day: date) -> bool:
+        """Say whether a date is in the chart."""
+        return self.first <= day <= self.last
+
     def across(self, day: date) -> float:
         """Return where a date stands, from 0 at the left to 1."""
         return (day - self.first).days / self._days
@@ -119,7 +123,7 @@ class Canvas:
         """Draw a line through values on their days."""
         if len(points) > 1:
             spots = [self._spot(day, value) for day, value in points]
-            first, *others = map(_place, spots)
+            first, *others = map(place, spots)
             self._paths.setdefault(role, []).append(f"M{first}L{' '.join(others)}")
             self._room.line(spots)
 
@@ -129,11 +133,15 @@ class Canvas:
         across = [(day.toordinal() - first) / self._days for day, _ in points]
         down = [_BOTTOM - (float(value) - low) * scale for _, value in points]
         if len(points) > 1:
-            xs, ys = _tenths([round(x * 10_000) for x in across]), _tenths([round(y * 10) for y in down])
+            xs, ys = tenths([round(x * 10_000) for x in across]), tenths([round(y * 10) for y in down])
             corners = [f"{x} {held} {x} {y}" for x, y, held in zip(xs[1:], ys[1:], ys, strict=False)]
             self._paths.setdefault(role, []).append(f"M{xs[0]} {ys[0]}L{' '.join(corners)}")
-            self._room.line([(across[-2], down[-2]), (across[-1], down[-2]), (across[-1], down[-1])])
-            self._room.line(list(zip(across, down, strict=True))[:: -(-len(points) // _COARSE)])
+            size = -(-len(points) // _COARSE)
+            for end in range(len(points) - 1, 0, -size):
+                begin = max(end - size, 0)
+                held, left, right = down[begin : end + 1], across[begin], across[end]
+                self._room.line([(left, held[0]), (right, held[0])])
+                self._room.line([(right, min(held)), (right, max(held))])
 
     def level(self, role: Role, value: Amount, start: date | None = None, end: date | None = None) -> None:
         """Draw a level line, across the whole chart unless it is said from when until when."""
@@ -143,7 +151,7 @@ class Canvas:
         """Mark a point."""
         spot = self._spot(day, value)
         self._room.points.append(spot)
-        self._paths.setdefault(role, []).append(f"M{_place(spot)}h0")
+        self._paths.setdefault(role, []).append(f"M{place(spot)}h0")
 
     def dots(self, role: Role, points: Iterable[Point]) -> None:
         """Mark points."""
@@ -161,44 +169,73 @@ class Canvas:
         """Draw a line from top to bottom."""
         across = self.across(day)
         self._room.line([(across, _OVER + 6), (across, _BOTTOM + 4)])
-        self._paths.setdefault(role, []).append(f"M{_thousandths(across)} {_OVER + 6}V{_BOTTOM + 4}")
+        self._paths.setdefault(role, []).append(f"M{thousandths(across)} {_OVER + 6}V{_BOTTOM + 4}")
 
     def between(self, role: Role, day: date, one: Amount, other: Amount) -> None:
         """Draw a line from one value to another on a date."""
         self.line(role, [(day, one), (day, other)])
 
-    def words(
-        self,
-        role: str,
-        text: str,
-        day: date,
-        value: Amount,
-        *,
-        above: int = 7,
-        instead: Sequence[int] = (),
-        beside: bool = False,
-        need: int = 0,
-    ) -> None:
-        """Write words above a point, or ``instead`` so many pixels above it where something else is in the way.
+    def words(self, role: str, text: str, spots: Iterable[Spot]) -> None:
+        """Write words at the first of some spots where they meet nothing, or where least crosses them."""
+        best = self._room.best(Label(role, *spot, text, 0) for spot in spots)
+        self._room.labels.append(best)
 
-        Those ``beside`` a point stand on the side that has room, and are left out where neither has.
+    def optional_words(self, role: str, text: str, spots: Iterable[Spot], *, need: int = 0) -> bool:
+        """Write words where nothing crosses them, in a chart that is wide enough; say whether there is such a spot.
+
+        ``need`` is the least width to try, in hundreds of pixels.
         """
+        found = self._room.clear(Label(role, *spot, text, need) for spot in spots)
+        if found:
+            self._room.labels.append(found)
+        return found is not None
+
+    def around(self, day: date, value: Amount, heights: Sequence[int]) -> Iterator[Spot]:
+        """Yield the spots so many pixels above a point: over it, and at its sides."""
         across = self.across(day)
-        sides: Sequence[tuple[Anchor, int]] = [("start", 8), ("end", -8)]
-        if beside and across > 0.6:
-            sides = sides[::-1]
-        elif not beside:
-            sides = [(anchor_at(across), 0), *sides]
-        point = self.down(value)
-        heights = [max(down, _OVER + 2) for shift in (above, *instead) if (down := point - shift) < _NAMES]
-        place = self._room.free(
-            Label(role, across, down, dx, anchor, text, need) for anchor, dx in sides for down in heights
-        )
-        if place is None and not beside:
-            anchor, dx = sides[0]
-            place = Label(role, across, max(point - above, _OVER + 2), dx, anchor, text, need)
-        if place:
-            self._room.labels.append(place)
+        yield from self._spots(across, self.down(value), heights, [(anchor_at(across), 0), ("start", 8), ("end", -8)])
+
+    def beside(self, day: date, value: Amount, heights: Sequence[int]) -> Iterator[Spot]:
+        """Yield the spots at the sides of a point, so many pixels above it, those with more room first."""
+        across = self.across(day)
+        sides: list[tuple[Anchor, int]] = [("start", 8), ("end", -8)]
+        yield from self._spots(across, self.down(value), heights, sides[::-1] if across > 0.6 else sides)
+
+    def along(self, points: Sequence[Point], parts: Sequence[float]) -> Iterator[Spot]:
+        """Yield the spots above and below a line, so far on its way across."""
+        spots = [self._spot(day, value) for day, value in points]
+        for part in parts:
+            x = spots[0][0] + (spots[-1][0] - spots[0][0]) * part
+            (left, high), (right, low) = next(pair for pair in pairwise(spots) if x <= pair[1][0])
+            y = high + (low - high) * (x - left) / ((right - left) or 1)
+            for shift, anchor in _ALONG:
+                yield from self._spots(x, y, [shift], [(anchor, 0)])
+
+    def on_level(self, value: Amount, start: date | None, end: date | None) -> Iterator[Spot]:
+        """Yield the spots at both ends of a level line, above and below it."""
+        sides: list[tuple[float, Anchor]] = [
+            (self.across(max(start or self.first, self.first)), "start"),
+            (self.across(min(end or self.last, self.last)), "end"),
+        ]
+        for shift in (7, -14):
+            for across, anchor in sides:
+                yield from self._spots(across, self.down(value), [shift], [(anchor, 0)])
+
+    def at_upright(self, day: date) -> Iterator[Spot]:
+        """Yield the spots at the sides of a line from top to bottom, the lowest first."""
+        sides: list[tuple[Anchor, int]] = [("start", 5), ("end", -5)]
+        yield from self._spots(self.across(day), _BOTTOM, (6, 24, 60, 96, 132), sides)
+
+    def width(self, text: str, start: date | None, end: date | None) -> int:
+        """Return how wide a chart must be for words to be no longer than a line, in hundreds of pixels."""
+        part = self.across(min(end or self.last, self.last)) - self.across(max(start or self.first, self.first))
+        return hundreds(len(text) * LETTER / max(part, 0.01))
+
+    def _spots(
+        self, across: float, point: float, heights: Sequence[int], sides: Sequence[tuple[Anchor, int]]
+    ) -> Iterator[Spot]:
+        downs = [max(down, _OVER + 2) for shift in heights if (down := point - shift) < _NAMES]
+        return (Spot(across, down, dx, anchor) for anchor, dx in sides for down in downs)
 
     def over(self, text: str, day: date) -> None:
         """Write words on top, where a line is drawn from top to bottom."""
@@ -207,9 +244,10 @@ class Canvas:
 
     def below(self, text: str, day: date, *, beside: str = "", until: date | None = None) -> None:
         """Write words below the axis, where there is room for them and those ``beside`` them, which end at a date."""
-        across = self.across(day)
-        need = _hundreds((len(text) + len(beside) + 1) * LETTER / self.across(until)) if until else 0
-        self._label("bound", across, anchor_at(across), _BOUNDS, text, need=need)
+        need = hundreds((len(text) + len(beside) + 1) * LETTER / (self.across(until) or 0.001)) if until else 0
+        if need <= _WIDEST:
+            across = self.across(day)
+            self._label("bound", across, anchor_at(across), _BOUNDS, text, need=need)
 
     def column_words(self, role: str, texts: Sequence[tuple[str, date, date, Amount | None]]) -> None:
         """Write words above columns, or below the axis where no value is given: above all of them, or every nth.
@@ -218,16 +256,25 @@ class Canvas:
         """
         longest = max(len(text) for text, *_ in texts) + 1
         narrowest = min(self.across(end) - self.across(start) for _, start, end, _ in texts) or 0.001
-        needs = {stride: _hundreds(longest * LETTER / narrowest / stride) for stride in _STRIDES}
+        needs = {stride: hundreds(longest * LETTER / narrowest / stride) for stride in _STRIDES}
         backwards = list(dropwhile(lambda it: not it[0], reversed(texts)))
+        last: Label | None = None
         for number, (text, start, end, value) in enumerate(backwards):
             need = min(needs[stride] for stride in _STRIDES if number % stride == 0)
             down = _NAMES if value is None else self._over(self.down(value) - 6, start, end)
-            if text and need * 100 <= _WIDEST:
-                self._label(role, *self._within(start, end, text, need), down, text, need=need)
+            for wide in (need, *range(max(need + 1, 3), _WIDEST + 1)) if text and need <= _WIDEST else ():
+                across, anchor = self._within(start, end, text, wide)
+                label = Label(role, across, down, 0, anchor, text, wide)
+                if last is None or not too_near(last, label):  # the last one may stand aside, to end within the chart
+                    self._room.labels.append(label)
+                    last = last or label
+                    break
 
-    def finish(self, description: str, **keys: str | None) -> Chart:
-        """Make the chart."""
+    def finish(self, description: str, *, columns: str | None = None, **keys: str | None) -> Chart:
+        """Make the chart, given what its marks mean by their roles."""
+        drawn = {block.band for block in self._blocks if not block.is_absent}
+        bands = tuple(band for band in BANDS if band in drawn)
+        meant: list[tuple[Mark, str | None]] = [(bands, columns), *keys.items()]
         return Chart(
             first=self.first,
             last=self.last,
@@ -236,7 +283,7 @@ class Canvas:
             paths=tuple(Path(role, "".join(parts)) for role, parts in self._paths.items()),
             blocks=tuple(self._blocks),
             labels=tuple(self._room.labels),
-            keys=tuple((role.replace("_", "-"), words) for role, words in keys.items() if words),
+            keys=tuple((mark, words) for mark, words in meant if words),
             description=description,
         )
 
@@ -257,56 +304,3 @@ class Canvas:
         if middle < half:
             return left, "start"
         return (right, "end") if middle + half > 1 else (middle, "middle")
-
-
-def with_judgement(days: Sequence[date | None], as_of: date) -> list[date | None]:
-    """Add the date of judgement, unless the time to it since anything happened would fill the chart."""
-    known = [day for day in days if day]
-    beyond = (as_of - max(known)).days
-    is_near = beyond <= (max(known) - min(known)).days * _BEYOND or min(known) == max(known)
-    return [*known, as_of] if is_near else [*known]
-
-
-def ticks(low: Decimal, high: Decimal) -> list[Decimal]:
-    """Return three or four round amounts at equal distances that hold a range between them."""
-    span = high - low
-    step = Decimal(10) ** max(len(str(int(span))) - 2, 0)
-    while step * 10 > span:
-        step /= 10
-    while True:
-        for times in (1, 2, Decimal("2.5"), 5):
-            size = step * times
-            first, last = floor(low / size), ceil(high / size)
-            if last - first <= _INTERVALS:
-                return [size * number for number in range(first, last + 1)]
-        step *= 10
-
-
-def _hundreds(pixels: float) -> int:
-    """Return the width that is needed, in hundreds of pixels; 0 for what fits on a phone."""
-    return 0 if pixels <= NARROWEST else -(-int(pixels) // 100)
-
-
-def percent(part: Amount) -> str:
-    """Write a part of the whole width."""
-    return f"{round(part * 10_000) / 100:.10g}%"
-
-
-def _place(spot: tuple[float, float]) -> str:
-    across, down = spot
-    return f"{_thousandths(across)} {pixels(down)}"
-
-
-def _thousandths(part: float) -> str:
-    return f"{round(part * 10_000) / 10:g}"
-
-
-def pixels(number: float) -> str:
-    """Write a height, to a tenth of a pixel."""
-    return f"{round(number * 10) / 10:g}"
-
-
-def _tenths(numbers: Sequence[int]) -> list[str]:
-    """Write many numbers of tenths, as :func:`pixels` writes one: as JSON, which takes a fifth of the time."""
-    written = msgspec.json.encode([number / 10 for number in numbers]).decode()
-    return written[1:-1].replace(".0,", ",").removesuffix(".0").split(",")

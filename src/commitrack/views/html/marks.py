@@ -6,9 +6,10 @@ Places across are parts of the width of what it is put in.
 from collections.abc import Iterator
 from functools import cache
 
-from commitrack.views.html.canvas import Block, Chart, percent, pixels
+from commitrack.views.html.canvas import Block, Chart, Mark
 from commitrack.views.html.markup import Html, escaped
-from commitrack.views.html.room import Label
+from commitrack.views.html.plot.room import Label
+from commitrack.views.html.plot.scales import percent, pixels
 from commitrack.words.page import LABELS
 
 _POINTS = ("dot", "hollow", "milestone", "foreseen", "rival")
@@ -19,7 +20,7 @@ _OPEN = ("hollow", "foreseen", "rival")
 def figure(chart: Chart, commitment_id: str, title: str) -> Html:
     """Write a chart for a page, with what its marks mean below it."""
     named, height = escaped(commitment_id), chart.height
-    keys = "".join(f"<span>{key(role)} {escaped(words)}</span> " for role, words in chart.keys)
+    keys = "".join(f"<span>{key(mark)} {escaped(words)}</span> " for mark, words in chart.keys)
     return Html(
         '<figure class="chart">\n<div class="plot">\n'
         f'<svg width="56" height="{height}" aria-hidden="true">\n{axis(chart)}\n</svg>\n'
@@ -32,17 +33,18 @@ def figure(chart: Chart, commitment_id: str, title: str) -> Html:
 
 
 @cache
-def key(role: str) -> Html:
+def key(mark: Mark) -> Html:
     """Draw a mark by itself, to stand beside what it means."""
-    if role == "figure":
+    if isinstance(mark, tuple):
+        wide = 18 / len(mark)
         drawn = "".join(
-            f'<rect class="band-{band} column" x="{x}" y=".5" width="9" height="11"/>'
-            for band, x in (("kept", 2), ("broken", 11))
+            f'<rect class="band-{band} column" x="{2 + wide * place:g}" y=".5" width="{wide:g}" height="11"/>'
+            for place, band in enumerate(mark)
         )
-    elif role == "absent":
+    elif mark == "absent":
         drawn = '<rect class="absent" x="3" y=".5" width="16" height="11"/>'
     else:
-        drawn = "".join(_path(role, "M11 6h0" if role in _POINTS else "M0 6H22"))
+        drawn = "".join(_path(mark, "M11 6h0" if mark in _POINTS else "M0 6H22"))
     return Html(f'<svg class="key" width="22" height="12" aria-hidden="true">{drawn}</svg>')
 
 

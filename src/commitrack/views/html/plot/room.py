@@ -24,6 +24,19 @@ _RISE, _FALL, _DOT, _GAP = 10, 2, 5, 4
 """How far letters go above and below their line, half of a point with what keeps words off it, and a space."""
 
 
+_WIDEST = 7
+"""The most that words may need, in hundreds of pixels: what a page has for a chart."""
+
+
+class Spot(NamedTuple):
+    """Where words may stand: held by an ``anchor`` at a place, and shifted by ``dx`` pixels."""
+
+    x: float
+    y: float
+    dx: int
+    anchor: Anchor
+
+
 class Label(NamedTuple):
     """Words in a chart, ``anchor``-ed at a point and shifted by ``dx`` pixels.
 
@@ -51,17 +64,43 @@ class Room:
         """Take note of a line through places."""
         self._lines.extend((*one, *other) if one[0] <= other[0] else (*other, *one) for one, other in pairwise(places))
 
-    def free(self, places: Iterable[Label]) -> Label | None:
-        """Return the first place where words meet neither a point nor other words, of those that fewest lines cross."""
+    def best(self, labels: Iterable[Label]) -> Label:
+        """Return the first place where words meet neither a point nor other words, of those that fewest lines cross.
+
+        Where all of them do, it is the first one.
+        """
         best, fewest = None, 0
-        for place in places:
-            if self._is_free(place):
-                crossings = self._crossings(place)
+        first = None
+        for label in labels:
+            first = first or label
+            if self._is_free(label):
+                crossings = self._crossings(label, NARROWEST)
                 if not crossings:
-                    return place
+                    return label
+                crossings += self._crossings(label, _USUAL)
                 if best is None or crossings < fewest:
-                    best, fewest = place, crossings
-        return best
+                    best, fewest = label, crossings
+        assert first is not None, "words have a place"
+        return best or first
+
+    def clear(self, labels: Iterable[Label]) -> Label | None:
+        """Return the first place where words meet nothing at all, in the narrowest chart that has one.
+
+        What is clear in a chart is clear in any wider one, where the same words take less of the width.
+        """
+        crossed = []
+        for label in labels:
+            if label.need > _WIDEST:
+                return None
+            if self._is_clear(label):
+                return label
+            crossed.append(label)
+        wide = [widest for label in crossed if self._is_clear(widest := label._replace(need=_WIDEST))]
+        for need in range(max(crossed[0].need + 1, 3), _WIDEST) if wide else ():
+            for label in wide:
+                if self._is_clear(narrower := label._replace(need=need)):
+                    return narrower
+        return wide[0] if wide else None
 
     def over(self, down: float, left: float, right: float) -> float:
         """Return how far down words stand between two places, above the points and the level lines in their way."""
@@ -72,28 +111,34 @@ class Room:
     def _is_free(self, label: Label) -> bool:
         """Whether nothing else is in the way, in the narrowest chart that shows the words, nor its edge."""
         width = max(label.need * 100, NARROWEST)
-        left, top, right, bottom = box = _box(label, width)
+        left, top, right, bottom = _box(label, width)
         if not 0 <= left < right <= width:
             return False
         for x, y in self.points:
             if left - _DOT < x * width < right + _DOT and top - _DOT < y < bottom + _DOT:
                 return False
         for other in self.labels:
-            if top < other.y + _FALL and other.y - _RISE < bottom:
-                wide = max(width, other.need * 100)
-                if _meet(box if wide == width else _box(label, wide), _box(other, wide)):
-                    return False
+            if top < other.y + _FALL and other.y - _RISE < bottom and too_near(label, other):
+                return False
         return True
 
-    def _crossings(self, label: Label) -> int:
-        left, top, right, bottom = _box(label, _USUAL)
-        box = left, top, right, bottom = left / _USUAL, top, right / _USUAL, bottom
+    def _is_clear(self, label: Label) -> bool:
+        return self._is_free(label) and not self._crossings(label, max(label.need * 100, NARROWEST))
+
+    def _crossings(self, label: Label, width: int) -> int:
+        left, top, right, bottom = _box(label, width)
+        box = left, top, right, bottom = left / width, top, right / width, bottom
         near = [
             (x, y, end, foot)
             for x, y, end, foot in self._lines
-            if x <= right and end >= left and (y > top or foot > top) and (y < bottom or foot < bottom)
+            if x < right and end > left and (y > top or foot > top) and (y < bottom or foot < bottom)
         ]
-        return sum([_crosses(line, box) for line in near])
+        return sum([_crosses(line, box) for line in near]) if near else 0
+
+
+def hundreds(pixels: float) -> int:
+    """Return the width that is needed, in hundreds of pixels; 0 for what fits on a phone."""
+    return 0 if pixels <= NARROWEST else -(-int(pixels) // 100)
 
 
 def anchor_at(across: float) -> Anchor:
@@ -112,10 +157,10 @@ def _box(label: Label, width: int) -> Box:
     return left, down - _RISE, left + long, down + _FALL
 
 
-def _meet(one: Box, other: Box) -> bool:
-    """Whether words that are level with others come too near them."""
-    left, _, right, _ = one
-    x, _, end, _ = other
+def too_near(one: Label, other: Label) -> bool:
+    """Say whether words that are level with others come too near them, in the narrowest chart that shows both."""
+    width = max(one.need * 100, other.need * 100, NARROWEST)
+    (left, _, right, _), (x, _, end, _) = _box(one, width), _box(other, width)
     return left < end + _GAP and x < right + _GAP
 
 
