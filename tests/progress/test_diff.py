@@ -24,7 +24,7 @@ from commitrack.ledger.model import (
     Update,
 )
 from commitrack.progress.changes import CHANGES, Change, Side
-from commitrack.progress.diff import changed_on, compare
+from commitrack.progress.diff import compare, last_steps
 from commitrack.progress.judge import judge, judge_all, judge_alone
 from commitrack.progress.judgement import Judgement
 from commitrack.views.rows.column import row
@@ -247,9 +247,14 @@ def test_a_status_has_been_what_it_is_since_the_date_that_is_said(ledger: Ledger
     one, other = sorted(data.draw(st.lists(turning_dates(ledger), min_size=2, max_size=2, unique=True)))
     sides = [Side(str(day), ledger, day, judge_all(ledger, day)) for day in (one, other)]
     comparison = compare(*sides)
-    for change in comparison.changes:
-        if change.kind == "status":
-            day = changed_on(change, comparison)
-            assert one < day <= other
-            assert judge(ledger, change.commitment_id, day).status == change.after
-            assert judge(ledger, change.commitment_id, day - timedelta(days=1)).status != change.after
+    steps = last_steps(comparison)
+    assert [step.date for step in steps] == sorted((step.date for step in steps), reverse=True)
+    assert {step.commitment_id for step in steps} == {
+        key for key, now in sides[1].judgements.items() if sides[0].judgements[key].counted_status != now.counted_status
+    }
+    for step in steps:
+        assert one < step.date <= other
+        assert step.after.counted_status == sides[1].judgements[step.commitment_id].counted_status
+        assert step.before.counted_status != step.after.counted_status
+        assert step.before == judge(ledger, step.commitment_id, step.date - timedelta(days=1))
+        assert step.after == judge(ledger, step.commitment_id, step.date)

@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
 from commitrack import __version__
 from commitrack.actions.open import Opened, check_programme, join_all
 from commitrack.errors import UsageError
+from commitrack.files.reading import read
 from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison, Side
 from commitrack.progress.diff import compare
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
 from commitrack.views.edition import Edition
+from commitrack.views.older import dates_of
+
+_HEAD = 4096
+"""The bytes of a page within which it says what it is."""
 
 
 class Wanted(NamedTuple):
@@ -60,6 +66,26 @@ def compose(opened: Sequence[Opened], wanted: Wanted) -> Reported:
         version=__version__,
     )
     return Reported(ledger, judgements, edition, _changes(ledger, judgements, wanted) if wanted.since else None)
+
+
+def since_older(page: Path | None, as_of: date) -> date | None:
+    """Return the date since which a report tells changes where it takes the place of an older page.
+
+    It is the date of that page; where it is of the same date, what that one told of is told again, so that writing a
+    report twice gives the same. None where the page is of a later date, not a report, or not there.
+    """
+    older = dates_of(_beginning(page)) if page is not None else None
+    if older is None or older.as_of > as_of:
+        return None
+    return older.as_of if older.as_of < as_of else older.since
+
+
+def _beginning(page: Path) -> str:
+    """Read a page as far as its head says what it is; of what is no file, or not to be read, nothing."""
+    try:
+        return read(page, _HEAD).decode(errors="replace") if page.is_file() else ""
+    except (OSError, RuntimeError, ValueError):  # links in a circle, before Python 3.13; a zero byte in the name
+        return ""
 
 
 def _changes(ledger: Ledger, judgements: dict[str, Judgement], wanted: Wanted) -> Comparison:

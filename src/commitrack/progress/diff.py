@@ -26,18 +26,39 @@ def compare(earlier: Side, later: Side) -> Comparison:
     return Comparison(earlier, later, tuple(changes))
 
 
-def changed_on(change: Change, comparison: Comparison) -> date:
-    """Find the date from which a commitment has had the status that it has now, for a change of status.
+class Step(msgspec.Struct, frozen=True):
+    """The last change of the status that a commitment is counted by: its judgements the day before, and on its date."""
 
-    Where it had it before, too, that is the date from which it has had it again.
+    commitment_id: str
+    before: Judgement
+    after: Judgement
+
+    @property
+    def date(self) -> date:
+        """The date from which it has had the status that it has now; where it had it before, has had it again."""
+        return self.after.as_of
+
+
+def last_steps(comparison: Comparison) -> list[Step]:
+    """Find when and how the commitments came to the status that they have now and did not have then, newest first.
+
+    What a party says of itself is no status.
     """
-    key, ledger, now = change.commitment_id, comparison.later.ledger, change.after
+    earlier, later = comparison.earlier, comparison.later
+    found = [
+        _last_step(key, one, earlier.as_of, later)
+        for key, one in later.judgements.items()
+        if key in earlier.judgements and earlier.judgements[key].counted_status != one.counted_status
+    ]
+    return sorted(found, key=lambda step: step.date, reverse=True)
 
+
+def _last_step(key: str, now: Judgement, start: date, later: Side) -> Step:
     def has_it(day: date) -> bool:
-        return judge(ledger, key, day).status == now
+        return judge(later.ledger, key, day).counted_status == now.counted_status
 
-    start, end = comparison.earlier.as_of, comparison.later.as_of
-    updated = {entry.update.date for entry in change.judgement.history if start < entry.update.date < end}
+    end = later.as_of
+    updated = {entry.update.date for entry in now.history if start < entry.update.date < end}
     for day in sorted(updated, reverse=True):  # between two updates only time changes a status, and once
         if not has_it(day):
             start = day
@@ -46,7 +67,7 @@ def changed_on(change: Change, comparison: Comparison) -> date:
     while (end - start).days > 1:
         middle = start + (end - start) // 2
         start, end = (start, middle) if has_it(middle) else (middle, end)
-    return end
+    return Step(key, judge(later.ledger, key, start), judge(later.ledger, key, end))
 
 
 def _changes(key: str, earlier: Judgement | None, later: Judgement | None) -> Iterator[Change]:

@@ -6,6 +6,7 @@ from typing import assert_never
 from commitrack.ledger.model import AnyCommitment, Level, Periodic
 from commitrack.ledger.scale import Scale
 from commitrack.progress.changes import Change, Comparison, Moved, Side
+from commitrack.progress.diff import Step
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
@@ -62,6 +63,15 @@ def tell(change: Change) -> str:
             return _tell_commitment(change.judgement)
         case _:
             assert_never(change.kind)
+
+
+def tell_step(step: Step) -> str:
+    """Say from which status to which a commitment went on one day."""
+    return moved(_counted(step.before), _counted(step.after))
+
+
+def _counted(judgement: Judgement) -> str:
+    return declared(judgement) if judgement.verdict else called(judgement.state, judgement.scale)
 
 
 def scope(comparison: Comparison) -> str:

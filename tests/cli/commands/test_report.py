@@ -1,6 +1,7 @@
 """A report takes the place of an older one in one step, or not at all."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -195,3 +196,77 @@ def test_what_a_killed_report_left_is_tidied_up_when_it_is_old(tmp_path: Path) -
     a_day_later(tmp_path)
     write(path, "2026-11-24")
     assert list(tmp_path.iterdir()) == [path]
+
+
+def told(page: Path) -> tuple[str, list[str]]:
+    """The date since which a page tells changes, and what it tells."""
+    _, _, rest = page.read_text("utf-8").partition('<h2 id="changed_">')
+    heading, _, rest = rest.partition("</h2>")
+    lines = rest.partition("</section>")[0].splitlines()
+    return _words(heading), [_words(line) for line in lines if line.startswith(("<li>", "<p>"))]
+
+
+def _words(html: str) -> str:
+    return re.sub("<[^>]+>", "", html)
+
+
+CHANGING = """[ledger]
+title = "x"
+
+[commitments.homes]
+title           = "Homes"
+kind            = "total"
+target          = 100
+unit            = "homes"
+start           = 2026-01-01
+due             = 2026-05-31
+reported_within = 60
+
+[[commitments.homes.updates]]
+date  = 2026-04-30
+total = 40
+
+[commitments.law]
+title           = "Law"
+kind            = "qualitative"
+due             = 2026-06-30
+reported_within = 60
+
+[[commitments.law.updates]]
+date   = 2026-05-15
+status = "in-progress"
+by     = "pledger"
+note   = "A draft is being written."
+"""
+
+
+@pytest.mark.parametrize("page", ["report.html", "site/index.html"])
+def test_a_report_tells_what_changed_since_the_one_it_takes_the_place_of(tmp_path: Path, page: str) -> None:
+    (tmp_path / "ledger.toml").write_text(CHANGING, "utf-8")
+    place = ["--site", "site"] if page.startswith("site") else ["-o", page]
+
+    def write(as_of: str, *options: str) -> tuple[str, list[str]]:
+        fixed = ["--ledger", "ledger.toml", "--as-of", as_of, "--generated-at", "2026-11-23", *options]
+        done = run("commitrack", "report", *fixed, *place, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        return told(tmp_path / page)
+
+    june = ("What changed since 2026-05-20", ["2026-06-01 Homes: behind → awaited"])
+    assert write("2026-05-20") == ("", [])
+    assert write("2026-06-30") == june
+    assert write("2026-06-30") == june
+    assert write("2026-07-31")[0] == "What changed since 2026-06-30"
+    assert write("2026-07-31", "--since", "2026-05-20")[0] == "What changed since 2026-05-20"
+    assert write("2026-07-01") == ("", [])  # not since a later date
+    (tmp_path / page).write_text("<html>", "utf-8")
+    assert write("2026-08-01") == ("", [])
+
+
+def test_a_change_is_told_as_it_was_on_its_date_and_a_partys_word_is_none(tmp_path: Path) -> None:
+    (tmp_path / "ledger.toml").write_text(CHANGING, "utf-8")
+    fixed = ["--ledger", "ledger.toml", "--as-of", "2026-07-31", "--since", "2025-12-31", "--site", "site"]
+    assert run("commitrack", "report", *fixed, cwd=tmp_path).returncode == 0
+    changes = ["2026-07-31 Homes: awaited → overdue", "2026-07-01 Law: no data → awaited"]
+    assert told(tmp_path / "site" / "index.html") == ("What changed since 2025-12-31", changes)
+    feed = (tmp_path / "site" / "feed.xml").read_text("utf-8")
+    assert re.findall("<summary>(.*?→.*?)</summary>", feed) == ["awaited → overdue", "no data → awaited"]

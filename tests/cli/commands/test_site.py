@@ -158,7 +158,7 @@ def test_changes_that_fill_the_feed_leave_no_room_for_evidence(tmp_path: Path) -
     summaries = [
         one.findtext(f"{ATOM}summary") for one in ElementTree.parse(tmp_path / "web" / "feed.xml").iter(f"{ATOM}entry")
     ]
-    assert summaries == ["no data → fulfilled"] * 60
+    assert summaries == ["in progress → fulfilled"] * 60
 
 
 @pytest.mark.parametrize("base", [BASE, ""])

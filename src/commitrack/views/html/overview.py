@@ -8,13 +8,13 @@ import msgspec
 
 from commitrack.ledger.model import Ledger, Update
 from commitrack.progress.changes import Comparison
-from commitrack.progress.diff import changed_on
+from commitrack.progress.diff import last_steps
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.html.bars import Badge, Bullet, bullet
 from commitrack.views.html.cards import period_of, status_badge
 from commitrack.views.html.pieces import Piece, pieces
-from commitrack.words.diff import tell
+from commitrack.words.diff import tell_step
 from commitrack.words.format import age, plain_amount
 from commitrack.words.phrases import claim_made, unit
 from commitrack.words.report import caveats, figure_in_short
@@ -103,8 +103,7 @@ def _newest(judgement: Judgement) -> Update | None:
 
 def transitions(since: Comparison, address: Address) -> tuple[News, ...]:
     """Tell which status changed when and how, the newest change first."""
-    moved = [(changed_on(one, since), one) for one in since.changes if one.kind == "status"]
-    moved.sort(key=lambda one: one[0], reverse=True)
     return tuple(
-        News(day, address(one.commitment_id), one.judgement.commitment.title, pieces(tell(one))) for day, one in moved
+        News(step.date, address(step.commitment_id), step.after.commitment.title, pieces(tell_step(step)))
+        for step in last_steps(since)
     )

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from commitrack.ledger.fields import ID_PATTERN
 from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison
-from commitrack.progress.diff import changed_on
+from commitrack.progress.diff import last_steps
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle_of
@@ -27,7 +27,7 @@ from commitrack.views.html.rendering import policy, rendered
 from commitrack.views.html.report import Page, overview
 from commitrack.views.rows.export import EXPORT, exported
 from commitrack.views.rows.list import Judged
-from commitrack.words.diff import tell
+from commitrack.words.diff import tell_step
 from commitrack.words.phrases import claim_made
 from commitrack.words.verdicts import declared
 
@@ -226,16 +226,15 @@ def _page_of(commitment_id: str) -> str:
 
 def _news(judgements: Mapping[str, Judgement], since: Comparison | None, base: str) -> list[News]:
     """Tell changes of status and what was said last of the promises, the newest first."""
-    moved = [(changed_on(one, since), one) for one in since.changes if one.kind == "status"] if since else []
     news = [
         News(
-            id=_name(one.commitment_id, day, one.after),
-            title=one.judgement.commitment.title,
-            said=tell(one),
-            date=str(day),
-            address=f"{base}{_page_of(one.commitment_id)}",
+            id=_name(step.commitment_id, step.date, step.after.counted_status),
+            title=step.after.commitment.title,
+            said=tell_step(step),
+            date=str(step.date),
+            address=f"{base}{_page_of(step.commitment_id)}",
         )
-        for day, one in sorted(moved, key=lambda it: it[0], reverse=True)
+        for step in (last_steps(since) if since else ())
     ]
     told = [(key, one, entry) for key, one in judgements.items() for entry in one.history[-_IN_FEED:]]
     told.sort(key=lambda it: it[2].update.date, reverse=True)

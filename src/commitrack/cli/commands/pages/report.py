@@ -1,7 +1,7 @@
 """``commitrack report``: a page to publish."""
 
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, assert_never
@@ -10,15 +10,15 @@ from commitrack.actions.open import open_all, spare_ledger
 from commitrack.cli.declare import option
 from commitrack.cli.options import (
     AsOfOption,
-    ChangedSinceOption,
     KnownOnOption,
     LedgersOption,
     OutputOption,
     ProgrammesOption,
+    date_option,
     judged_on,
 )
 from commitrack.cli.readers import parse_base, parse_moment
-from commitrack.cli.reporting import Reported, Wanted, compose
+from commitrack.cli.reporting import Reported, Wanted, compose, since_older
 from commitrack.cli.streams import print_written, write_document, write_folder
 from commitrack.errors import UsageError
 from commitrack.views.terminal.working import working
@@ -50,7 +50,13 @@ def report(
             help="When the report was made, for its footer, such as 2026-03-01T09:30Z. Default: now.",
         ),
     ] = None,
-    since: ChangedSinceOption = None,
+    since: Annotated[
+        date | None,
+        date_option(
+            "--since",
+            "Tell first what changed since this date. Default: since the older report that it takes the place of.",
+        ),
+    ] = None,
     site: Annotated[
         Path | None,
         option(
@@ -74,7 +80,7 @@ def report(
 
     It is one page with everything in it: it loads nothing from the network, works without scripts, and can be printed.
     With --site it is a folder to put on a web server, which takes the place of an older one as a whole. The same
-    ledger, date and time give the same bytes.
+    ledger, dates and time give the same bytes.
     """
     if site is not None and (output is not None or form is not ReportFormat.HTML):
         raise UsageError("--site writes a folder of pages; leave --output and --format out")
@@ -88,7 +94,9 @@ def report(
     spare_ledger(output, ledger)
     with working("Making the report"):
         opened = open_all(ledger, known_on)
-        wanted = Wanted(programme or (), judged_on(as_of, known_on), known_on, since, generated_at)
+        day = judged_on(as_of, known_on)
+        older = site / "index.html" if site is not None else output if form is ReportFormat.HTML else None
+        wanted = Wanted(programme or (), day, known_on, since or since_older(older, day), generated_at)
         reported = compose(opened, wanted)
         if site is not None:
             from commitrack.views.html.site import ALWAYS, Site, belongs
