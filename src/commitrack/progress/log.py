@@ -9,7 +9,7 @@ from typing import assert_never
 
 import msgspec
 
-from commitrack.ledger.claims import CLAIMS
+from commitrack.ledger.claims import CLAIMS, ClaimKind
 from commitrack.ledger.model import AnyCommitment, Level, Measured, Numberless, Periodic, Standing, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import first_count, fold, parted, settle_in_periods, spans
@@ -23,6 +23,7 @@ from commitrack.progress.periods import Period, period_holding
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """An update of a commitment, and how far the commitment was after it.
 
+    ``claim`` is the one that the update makes.
     ``actual`` is the running count or the level as the updates up to this one have it, in ``period`` where there are
     periods; None before the first figure, and for an update that does not stand.
     ``goal`` is the one in force after it.
@@ -31,6 +32,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     commitment_id: str
     commitment: AnyCommitment
     entry: Entry
+    claim: ClaimKind
     actual: Decimal | None
     goal: Goal | None
     period: Period | None
@@ -105,6 +107,7 @@ def _records(
             commitment_id=commitment_id,
             commitment=commitment,
             entry=entry,
+            claim=entry.update.claim,
             scale=scale,
             actual=next(running) if entry.fate == "stands" else None,
             goal=goal,

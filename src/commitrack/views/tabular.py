@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from commitrack.views.clean import clean
+from commitrack.views.clean import clean, is_clean
 from commitrack.views.rows.column import Column, Of, are_one, by_column
 from commitrack.words.format import dates, plain_amount
 
@@ -96,9 +96,14 @@ def _cells(values: Sequence[Any]) -> Sequence[str]:
 def _texts(texts: Sequence[str]) -> Sequence[str]:
     """Write the cells of a column of texts: all as they stand where nothing in any needs a closer look."""
     joined = " ".join(texts)
-    if joined.isprintable() and not _is_quoted(joined) and _BEGINNING.isdisjoint({text[:1] for text in texts}):
+    if is_clean(joined) and not _is_quoted(joined) and not _begins_formula(joined, texts):
         return texts
     return list(map(_text, texts))
+
+
+def _begins_formula(joined: str, texts: Sequence[str]) -> bool:
+    """Say whether any of some texts may begin what looks like a formula."""
+    return any(mark in joined for mark in _FORMULA) and not _BEGINNING.isdisjoint({text[:1] for text in texts})
 
 
 def _amounts(amounts: Sequence[Decimal]) -> list[str]:

@@ -1,8 +1,8 @@
 """A column of a table, with the cell that it has of each thing, and the columns that each format takes."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any, Generic, Literal, TypeVar, cast
 
 import msgspec
@@ -12,6 +12,8 @@ Of = TypeVar("Of")
 Whole = TypeVar("Whole")
 
 Type = Literal["string", "number", "integer", "boolean", "date", "datetime", "list", "array"]
+
+Steps = tuple[Callable[[Any], Any] | str, ...]
 
 
 class Column(msgspec.Struct, Generic[Of], frozen=True):
@@ -30,16 +32,17 @@ class Column(msgspec.Struct, Generic[Of], frozen=True):
     required: bool = False
     choices: Sequence[str] = ()
     pattern: str = ""
-    steps: Sequence[Callable[[Any], Any] | str] = ()
+    steps: Steps = ()
     """The steps from a whole to a cell, part by part; none where ``cell`` is the only step.
 
     One may be the name of a field of a struct, all of whose fields are then read at once.
     """
 
-    def of(self, part: Callable[[Whole], Of]) -> "Column[Whole]":
-        """Return this column for the things that have such a ``part``."""
+    def of(self, part: Callable[[Whole], Of] | str) -> "Column[Whole]":
+        """Return this column for the things that have such a ``part``, or a field of that name."""
         cell, steps = self.cell, (part, *(self.steps or (self.cell,)))
-        return msgspec.structs.replace(cast(Column[Any], self), cell=lambda whole: cell(part(whole)), steps=steps)
+        reach = attrgetter(part) if isinstance(part, str) else part
+        return msgspec.structs.replace(cast(Column[Any], self), cell=lambda whole: cell(reach(whole)), steps=steps)
 
     def then(self, step: Callable[[Any], Any]) -> "Column[Of]":
         """Return this column with another value for each value that it has."""
@@ -63,8 +66,8 @@ def row(columns: Iterable[Column[Of]], thing: Of) -> dict[str, Any]:
     return {column.name: column.cell(thing) for column in columns}
 
 
-def of_part(columns: Iterable[Column[Of]], part: Callable[[Whole], Of]) -> list[Column[Whole]]:
-    """Return columns for the things that have such a ``part``."""
+def of_part(columns: Iterable[Column[Of]], part: Callable[[Whole], Of] | str) -> list[Column[Whole]]:
+    """Return columns for the things that have such a ``part``, or a field of that name."""
     return [column.of(part) for column in columns]
 
 
@@ -80,25 +83,23 @@ def by_column(columns: Sequence[Column[Of]], things: Sequence[Of]) -> list[Seque
     Each step is taken for all of them at once, and once for all columns that begin with it: thing by thing it would
     take five times as long.
     """
-    reached: dict[tuple[int, Callable[[Any], Any] | str], Sequence[Any]] = {}
-    cells = []
-    for column in columns:
-        values: Sequence[Any] = things
-        for step in column.steps or (column.cell,):
-            taken = id(values), step
-            if taken not in reached:
-                if isinstance(step, str):
-                    reached |= {(id(values), name): each for name, each in _by_field(values)}
-                else:
-                    reached[taken] = for_each(step, values)
-            values = reached[taken]
-        cells.append(values)
-    return cells
+    reached = _Reached({(): things})
+    return [reached[column.steps or (column.cell,)] for column in columns]
 
 
-def _by_field(structs: Sequence[msgspec.Struct]) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Yield each field of many structs of one type, by its name."""
-    yield from zip(structs[0].__struct_fields__, zip(*map(astuple, structs), strict=True), strict=True)
+class _Reached(dict[Steps, Sequence[Any]]):
+    """What steps lead to from many things, found when it is asked for."""
+
+    def __missing__(self, steps: Steps) -> Sequence[Any]:
+        """Take the last step from where those before it lead to."""
+        before, last = steps[:-1], steps[-1]
+        values = self[before]
+        if isinstance(last, str):
+            names = zip(values[0].__struct_fields__)
+            self.update(zip(map(before.__add__, names), zip(*map(astuple, values), strict=True), strict=True))
+        else:
+            self[steps] = for_each(last, values)
+        return self[steps]
 
 
 def for_each(step: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
@@ -107,9 +108,9 @@ def for_each(step: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
 
 
 def are_one(values: Sequence[Any]) -> bool:
-    """Say whether all values are the same thing, as a commitment is in the rows of its updates."""
+    """Say whether all values are the same thing, as a commitment is in the rows of its updates, or the same text."""
     if not values or values[0] is not values[-1]:
         return False
-    if values[0] is None:
-        return values.count(None) == len(values)
+    if values[0] is None or isinstance(values[0], str):
+        return values.count(values[0]) == len(values)
     return all(map(is_, values, repeat(values[0])))

@@ -5,7 +5,7 @@ from typing import Any
 from commitrack.progress.changes import Change, Moved
 from commitrack.progress.goal import Goal
 from commitrack.views.rows.column import Column, of_part, row
-from commitrack.views.rows.parts import BOUNDS, GOAL, MEMBER, WHOSE
+from commitrack.views.rows.parts import BOUNDS, GOAL, MEMBER, whose
 from commitrack.views.rows.update import ENTRY
 from commitrack.words.diff import tell
 
@@ -15,7 +15,7 @@ def _moved(value: Moved) -> Any:
 
 
 DIFF: tuple[Column[Change], ...] = (
-    *of_part(WHOSE, lambda change: (change.commitment_id, change.judgement.commitment)),
+    *whose("commitment_id", lambda change: change.judgement.commitment),
     Column("change", lambda change: change.kind),
     Column("before", lambda change: _moved(change.before)),
     Column("after", lambda change: _moved(change.after)),

@@ -23,17 +23,14 @@ class Exported(msgspec.Struct, frozen=True):
 def exported(records: Iterable[Record]) -> Iterator[Exported]:
     """Yield the figures among updates: each amount, and each member granted or withdrawn."""
     for record in records:
-        update = record.entry.update
-        if CLAIMS[update.claim].is_figure:
+        if record.claim in FIGURES:
+            update = record.entry.update
             for member in update.grant or update.withdraw or (None,):
                 yield Exported(record, member)
 
 
-_RECORD = attrgetter("record")
-
-
 def _of_record(*names: str) -> list[Column[Exported]]:
-    return of_part(pick(COLUMNS, *names), _RECORD)
+    return of_part(pick(COLUMNS, *names), "record")
 
 
 def _in_one_text(texts: Texts | None) -> str | None:
@@ -51,6 +48,7 @@ _COLUMNS: tuple[Column[Exported], ...] = (
         "member",
         attrgetter("member"),
         description="Who is in force from then on (grant), or no longer is (withdraw).",
+        steps=("member",),
     ),
     *_of_record(*_BESIDE, "running", "running_target", "running_at_most", "period_start", "period_end"),
     *_of_record("fate", "corrected_by", *_KEYS[_KEYS.index("corrects") :]),

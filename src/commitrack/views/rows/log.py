@@ -6,7 +6,7 @@ from commitrack.ledger.claims import FIGURES
 from commitrack.progress.goal import Goal
 from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, Table, of_part, pick
-from commitrack.views.rows.parts import BOUNDS, WHOSE, at_most_of, target_of
+from commitrack.views.rows.parts import BOUNDS, at_most_of, target_of, whose
 from commitrack.views.rows.update import ENTRY, UPDATE
 from commitrack.words.phrases import claim_made, goal_sign
 
@@ -16,14 +16,15 @@ _AGREED: tuple[Column[Goal | None], ...] = (
 )
 
 COLUMNS: tuple[Column[Record], ...] = (
-    *of_part(WHOSE, attrgetter("commitment_id", "commitment")),
+    *whose("commitment_id", "commitment"),
     Column(
         "claim",
-        attrgetter("entry.update.claim"),
+        attrgetter("claim"),
         description="Which column holds what the source says: an amount in add, total or level, a count, or a member "
         "granted or withdrawn.",
         required=True,
         choices=FIGURES,
+        steps=("claim",),
     ),
     Column("said", lambda record: claim_made(record.update, record.commitment, record.scale), heading="Update"),
     Column(
@@ -33,15 +34,16 @@ COLUMNS: tuple[Column[Record], ...] = (
         heading="Figure so far",
         description="The figure so far, or how many of the members that count are in force, after the whole update: "
         "the column to plot, and never to be added up. Absent where the figure does not stand.",
+        steps=("actual",),
     ),
     Column(
         "goal",
         lambda record: goal_sign(record.goal, record.commitment) if record.goal else None,
         heading="Goal",
     ),
-    *of_part(_AGREED, attrgetter("goal")),
-    *of_part(BOUNDS, attrgetter("period")),
-    *of_part(ENTRY, attrgetter("entry")),
+    *of_part(_AGREED, "goal"),
+    *of_part(BOUNDS, "period"),
+    *of_part(ENTRY, "entry"),
 )
 
 _KEYS = [column.name for column in UPDATE]

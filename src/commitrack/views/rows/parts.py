@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from commitrack.ledger.claims import FIGURES
 from commitrack.ledger.fields import ID_PATTERN
@@ -12,7 +12,7 @@ from commitrack.progress.judgement import Rival
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
 from commitrack.progress.rules.measurement import PeriodJudgement
-from commitrack.views.rows.column import Column, of_part
+from commitrack.views.rows.column import Column, Whole, of_part
 
 
 def unit(commitment: AnyCommitment) -> str | None:
@@ -54,20 +54,20 @@ _ITSELF: tuple[Column[AnyCommitment], ...] = (
     Column("unit", unit, heading="Unit", description="What is counted."),
 )
 
-_commitment: Callable[[tuple[str, AnyCommitment]], AnyCommitment] = itemgetter(1)
-
-WHOSE: tuple[Column[tuple[str, AnyCommitment]], ...] = (
-    Column(
-        "commitment",
-        itemgetter(0),
-        heading="Commitment",
-        description="The commitment's id.",
-        required=True,
-        pattern=ID_PATTERN,
-    ),
-    *of_part(_ITSELF, _commitment),
+_ID: Column[str] = Column(
+    "commitment",
+    lambda key: key,
+    heading="Commitment",
+    description="The commitment's id.",
+    required=True,
+    pattern=ID_PATTERN,
 )
-"""Of a commitment with its id, where something else has the row."""
+
+
+def whose(key: Callable[[Whole], str] | str, commitment: Callable[[Whole], AnyCommitment] | str) -> list[Column[Whole]]:
+    """Return the columns of a commitment where something else has the row: how to reach its id there, and itself."""
+    return [_ID.of(key), *of_part(_ITSELF, commitment)]
+
 
 BOUNDS: tuple[Column[Period | None], ...] = (
     Column(

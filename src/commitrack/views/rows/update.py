@@ -43,7 +43,7 @@ def _column(key: str, field: FieldInfo) -> Column[Update]:
 
 
 UPDATE: tuple[Column[Entry], ...] = tuple(
-    of_part([_column(key, field) for key, field in keys_of(Update).items()], attrgetter("update"))
+    of_part([_column(key, field) for key, field in keys_of(Update).items()], "update")
 )
 """The contents of an update, by its keys in the ledger."""
 
@@ -57,12 +57,14 @@ ENTRY: tuple[Column[Entry], ...] = (
         "is beside does not count because another publisher's contradicts it.",
         required=True,
         choices=FATES,
+        steps=("fate",),
     ),
     Column(
         "corrected_by",
         attrgetter("by"),
         description="The id of the update that replaced or withdrew it.",
         pattern=ID_PATTERN,
+        steps=("by",),
     ),
 )
 """An update, and what became of it."""
