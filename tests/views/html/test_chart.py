@@ -111,6 +111,12 @@ def test_a_chart_is_of_what_happened_and_not_of_the_time_since(days: int, is_dra
     assert float(due[1:].split()[0]) > 750
 
 
+def test_the_key_has_no_silence_that_a_chart_does_not_reach() -> None:
+    late = Update(date=DUE + timedelta(days=5), total=Decimal(90))
+    assert ("silence", "no newer figure") in drawn(total(late), DUE + timedelta(days=50)).keys
+    assert "silence" not in dict(drawn(total(late), DUE + timedelta(days=500)).keys)
+
+
 def test_many_figures_are_a_line_that_their_dots_do_not_hide() -> None:
     updates = [Update(date=START + timedelta(days=day), total=Decimal(day)) for day in range(300)]
     chart = drawn(total(*updates, target=Decimal(400)), DUE)

@@ -106,7 +106,7 @@ class Room:
         """Return how far down words stand between two places, above the points and the level lines in their way."""
         points = [y - _RISE for x, y in self.points if left < x < right and down - 16 < y < down + 7]
         levels = [y - 6 for x, y, end, foot in self._lines if y == foot and x < right and left < end]
-        return min([down, *points, *(y for y in levels if down - 16 < y < down)])
+        return min([down, *points, *(y for y in levels if down - 20 < y < down)])
 
     def _is_free(self, label: Label) -> bool:
         """Whether nothing else is in the way, in the narrowest chart that shows the words, nor its edge."""
