@@ -191,6 +191,20 @@ def test_what_only_moves_the_date_is_drawn_and_explained() -> None:
     assert ("former", "as promised before") in chart.keys
 
 
+def test_the_line_of_a_period_is_drawn_as_it_was_agreed_while_that_ran() -> None:
+    commitment = Periodic(
+        title="Homes",
+        target=Decimal(100),
+        unit="homes",
+        every="year",
+        start=START,
+        due=date(2025, 12, 31),
+        updates=(Update(date=date(2024, 6, 1), total=Decimal(5)), Update(date=HALFWAY, target=Decimal(10))),
+    )
+    chart = drawn(commitment, date(2024, 9, 1))
+    assert paths(chart, "expected") == "M0 192L249.3 65.7M249.3 179.4L500 166.7"
+
+
 def embassies(*updates: Update) -> Standing:
     return Standing(title="Embassies", target=Decimal(4), unit="embassies", start=START, due=DUE, updates=updates)
 
