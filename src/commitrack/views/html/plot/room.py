@@ -20,7 +20,7 @@ NARROWEST = 198
 """The pixels that a chart has on a small phone: what fits there is always shown."""
 _USUAL = 560
 """The pixels that it has on most screens."""
-_RISE, _FALL, _DOT, _GAP = 10, 2, 5, 4
+_RISE, _FALL, _DOT, _GAP = 10, 4, 5, 4
 """How far letters go above and below their line, half of a point with what keeps words off it, and a space."""
 
 
