@@ -121,6 +121,12 @@ class Agreement(msgspec.Struct, frozen=True):
         known = self._known_on(day)
         return self.revisions[known - 1].sides if known else Goal()
 
+    def revised_within(self, start: date, end: date) -> list[date]:
+        """Return the dates after a first one, up to a last one, on which a revision that counts replaced the terms."""
+        if not self.revisions:  # as nearly always
+            return []
+        return [one.update.date for one in self.revisions[self._known_on(start) : self._known_on(end)] if one.counts]
+
     def _known_on(self, day: date) -> int:
         return bisect_right(self.revisions, day, key=lambda one: one.update.date)
 

@@ -3,12 +3,10 @@
 The state is computed from the updates alone; a verdict, where a person declared one, stands beside it.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from math import inf
 from typing import assert_never
 
 import msgspec
@@ -26,15 +24,14 @@ from commitrack.ledger.model import (
 )
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure, fold, levels, parted, settle_in_periods, spans
-from commitrack.progress.goal import Agreement, Terms, agree, goal_of_period
+from commitrack.progress.goal import Agreement, Terms, agree
 from commitrack.progress.history import history, set_beside, standing_updates
-from commitrack.progress.judgement import Judgement, Rival, headline_of
-from commitrack.progress.periods import Period, period_holding
+from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.rivals import by_reporter, reporter, reporter_name
 from commitrack.progress.rules.case import Case
 from commitrack.progress.rules.holding import Stretch
 from commitrack.progress.rules.measure import Earlier, Series, measure
-from commitrack.progress.rules.measurement import PeriodJudgement
+from commitrack.progress.rules.periodic import judge_periods
 from commitrack.progress.rules.standing import judge_standing
 from commitrack.progress.states import State, worst
 
@@ -128,9 +125,9 @@ def _judge(case: Case, parts: tuple[tuple[str, Judgement], ...]) -> Judgement:
         case Total() as total:
             return _judge_total(case, total)
         case Periodic() as periodic:
-            return _judge_periods(case, periodic)
+            return judge_periods(case, periodic)
         case Level() as level if level.every:
-            return _judge_periods(case, level)
+            return judge_periods(case, level)
         case Level() as level:
             return _judge_level(case, level)
         case Standing() as standing:
@@ -211,92 +208,6 @@ def _judge_level(case: Case, commitment: Level) -> Judgement:
 
 def _earlier(agreement: Agreement, series: Callable[[Terms], Series]) -> list[Earlier]:
     return [Earlier(series=series(terms), end=terms.due, until=until) for terms, until in agreement.in_force if until]
-
-
-def _judge_periods(case: Case, commitment: Periodic | Level) -> Judgement:
-    """Judge each period by itself, then the whole: a miss in one is never made up in another."""
-    known = spans(commitment, case.updates, case.due, case.as_of)
-    grouped = _by_period(case, commitment, known)
-    judged = tuple(_judge_period(case, commitment, period, grouped) for period in known)
-    headline = headline_of(judged, case.as_of)
-    assert headline is not None, "start is not after due, so there is a period"
-    state = _state_of_periods(judged, case)
-    before, _ = parted(case.updates, commitment.start)
-    prior = levels(before) if isinstance(commitment, Level) else fold(before, Decimal(0))
-    measured = msgspec.structs.replace(headline.measured, prior=prior)
-    return msgspec.structs.replace(case.judgement(state), measured=measured, periods=judged)
-
-
-def _by_period(case: Case, commitment: Periodic | Level, known: Sequence[Period]) -> Mapping[date, Sequence[Update]]:
-    """Return the updates of each period, by its start.
-
-    A level that was measured beside the end of a period, and nearer to it than any before, counts for that end too.
-    """
-    grouped: dict[date, list[Update]] = {}
-    for update in case.updates:
-        if period := period_holding(update.date, known):
-            grouped.setdefault(period.start, []).append(update)
-    if not isinstance(commitment, Level) or not commitment.settled_within:
-        return grouped
-    measured = [update for update in case.updates if update.level is not None]
-    for end, start in ((period.end, period.start) for period in known):
-        later = bisect_right(measured, end, key=lambda update: update.date)
-        after = (measured[later].date - end).days if later < len(measured) else inf
-        before = (end - measured[later - 1].date).days if later else inf
-        if after <= commitment.settled_within and after < before:
-            grouped.setdefault(start, []).append(measured[later])
-    return grouped
-
-
-def _judge_period(
-    case: Case, commitment: Periodic | Level, period: Period, grouped: Mapping[date, Sequence[Update]]
-) -> PeriodJudgement:
-    goal = goal_of_period(commitment, case.agreement, period.start, period.end)
-    updates = grouped.get(period.start, ())
-    is_level = isinstance(commitment, Level)
-    holds = (commitment.holds or "at-end") if isinstance(commitment, Level) else None
-    measured = measure(
-        Series(
-            goal=goal,
-            goal_on=lambda day: goal_of_period(commitment, case.agreement, period.start, min(day, period.end)),
-            holds={"at-least": holds or "once", "at-most": holds or "throughout"},
-            baseline=None if is_level else Decimal(0),
-            is_due_at_once=is_level,
-        ),
-        Stretch(
-            start=period.start,
-            end=period.end,
-            as_of=case.as_of,
-            figures=levels(updates) if is_level else fold(updates, Decimal(0)),
-            accumulates=not is_level,
-            settled_within=commitment.settled_within,
-            reported_within=case.reported_within,
-        ),
-    )
-    return PeriodJudgement(period=period, state=measured.state, measured=measured)
-
-
-def _state_of_periods(judged: Sequence[PeriodJudgement], case: Case) -> State:
-    """Return the state of the whole from those of its periods.
-
-    Until its last date, a commitment that nobody has ever reported on is without data, rather than overdue. A period
-    that is kept before the last one keeps the whole on track; it does not fulfil it.
-    """
-    ended = [one.state for one in judged if one.period.end < case.as_of]
-    running = next((one for one in judged if case.as_of in one.period), None)
-    reported = any(one.actual is not None for one in judged)
-    if any(one.state == "missed" for one in judged):
-        return "missed"
-    if "overdue" in ended and (reported or running is None):
-        return "overdue"
-    if "awaited" in ended:
-        return "awaited"
-    if running is None:
-        return "fulfilled" if ended else "upcoming"
-    if running.actual is None:
-        return "on-track" if ended and reported else running.state
-    is_last = running is judged[-1] and case.due is not None
-    return running.state if running.state != "fulfilled" or is_last else "on-track"
 
 
 def _state_of_parts(parts: Sequence[tuple[str, Judgement]]) -> State:

@@ -111,6 +111,12 @@ def test_a_chart_is_of_what_happened_and_not_of_the_time_since(days: int, is_dra
     assert float(due[1:].split()[0]) > 750
 
 
+def test_the_key_has_no_silence_that_a_chart_does_not_reach() -> None:
+    late = Update(date=DUE + timedelta(days=5), total=Decimal(90))
+    assert ("silence", "no newer figure") in drawn(total(late), DUE + timedelta(days=50)).keys
+    assert "silence" not in dict(drawn(total(late), DUE + timedelta(days=500)).keys)
+
+
 def test_many_figures_are_a_line_that_their_dots_do_not_hide() -> None:
     updates = [Update(date=START + timedelta(days=day), total=Decimal(day)) for day in range(300)]
     chart = drawn(total(*updates, target=Decimal(400)), DUE)
@@ -183,6 +189,20 @@ def test_what_only_moves_the_date_is_drawn_and_explained() -> None:
     assert paths(chart, "expected").count("M") == 2
     assert paths(chart, "goal") == "M0 40L1000 40"
     assert ("former", "as promised before") in chart.keys
+
+
+def test_the_line_of_a_period_is_drawn_as_it_was_agreed_while_that_ran() -> None:
+    commitment = Periodic(
+        title="Homes",
+        target=Decimal(100),
+        unit="homes",
+        every="year",
+        start=START,
+        due=date(2025, 12, 31),
+        updates=(Update(date=date(2024, 6, 1), total=Decimal(5)), Update(date=HALFWAY, target=Decimal(10))),
+    )
+    chart = drawn(commitment, date(2024, 9, 1))
+    assert paths(chart, "expected") == "M0 192L249.3 65.7M249.3 179.4L500 166.7"
 
 
 def embassies(*updates: Update) -> Standing:

@@ -99,7 +99,7 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
         projection=CHART["pace"] if marks.projection else None,
         forecast=CHART["foreseen"] if marks.forecast else None,
         former=CHART["old"] if marks.terms.are_revised(canvas) else None,
-        silence=CHART["silence"] if last.date < judgement.as_of else None,
+        silence=CHART["silence"] if last.date < min(judgement.as_of, canvas.last) else None,
     )
 
 

@@ -40,17 +40,21 @@ def draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Eve
     goals = {one.goal for one in periods}
     limits = [float(limit.amount) for goal in goals for limit in goal.limits]
     actuals = [float(one.actual) for one in periods if one.actual is not None]
+    running = next((one for one in periods if judgement.as_of in one.period), None)
+    lines = running.measured.agreed if running else ()
     days = [periods[0].period.start, periods[-1].period.end]
     rivals = _in_columns(rivals_of(judgement), periods)
     values = [0.0, *limits, *actuals, *(float(value) for _, value in rivals)]
+    values += [float(expected) for line in lines for _, expected in line.points]
     canvas = Canvas(with_judgement(days, judgement.as_of), values)
     if canvas.is_flat:
         return None
     for one in periods:
         _draw_period(canvas, one)
-    running = next((one for one in periods if judgement.as_of in one.period), None)
-    if running:
-        _draw_running(canvas, running)
+    for line in lines:
+        canvas.line("expected", line.points)
+    for figure in running.measured.figures[-MOST_DOTS:] if running else ():
+        canvas.dot("dot" if figure.is_firm else "hollow", figure.date, figure.amount)
     canvas.dots("rival", rivals)
     for role, silent in (("figure", False), ("nobody", True)):
         canvas.column_words(role, [_above(one, silent=silent) for one in periods])
@@ -73,7 +77,7 @@ def draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Eve
         absent=CHART["absent"] if any(one.actual is None and one.state != "upcoming" for one in periods) else None,
         goal=CHART["goal"].format(goal=goal) if len(goals) == 1 else CHART["goals"],
         dot=CHART["running"] if running and running.actual is not None else None,
-        expected=CHART["expected"] if running and running.measured.path else None,
+        expected=CHART["expected"] if lines else None,
         rival=CHART["rival"] if rivals else None,
     )
 
@@ -84,12 +88,6 @@ def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Amou
     if silent and one.actual is None and one.state != "upcoming":
         text = CHART["absent"]
     return text, one.period.start, one.period.end, one.actual or 0
-
-
-def _draw_running(canvas: Canvas, running: PeriodJudgement) -> None:
-    canvas.line("expected", running.measured.path.points if running.measured.path else ())
-    for one in running.measured.figures[-MOST_DOTS:]:
-        canvas.dot("dot" if one.is_firm else "hollow", one.date, one.amount)
 
 
 def _draw_period(canvas: Canvas, one: PeriodJudgement) -> None:

@@ -20,7 +20,7 @@ NARROWEST = 198
 """The pixels that a chart has on a small phone: what fits there is always shown."""
 _USUAL = 560
 """The pixels that it has on most screens."""
-_RISE, _FALL, _DOT, _GAP = 10, 2, 5, 4
+_RISE, _FALL, _DOT, _GAP = 10, 4, 5, 4
 """How far letters go above and below their line, half of a point with what keeps words off it, and a space."""
 
 
@@ -106,7 +106,7 @@ class Room:
         """Return how far down words stand between two places, above the points and the level lines in their way."""
         points = [y - _RISE for x, y in self.points if left < x < right and down - 16 < y < down + 7]
         levels = [y - 6 for x, y, end, foot in self._lines if y == foot and x < right and left < end]
-        return min([down, *points, *(y for y in levels if down - 16 < y < down)])
+        return min([down, *points, *(y for y in levels if down - 20 < y < down)])
 
     def _is_free(self, label: Label) -> bool:
         """Whether nothing else is in the way, in the narrowest chart that shows the words, nor its edge."""
