@@ -57,6 +57,7 @@ class About(Sourced, Stored, frozen=True, kw_only=True):
     reported_within: Annotated[
         int | None, says("Days after a last date in which its figure is awaited, not yet overdue. Default: 0.")
     ] = None
+    keeper: Annotated[str | None, says("Who keeps the ledger, such as a newsroom or a unit.")] = None
     contact: Annotated[str | None, says("Where to report an error: an address of the web or of mail.")] = None
     licence: Annotated[str | None, says("What others may do with the figures, such as CC BY 4.0.")] = None
     language: Annotated[Language | None, says("The language that the promises are written in. Default: en.")] = None

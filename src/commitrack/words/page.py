@@ -74,7 +74,7 @@ LABELS: Mapping[str, str] = {
     "What a person declared is shown as declared, beside what the figures say, and a goal that was moved beside what "
     "it was at first.",
     "cite": "How to cite it",
-    "cite_how": "{title}: {promises}, as of {date}. Ledger {digest}.",
+    "kept": "Who keeps it",
     "contact": "Found an error?",
     "contact_how": "Write to",
     "licence": "Licence",
@@ -114,3 +114,14 @@ CORRECTIONS: Mapping[str, str] = {
     "restates": "restates {update}",
 }
 """The effect of an update on an earlier one."""
+
+CITED = "{title}: {promises}, as of {date}."
+CITED_ALONE = "“{promise}”, in: {title}, as of {date}."
+_KEPT_BY = "{keeper}."
+_FROM = "Ledger {digest}."
+
+
+def cite(keeper: str | None, cited: str, address: str, digest: str) -> str:
+    """Write how to cite a page: who keeps the ledger, what is cited, where it is, and the ledger it is made of."""
+    sentences = (keeper and _KEPT_BY.format(keeper=keeper), cited, address, _FROM.format(digest=digest))
+    return " ".join(filter(None, sentences))

@@ -3,7 +3,9 @@
 import csv
 import json
 import os
+import re
 import subprocess
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -143,6 +145,55 @@ def test_the_feed_tells_changes_and_evidence(site: Path) -> None:
         link = entry.find(f"{ATOM}link")
         assert link is not None
         assert (site / link.attrib["href"].removeprefix(f"{BASE}/")).is_file()
+
+
+KEPT = """[ledger]
+title   = "Pledges of the Republic"
+pledger = "The Republic"
+keeper  = "The Testland Courier"
+contact = "the desk (desk@example.org) or https://example.org/@errors"
+
+[commitments.law]
+title = "A law on homes"
+kind  = "qualitative"
+"""
+
+
+def foot(page: Path) -> dict[str, str]:
+    """What the foot of a page says, by its names."""
+    written = page.read_text("utf-8").partition("<footer")[2]
+    return dict(re.findall("<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", written))
+
+
+def test_a_page_says_who_keeps_the_ledger_and_how_to_cite_it(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.toml"
+    ledger.write_text(KEPT, "utf-8")
+    digest = sha256(KEPT.encode()).hexdigest()[:12]
+    folder = tmp_path / "site"
+    assert report("--site", str(folder), "--base-url", BASE, ledger=ledger).returncode == 0
+    index, alone = foot(folder / "index.html"), foot(folder / "promise" / "law.html")
+    assert index["Who keeps it"] == alone["Who keeps it"] == "The Testland Courier"
+    assert index["Found an error?"] == (
+        'Write to the desk (<a class="bare" href="mailto:desk@example.org">desk@example.org</a>) or '
+        '<a class="bare" href="https://example.org/@errors">https://example.org/@errors</a>'
+    )
+    assert [re.sub("<[^>]+>", "", one["How to cite it"]) for one in (index, alone)] == [
+        "The Testland Courier. Pledges of the Republic: 1 promise, as of 2026-06-30. "
+        f"https://example.org/promises/ Ledger {digest}.",
+        "The Testland Courier. “A law on homes”, in: Pledges of the Republic, as of 2026-06-30. "
+        f"https://example.org/promises/promise/law.html Ledger {digest}.",
+    ]
+    assert author(folder) == "The Testland Courier"
+    ledger.write_text(KEPT.replace("keeper", "# keeper"), "utf-8")
+    assert report("--site", str(folder), ledger=ledger).returncode == 0
+    unkept = foot(folder / "index.html")
+    assert "Who keeps it" not in unkept
+    assert unkept["How to cite it"].startswith("Pledges of the Republic: 1 promise, as of")
+    assert author(folder) == "Pledges of the Republic"  # whoever promised has written none of it
+
+
+def author(site: Path) -> str | None:
+    return ElementTree.parse(site / "feed.xml").getroot().findtext(f"{ATOM}author/{ATOM}name")
 
 
 def test_changes_that_fill_the_feed_leave_no_room_for_evidence(tmp_path: Path) -> None:

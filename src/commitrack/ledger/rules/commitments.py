@@ -81,6 +81,7 @@ def _about_mistakes(ledger: Ledger) -> Iterator[Mistake]:
     found = (
         *text_mistakes("title", about.title),
         *source_mistakes("source", about.source),
+        *text_mistakes("keeper", about.keeper),
         *text_mistakes("contact", about.contact),
         *text_mistakes("licence", about.licence),
         *day_count_mistakes("stale_after", about.stale_after, 1),

@@ -8,6 +8,7 @@ from commitrack.views.addresses import href
 from commitrack.views.clean import clean
 
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”]+", re.IGNORECASE)
+_MAIL = re.compile(r"(?<!mailto:)(?<![\w.+/@=&-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 DAY = re.compile(r"\b(\d{4}-\d\d(?:-\d\d)?)\b")
 _STOPS = ".,;:!?'’”»"
 
@@ -50,6 +51,11 @@ def pieces(text: str, *, is_own: bool = False) -> tuple[Piece, ...]:
             cut += [*_days(text[end : found.start()], is_mixed=is_mixed), Piece(address, address)]
             end = found.start() + len(address)
     return (*cut, *_days(text[end:], is_mixed=is_mixed))
+
+
+def with_mail(text: str) -> str:
+    """Let every address of mail in a text say that it is one, as those in a ledger need not."""
+    return _MAIL.sub(r"mailto:\g<0>", text)
 
 
 def may_link(text: str) -> bool:

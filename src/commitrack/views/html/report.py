@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commitrack.ledger.model import Ledger
+from commitrack.ledger.model import About, Ledger
 from commitrack.ledger.scale import Scale
 from commitrack.progress.changes import Comparison
 from commitrack.progress.grouping import Group, by_programme
@@ -17,12 +17,12 @@ from commitrack.views.html.cards import Card, card
 from commitrack.views.html.citations import citation
 from commitrack.views.html.markup import Html
 from commitrack.views.html.overview import Address, News, Row, latest_evidence, rows, transitions
-from commitrack.views.html.pieces import Piece, pieces
+from commitrack.views.html.pieces import Piece, pieces, with_mail
 from commitrack.views.html.rendering import rendered
 from commitrack.views.rows.list import Judged
 from commitrack.words.format import called, count, out_of_all
 from commitrack.words.meanings import MEANINGS
-from commitrack.words.page import LABELS
+from commitrack.words.page import CITED, CITED_ALONE, LABELS, cite
 from commitrack.words.phrases import parties
 from commitrack.words.report import hero, in_bands
 
@@ -77,7 +77,7 @@ class Page:
     glossary: tuple[tuple[Badge, str], ...]
     language: str
     direction: str
-    citation: str
+    keeper: str
     contact: tuple[Piece, ...]
     licence: tuple[Piece, ...]
     edition: Edition
@@ -93,7 +93,20 @@ def report(
     page = overview(ledger, judgements, edition, since, _anchor)
     groups = by_programme(ledger, judgements)
     sections = tuple(_section(ledger, group) for group in groups)
-    return rendered("page.html.j2", page=page, sections=sections, files=(), address="", problems=())
+    cited = citation_of(ledger.about, edition, number=len(judgements))
+    return rendered("page.html.j2", page=page, sections=sections, files=(), address="", cited=cited, problems=())
+
+
+def citation_of(
+    about: About, edition: Edition, address: str = "", *, promise: str = "", number: int = 0
+) -> tuple[Piece, ...]:
+    """Write how to cite the page of one promise, or of a number of them."""
+    shared = {"title": about.title, "date": edition.as_of}
+    if promise:
+        cited = CITED_ALONE.format(promise=promise, **shared)
+    else:
+        cited = CITED.format(promises=count(number, "promise"), **shared)
+    return pieces(cite(about.keeper, cited, address, edition.digest[:_DIGITS]))
 
 
 def overview(
@@ -133,13 +146,8 @@ def overview(
         glossary=_glossary(judgements, ledger.scale),
         language=about.language or "en",
         direction=about.direction or "ltr",
-        citation=LABELS["cite_how"].format(
-            title=about.title,
-            promises=count(len(judgements), "promise"),
-            date=edition.as_of,
-            digest=edition.digest[:_DIGITS],
-        ),
-        contact=pieces(about.contact or "", is_own=True),
+        keeper=about.keeper or "",
+        contact=pieces(with_mail(about.contact or ""), is_own=True),
         licence=pieces(about.licence or "", is_own=True),
         edition=edition,
     )

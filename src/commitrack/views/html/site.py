@@ -22,9 +22,8 @@ from commitrack.views.edition import Edition
 from commitrack.views.html.cards import card
 from commitrack.views.html.drawing import framed
 from commitrack.views.html.embedding import height_of
-from commitrack.views.html.markup import Html
 from commitrack.views.html.rendering import policy, rendered
-from commitrack.views.html.report import Page, overview
+from commitrack.views.html.report import Page, citation_of, overview
 from commitrack.views.rows.export import EXPORT, exported
 from commitrack.views.rows.list import Judged
 from commitrack.words.diff import tell_step
@@ -142,14 +141,10 @@ class Site:
     def _page(self) -> Page:
         return overview(self._ledger, self._judgements, self._edition, self._since, _page_of)
 
-    @cached_property
-    def _foot(self) -> Html:
-        """Write the foot of a promise's page, which is the same on each."""
-        return Html(rendered("foot.html.j2", page=self._page, files=FILES, up="../", sections=()))
-
     def _index(self, problems: Sequence[str] = ()) -> str:
-        values = {"page": self._page, "sections": (), "files": FILES, "address": self._base, "problems": problems}
-        return rendered("page.html.j2", **values)
+        cited = citation_of(self._ledger.about, self._edition, self._base, number=len(self._judged))
+        values = {"page": self._page, "files": FILES, "address": self._base, "cited": cited, "problems": problems}
+        return rendered("page.html.j2", sections=(), **values)
 
     def _figures(self) -> str:
         return _in_order(line for key in self._judged for line in _lines(self._records(key)))
@@ -173,6 +168,7 @@ class Site:
     def _promise(self, key: str, records: Sequence[Record]) -> dict[str, object]:
         """Gather what the files of a promise say."""
         judgement, base = self._judgements[key], self._base
+        title, address = judgement.commitment.title, f"{base}{_page_of(key)}" if base else ""
         shown = card(self._ledger.about, self._judged[key], records)
         drawn = framed(shown.chart, self._ledger.about, judgement)
         return {
@@ -180,10 +176,10 @@ class Site:
             "card": shown,
             "sections": (),
             "files": FILES,
-            "foot": self._foot,
             "status": declared(judgement),
             "base": base,
-            "address": f"{base}{_page_of(key)}" if base else "",
+            "address": address,
+            "cited": citation_of(self._ledger.about, self._edition, address, promise=title),
             "picture": f"chart/{key}.svg" if drawn else "",
             "drawn": drawn,
             "height": height_of(shown, self._ledger.about.title, self._edition.as_of),
