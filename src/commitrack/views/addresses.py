@@ -10,9 +10,11 @@ from commitrack.views.clean import clean
 _UNFIT = re.compile(r"[\s\\<>\"`{}|^]")
 
 
-_PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/[\w./?=&%#~+,;:-]*)?", re.ASCII)
+_IN_PATHS = r"[\w./?=&%#~+,;:-]*"
+_PATHS = re.compile(_IN_PATHS, re.ASCII)
+_PLAIN = re.compile(rf"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/{_IN_PATHS})?", re.ASCII)
 """Most addresses, which need no closer look."""
-_PLAIN_LINES = re.compile(rf"^(?:{_PLAIN.pattern}|.*)$", re.ASCII | re.MULTILINE)
+_SHORTEST = len("http://h")
 
 
 @lru_cache(maxsize=1024)
@@ -48,7 +50,13 @@ def plain_host(text: str) -> str | None:
 
 def plain_hosts(texts: Sequence[str]) -> list[str]:
     """Name the host of each text that is an address as most are; empty for everything else."""
-    found = _PLAIN_LINES.findall("\n".join(texts))
-    if len(found) == len(texts):
-        return [host.removeprefix("www.") for host in found]
-    return [plain_host(text) or "" for text in texts]  # some have several lines
+    if not _PATHS.fullmatch("".join(texts)):
+        return [plain_host(text) or "" for text in texts]
+    hosts, host, site = [], "", ""
+    for text in texts:
+        if not host or not text.startswith(site):  # most of one promise are of the same site
+            end = text.find("/", _SHORTEST)
+            site = f"{text}/" if end < 0 else text[: end + 1]
+            host = plain_host(site) or ""
+        hosts.append(host)
+    return hosts

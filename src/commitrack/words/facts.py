@@ -105,18 +105,20 @@ def update_facts(update: Update) -> tuple[Fact, ...]:
 
 def claims_made(updates: Sequence[Update], commitment: AnyCommitment, scale: Scale) -> list[str]:
     """Write what each update of a commitment says: what nearly all say, an amount alone, for all of them at once."""
-    made: dict[int, str] = {}
-    for field in _ALONE:
+    made = [""] * len(updates)
+    for field in [one for one in _ALONE if one in commitment.takes]:
+        values = map(attrgetter(field), updates)
         numbers = {
             place: number
-            for place, (number, bound, flag) in enumerate(map(attrgetter(field, "bound", "flag"), updates))
-            if number is not None and bound is None and flag is None and number != _ONE
+            for place, (number, one) in enumerate(zip(values, updates, strict=True))
+            if number is not None and one.bound is None and one.flag is None and number != _ONE
         }
         if numbers:
             said = CLAIMS[field].makes[field].said.format("\n", unit=own_unit(commitment))
             before, _, after = said.partition("\n")
-            made |= zip(numbers, [f"{before}{text}{after}" for text in amounts(list(numbers.values()))], strict=True)
-    return [made.get(place) or claim_made(one, commitment, scale) for place, one in enumerate(updates)]
+            for place, text in zip(numbers, amounts(list(numbers.values())), strict=True):
+                made[place] = f"{before}{text}{after}"
+    return [said or claim_made(one, commitment, scale) for said, one in zip(made, updates, strict=True)]
 
 
 _ONE = Decimal(1)
@@ -127,7 +129,7 @@ _ALONE: tuple[ClaimKind, ...] = ("add", "total", "level")
 def other_facts(updates: Sequence[Update]) -> list[list[Fact]]:
     """Tell what each update says that has no words of its own."""
     fields = _unworded(Update, _WORDED_OF_UPDATES)
-    said = [field for field in fields if any(getattr(update, field[1]) is not None for update in updates)]
+    said = [field for field in fields if any(value is not None for value in map(attrgetter(field[1]), updates))]
     return [_others(update, said, str) if said else [] for update in updates]
 
 

@@ -29,15 +29,10 @@ def amount(number: Decimal) -> str:
 
 
 def amounts(numbers: Sequence[Decimal]) -> list[str]:
-    """Write many amounts, as :func:`amount` writes each; whole ones of few digits stand as they are."""
-    digits = list(map(str, numbers))
-    if not "".join(digits).isdecimal():
-        return list(map(amount, numbers))
-    return [few if len(few) < _GROUP else f"{number:,f}" for few, number in zip(digits, numbers, strict=True)]
+    """Write many amounts, as :func:`amount` writes each; few are below zero."""
+    written = [f"{number:,f}" for number in numbers]
+    return [one.replace("-", "−") for one in written] if "-" in "".join(written) else written
 
-
-_GROUP = 4
-"""So many digits have a separator in them."""
 
 _SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
 _DIGITS = 3

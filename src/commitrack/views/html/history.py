@@ -3,11 +3,12 @@
 They are written here rather than by a template, which would take three times as long: a page has hundreds of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import repeat
 
-from commitrack.progress.history import Entry
+from commitrack.ledger.model import Update
+from commitrack.progress.history import Entry, Fate
 from commitrack.progress.log import Record
 from commitrack.views.html.citations import citations_of
 from commitrack.views.html.markup import Html, all_escaped, all_linked, escaped, link, linked
@@ -17,23 +18,56 @@ from commitrack.words.page import BESIDE, CORRECTIONS, FATES, LABELS
 
 
 def history_of(records: Sequence[Record]) -> Html:
-    """Write updates of one commitment, each as a row, with what every row has written for all of them at once."""
+    """Write updates of one commitment, each as a row: what all rows have is written for all of them at once."""
     if not records:
         return Html()
-    first, updates = records[0], [record.entry.update for record in records]
-    rows = map(
-        _row,
-        records,
-        repeat(escaped(first.commitment_id)),
+    first, entries = records[0], [record.entry for record in records]
+    updates = [entry.update for entry in entries]
+    keys = all_escaped([update.id or "" for update in updates])
+    struck = [_STRUCK[entry.fate] for entry in entries]
+    columns = zip(
+        _openings(first.commitment_id, keys, struck),
         dates([update.date for update in updates]),
-        all_escaped([update.id or "" for update in updates]),
-        all_linked(claims_made(updates, first.commitment, first.scale)),
-        other_facts(updates),
-        all_linked([update.note or "" for update in updates], is_own=True),
+        _permalinks(first.commitment_id, keys),
+        _claims(updates, struck, first),
+        map(_beside, repeat(first.commitment_id), entries, other_facts(updates)),
+        _notes(updates),
         _figures([record.actual for record in records]),
         citations_of(updates),
+        strict=True,
     )
+    rows = [
+        f'{opening}>\n<td role="cell" class="date">{date}{permalink}</td>\n<td role="cell" class="claim"><p dir="auto">'
+        f'{claim}</p>{beside}{note}{_FIGURE}{figure}</td><td role="cell" class="cited">{cited}</td></tr>\n'
+        for opening, date, permalink, claim, beside, note, figure, cited in columns
+    ]
     return Html("".join(rows))
+
+
+def _openings(commitment_id: str, keys: Sequence[str], struck: Sequence[str]) -> list[str]:
+    """Open a row for each update, by whose key it is named where it has one."""
+    named = f'<tr role="row" id="{escaped(_anchor(commitment_id, ""))}'
+    return [f'{named}{key}"{one}' if key else f'<tr role="row"{one}' for key, one in zip(keys, struck, strict=True)]
+
+
+def _permalinks(commitment_id: str, keys: Sequence[str]) -> list[str]:
+    """Link each update that has a key to itself."""
+    before, _, after = escaped(LABELS["update_link"]).partition("{id}")
+    leading = f' <a class="permalink" href="#{escaped(_anchor(commitment_id, ""))}'
+    label, text = f'" aria-label="{before}', f'{after}">'
+    return [f"{leading}{key}{label}{key}{text}{key}</a>" if key else "" for key in keys]
+
+
+def _claims(updates: Sequence[Update], struck: Sequence[str], of: Record) -> list[str]:
+    """Write what each update says; struck out where that does not stand."""
+    claims = all_linked(claims_made(updates, of.commitment, of.scale))
+    return [f"<s>{claim}</s>" if one else claim for claim, one in zip(claims, struck, strict=True)]
+
+
+def _notes(updates: Sequence[Update]) -> list[str]:
+    """Write the notes on updates."""
+    notes = all_linked([update.note or "" for update in updates], is_own=True)
+    return [f'<p class="note" dir="auto">{note}</p>' if note else "" for note in notes]
 
 
 def _figures(actuals: Sequence[Decimal | None]) -> list[str]:
@@ -42,39 +76,16 @@ def _figures(actuals: Sequence[Decimal | None]) -> list[str]:
     return ["–" if actual is None else next(written) for actual in actuals]
 
 
-def _row(
-    record: Record,
-    commitment_id: str,
-    date: str,
-    key: str,
-    claim: str,
-    others: Iterable[Fact],
-    note: str,
-    figure: str,
-    cited: str,
-) -> str:
-    """Write an update as a row. All texts are HTML already; the key and the note are empty where it has none."""
-    entry, named, permalink, struck, said = record.entry, "", "", "", ""
-    update = entry.update
-    if key:
-        anchor = _anchor(commitment_id, key)
-        named = f' id="{anchor}"'
-        permalink = f' <a class="permalink" href="#{anchor}" aria-label="{_BEFORE_ID}{key}{_AFTER_ID}">{key}</a>'
+def _beside(commitment_id: str, entry: Entry, others: Iterable[Fact]) -> str:
+    """Write what few updates have: what became of one or what it did to another, a quote, and facts without words."""
+    update, said = entry.update, ""
     if entry.fate != "stands" or update.corrects or update.restates:
-        said = f'<p class="correction">{_correction(record.commitment_id, entry)}</p>'
-        if not entry.is_kept:
-            struck, claim = ' class="corrected"', f"<s>{claim}</s>"
+        said = f'<p class="correction">{_correction(commitment_id, entry)}</p>'
     if update.quote:
         said += f'<blockquote dir="auto">{escaped(update.quote)}</blockquote>'
     for fact in others:
         said += f'<p class="note" dir="auto">{escaped(fact.label)}: {linked(fact.text)}</p>'
-    if note:
-        said += f'<p class="note" dir="auto">{note}</p>'
-    return (
-        f'<tr role="row"{named}{struck}>\n<td role="cell" class="date">{date}{permalink}</td>\n'
-        f'<td role="cell" class="claim"><p dir="auto">{claim}</p>{said}</td>\n'
-        f'<td role="cell" class="number" {_SO_FAR}>{figure}</td><td role="cell" class="cited">{cited}</td></tr>\n'
-    )
+    return said
 
 
 def _anchor(commitment_id: str, update_id: str) -> str:
@@ -82,8 +93,15 @@ def _anchor(commitment_id: str, update_id: str) -> str:
     return f"{commitment_id}/{update_id}"
 
 
-_BEFORE_ID, _, _AFTER_ID = escaped(LABELS["update_link"]).partition("{id}")
-_SO_FAR = f'data-name="{escaped(LABELS["so_far_beside"])}"'
+_STRUCK: Mapping[Fate, str] = {
+    "stands": "",
+    "beside": "",
+    "replaced": ' class="corrected"',
+    "restated": ' class="corrected"',
+    "withdrawn": ' class="corrected"',
+}
+"""What a row says of an update that counts no more."""
+_FIGURE = f'</td>\n<td role="cell" class="number" data-name="{escaped(LABELS["so_far_beside"])}">'
 
 
 def _correction(commitment_id: str, entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from commitrack.views.clean import clean
+from commitrack.views.clean import clean, is_clean
 from commitrack.views.html.pieces import DAY, Piece, may_link, may_run_leftward, pieces
 
 
@@ -24,8 +24,10 @@ def escaped(text: str) -> str:
 def all_escaped(texts: list[str]) -> list[str]:
     """Write many texts as HTML: all as they stand where nothing in any needs a closer look, or else as one."""
     whole = " ".join(texts)
-    if not whole.isprintable():
-        return list(map(escaped, texts))
+    return _as_one(texts, whole) if is_clean(whole) else list(map(escaped, texts))
+
+
+def _as_one(texts: list[str], whole: str) -> list[str]:
     if not any(mark in whole for mark, _ in _ENTITIES):
         return texts
     return _with_entities("\n".join(texts)).split("\n")
@@ -56,9 +58,9 @@ def linked(text: str, *, is_own: bool = False) -> str:
 def all_linked(texts: list[str], *, is_own: bool = False) -> list[str]:
     """Write many texts as HTML, with their addresses as links: as one where they have none."""
     whole = " ".join(texts)
-    if may_link(whole) or may_run_leftward(whole) or not whole.isprintable():
+    if may_link(whole) or may_run_leftward(whole) or not is_clean(whole):
         return [linked(text, is_own=is_own) for text in texts]
-    html = all_escaped(texts)
+    html = _as_one(texts, whole)
     return _with_days("\n".join(html)).split("\n") if "-" in whole and DAY.search(whole) else html
 
 
@@ -73,16 +75,15 @@ def link(text: str, address: str) -> str:
 
 def linking(address: str, html: str) -> str:
     """Let HTML lead to an address."""
-    return _leading(escaped(address), html)
+    return f'<a href="{escaped(address)}">{html}</a>'
 
 
 def all_links(texts: list[str], addresses: list[str]) -> list[str]:
     """Write many texts as links, each to its own address."""
-    return list(map(_leading, all_escaped(addresses), all_escaped(texts)))
-
-
-def _leading(address: str, html: str) -> str:
-    return f'<a href="{address}">{html}</a>'
+    return [
+        f'<a href="{address}">{html}</a>'
+        for address, html in zip(all_escaped(addresses), all_escaped(texts), strict=True)
+    ]
 
 
 def _piece(piece: Piece) -> str:
