@@ -23,15 +23,19 @@ _TITLE, _WORDS, _FIGURE, _SOURCE = _Type(24, 24), _Type(25, 26), _Type(30, 20), 
 _AROUND = 32 + 8 + 14 + 8
 """The card's padding, and what is between its parts."""
 _BAR = 26
-_TO_SPARE = 2 * _WORDS.line
-"""Room for a remark below the figure, and for letters that are wider than most."""
+_TO_SPARE = _WORDS.line
+"""Room for letters that are wider than most."""
 
 
 def height_of(card: Card, title: str, as_of: date) -> int:
     """Return the height in pixels that holds a card on a phone, with the line that says where it is from."""
     source = f"{title} · {LABELS['as_of'].format(date=as_of)}"
     figure = " ".join(filter(None, (card.figure, _text(card.period))))
-    parts = ((_TITLE, card.title), (_WORDS, f"xxx{card.badge.words}"), (_FIGURE, figure), (_SOURCE, source))
+    beside = " · ".join(filter(None, (card.declared_by, *card.caveats)))
+    parts = (
+        *((_TITLE, card.title), (_WORDS, f"xxx{card.badge.words}"), (_WORDS, beside)),
+        *((_FIGURE, figure), (_SOURCE, source)),
+    )
     return round(_AROUND + _BAR * bool(card.bullet) + _TO_SPARE + sum(_height(*part) for part in parts))
 
 

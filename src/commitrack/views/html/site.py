@@ -182,7 +182,7 @@ class Site:
             "cited": citation_of(self._ledger.about, self._edition, address, promise=title),
             "picture": f"chart/{key}.svg" if drawn else "",
             "drawn": drawn,
-            "height": height_of(shown, self._ledger.about.title, self._edition.as_of),
+            "height": height_of(shown, self._ledger.about.title, self._edition.as_of) if base else 0,
             "problems": (),
         }
 
