@@ -101,3 +101,36 @@ def test_what_is_not_drawn_is_not_explained() -> None:
     marks, legend = marks_of(Update(date=date(2021, 3, 1), total=Decimal(20)))
     assert marks == "●"
     assert legend[:2] == ("● figures", "· expected")
+
+
+def test_a_goal_that_was_lowered_hides_no_delay_from_before() -> None:
+    commitment = Total(
+        title="Homes",
+        target=Decimal(300),
+        unit="homes",
+        start=date(2020, 1, 1),
+        due=date(2024, 12, 31),
+        updates=(
+            Update(date=date(2021, 12, 31), total=Decimal(80)),
+            Update(date=date(2023, 6, 30), target=Decimal(150), due=date(2026, 12, 31)),
+            Update(date=date(2025, 12, 31), total=Decimal(140)),
+        ),
+    )
+    judged = judge_alone(commitment, date(2026, 6, 30))
+    assert judged.measured is not None
+    former = [(terms.goal, until) for terms, until in judged.agreement.in_force if terms.goal and until]
+    chart = plot(judged.measured, commitment.start, judged.due, judged.as_of, 48, fine=False, former=former)
+    assert chart is not None
+    assert chart.lines == (
+        "300 ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                 ┊",
+        "    │                                      ┊",
+        "    │                    ·                 ┊",
+        "150 ┤                ····────────────────●──────",
+        "    │           ·····               ············",
+        "    │       ····●         ··········       ┊",
+        "    │   ····                               ┊",
+        "  0 ┤···                                   ┊",
+        "    └──────────────────────────────────────┴────",
+        "     2020-01-01                       2026-12-31",
+    )
+    assert chart.legend == ("● figures", "· expected", "─ goal", "╌ goal before", "┊ 30 Jun 2026")

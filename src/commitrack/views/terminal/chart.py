@@ -1,6 +1,6 @@
 """A small chart of figures against their goal and the expected path, which agrees with what is said of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -8,13 +8,14 @@ import msgspec
 
 from commitrack.ledger.model import Update
 from commitrack.progress.figures import Figure, expectations
+from commitrack.progress.goal import Goal
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import about, short_on
 from commitrack.words.meanings import hollow_meaning
 
 _HEIGHT = 8
 _NARROWEST = 20
-_GOAL, _PRIOR, _FIGURE, _NOW = "─", "◦", "●", "┊"
+_GOAL, _FORMER, _PRIOR, _FIGURE, _NOW = "─", "╌", "◦", "●", "┊"
 _HOLLOW, _FORECAST = "○", "◌"
 _BRAILLE, _DOT = 0x2800, "·"
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
@@ -64,18 +65,19 @@ def plot(
     *,
     fine: bool,
     forecasts: Iterable[Update] = (),
+    former: Sequence[tuple[Goal, date]] = (),
 ) -> Plot | None:
     """Draw figures, goal and path into ``width`` columns; None where there is too little to see or no room.
 
-    ``fine`` draws the path in braille.
+    ``fine`` draws the path in braille. ``former`` are the goals that were revised, each with the date of that.
     """
     figures = (*measured.prior, *measured.figures)
-    points = measured.path.points if measured.path else ()
+    points = [point for path in measured.agreed for point in path.points]
     expected = expectations(forecasts)
     dates = [
         day for day in (start, end, *(one.date for one in figures), *(day for day, _ in (*points, *expected))) if day
     ]
-    goals = [Fraction(limit.amount) for limit in measured.goal.limits]
+    goals = [Fraction(limit.amount) for goal in (measured.goal, *(goal for goal, _ in former)) for limit in goal.limits]
     amounts = [*goals, *(Fraction(one.amount) for one in figures), *(amount for _, amount in (*points, *expected))]
     if not figures or min(dates) == max(dates) or min(amounts) == max(amounts):
         return None
@@ -85,7 +87,7 @@ def plot(
     if frame.columns < _NARROWEST:
         return None
     now = frame.column(as_of) if frame.first <= as_of <= frame.last else None
-    grid = _drawn(measured, frame, goals, now, fine=fine)
+    grid = _drawn(measured, frame, former, now, fine=fine)
     for day, amount in expected:
         if grid[frame.row(amount)][frame.column(day)] not in (_FIGURE, _HOLLOW):
             grid[frame.row(amount)][frame.column(day)] = _FORECAST
@@ -104,15 +106,20 @@ def plot(
 
 
 def _drawn(
-    measured: Measurement, frame: _Frame, goals: list[Fraction], now: int | None, *, fine: bool
+    measured: Measurement, frame: _Frame, former: Sequence[tuple[Goal, date]], now: int | None, *, fine: bool
 ) -> list[list[str]]:
     """Fill the cells, those that cover others last."""
     grid = [[" "] * frame.columns for _ in range(_HEIGHT + 2)]
     for cells in grid:
         if now is not None:
             cells[now] = _NOW
-    for goal in goals:
-        grid[frame.row(goal)] = [_GOAL] * frame.columns
+    since = 0
+    for goal, until in (*former, (measured.goal, frame.last)):
+        end = frame.column(min(max(until, frame.first), frame.last))
+        for limit in goal.limits:
+            mark = _GOAL if goal == measured.goal else _FORMER
+            grid[frame.row(Fraction(limit.amount))][since : end + 1] = [mark] * (end + 1 - since)
+        since = end
     path = dict(_path(measured, frame, fine=fine))
     for (row, column), mark in path.items():
         grid[row][column] = mark
@@ -131,7 +138,7 @@ def _path(measured: Measurement, frame: _Frame, *, fine: bool) -> Iterator[tuple
         dots: dict[int, int] = {}
         for across in range(_ACROSS):
             day = frame.date_at(min(Fraction(column) + Fraction(across, _ACROSS), Fraction(frame.columns - 1)))
-            expected = measured.path.at(day) if measured.path else None
+            expected = _expected(measured, day)
             if expected is None:
                 continue
             dot = round((frame.height(expected) + Fraction(1, 2)) * _DOWN - Fraction(1, 2))
@@ -141,10 +148,17 @@ def _path(measured: Measurement, frame: _Frame, *, fine: bool) -> Iterator[tuple
         yield from (((row, column), _DOT) for row in list(dots)[:1] if not fine)
 
 
+def _expected(measured: Measurement, day: date) -> Fraction | None:
+    """Return what was expected on a date by the terms that were in force then."""
+    begun = (path for path in reversed(measured.agreed) if path.points[0][0] <= day)
+    path = next(begun, None)
+    return path.at(day) if path else None
+
+
 def _row_of(one: Figure, measured: Measurement, frame: _Frame, on_path: list[int]) -> int:
     """Return the row of a figure: where more or less was expected it never lies on the line."""
     row = frame.row(Fraction(one.amount))
-    expected = measured.path.at(one.date) if measured.path else None
+    expected = _expected(measured, one.date)
     if expected is None or not on_path or expected == one.amount:
         return row
     return max(row, max(on_path) + 1) if one.amount < expected else min(row, min(on_path) - 1)
@@ -173,6 +187,7 @@ def _legend(drawn: set[str], as_of: date, hollow: str) -> tuple[str, ...]:
         _DOT: "expected",
         "⠒": "expected" if is_fine else "",
         _GOAL: "goal",
+        _FORMER: "goal before",
         _NOW: short_on(as_of),
     }
     marks = drawn | {"⠒"} if is_fine else drawn

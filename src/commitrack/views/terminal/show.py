@@ -138,7 +138,10 @@ def _print_chart(out: "Console", judgement: Judgement) -> None:
     if shown:
         forecasts = tuple(one for one in forecasts if one.for_date and one.for_date in shown.period)
     is_fine = "utf" in (sys.stdout.encoding or "").lower()
-    chart = plot(measured, start, end, judgement.as_of, width, fine=is_fine, forecasts=forecasts)
+    former = (
+        [] if shown else [(terms.goal, until) for terms, until in judgement.agreement.in_force if terms.goal and until]
+    )
+    chart = plot(measured, start, end, judgement.as_of, width, fine=is_fine, forecasts=forecasts, former=former)
     if chart is None:
         return
     for line in chart.lines:
