@@ -480,6 +480,39 @@ def test_long_amounts_are_short_in_a_chart() -> None:
     assert "152 bn behind" in words(chart)
 
 
+def is_within(chart: Chart) -> bool:
+    spots = [
+        spot for path in chart.paths for spot in re.findall(r"[ML ]?(-?[\d.]+) (-?[\d.]+)", path.d.replace("V", " 0 "))
+    ]
+    return all(0 <= float(x) <= 1000 and 0 <= float(y) <= chart.height for x, y in spots)
+
+
+def test_terms_from_before_a_chart_begins_are_not_drawn_outside_of_it() -> None:
+    early = Update(date=date(2020, 4, 8), target=Decimal(249))
+    figures = (Update(date=HALFWAY, total=Decimal(60)), Update(date=DUE, total=Decimal(66)))
+    chart = drawn(total(early, *figures, start=None, due=None), DUE)
+    assert is_within(chart)
+    assert paths(chart, "goal") != ""
+
+
+def test_the_figures_of_a_running_period_have_room() -> None:
+    commitment = Level(
+        title="Cases",
+        at_most=Decimal(10),
+        unit="cases",
+        every="year",
+        start=START,
+        updates=(Update(date=date(2024, 3, 1), level=Decimal(90)), Update(date=HALFWAY, level=Decimal(5))),
+    )
+    assert is_within(drawn(commitment, DUE))
+
+
+def test_members_granted_on_the_date_of_judgement_have_no_column_yet() -> None:
+    chart = drawn(embassies(Update(date=HALFWAY, grant=("Peru",))), HALFWAY)
+    assert chart.blocks == ()
+    assert [meaning for _, meaning in chart.keys] == ["expected"]
+
+
 DAYS = st.dates(START, DUE + timedelta(days=400))
 AMOUNTS = st.decimals(-(10**18), 10**18, places=3)
 
@@ -494,9 +527,6 @@ def test_nothing_stands_outside_of_the_chart(
     chart = draw(judge_alone(total(*updates, target=target, baseline=baseline), as_of))
     if chart is None:
         return
-    for path in chart.paths:
-        for x, y in re.findall(r"[ML ]?(-?[\d.]+) (-?[\d.]+)", path.d.replace("V", " 0 ")):
-            assert 0 <= float(x) <= 1000
-            assert 0 <= float(y) <= chart.height
+    assert is_within(chart)
     assert all(0 <= label.x <= 1 for label in chart.labels)
     assert all(0 <= label.y <= chart.height for label in chart.labels)

@@ -145,7 +145,9 @@ class Canvas:
 
     def level(self, role: Role, value: Amount, start: date | None = None, end: date | None = None) -> None:
         """Draw a level line, across the whole chart unless it is said from when until when."""
-        self.line(role, [(max(start or self.first, self.first), value), (min(end or self.last, self.last), value)])
+        begin, until = max(start or self.first, self.first), min(end or self.last, self.last)
+        if begin < until:
+            self.line(role, [(begin, value), (until, value)])
 
     def dot(self, role: Role, day: date, value: Amount) -> None:
         """Mark a point."""
@@ -274,7 +276,7 @@ class Canvas:
         """Make the chart, given what its marks mean by their roles."""
         drawn = {block.band for block in self._blocks if not block.is_absent}
         bands = tuple(band for band in BANDS if band in drawn)
-        meant: list[tuple[Mark, str | None]] = [(bands, columns), *keys.items()]
+        meant: list[tuple[Mark, str | None]] = [(bands, columns if bands else None), *keys.items()]
         return Chart(
             first=self.first,
             last=self.last,

@@ -68,12 +68,13 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     last, commitment = measured.last, judgement.commitment
     if last is None:
         return None
-    points = measured.path.points if measured.path else ()
     marks = _marks(judgement, measured, last)
-    days = [commitment.start, judgement.due, marks.figures[0].date, *(day for day, _ in (*points, *marks.forecast))]
+    points = [*(measured.path.points if measured.path else ()), *(one for line in marks.lines for one in line.points)]
+    days = [commitment.start, judgement.due, marks.terms.since, marks.figures[0].date]
+    days += [day for day, _ in (*points, *marks.forecast)]
     amounts = [one.amount for one in marks.figures]
     values = [float(min(amounts)), float(max(amounts))]
-    values += [float(expected) for line in (points, *(one.points for one in marks.lines)) for _, expected in line]
+    values += [float(expected) for _, expected in points]
     values += [float(limit.amount) for limit in marks.terms.limits]
     values += [] if measured.baseline is None else [float(measured.baseline)]
     values += [float(value) for _, value in marks.forecast]
@@ -113,7 +114,7 @@ def _marks(judgement: Judgement, measured: Measurement, last: Figure) -> _Marks:
         decided=None if measured.averaged else measured.outcome.decided_by,
         terms=InForce.of(judgement),
         lines=lines,
-        milestones=_milestones(judgement.agreement),
+        milestones=_milestones(judgement.agreement, lines),
         rivals=rivals_of(judgement),
         pace=pace if lines and lines[-1].points[0][0] <= last.date else None,
         projection=() if projected is None else ((last.date, last.amount), (end, projected)),
@@ -123,13 +124,10 @@ def _marks(judgement: Judgement, measured: Measurement, last: Figure) -> _Marks:
     )
 
 
-def _milestones(agreement: Agreement) -> list[Point]:
-    """Return the milestones that came while their terms were in force, or are still to come."""
-    since, kept = date.min, list[Point]()
-    for terms, until in agreement.in_force:
-        kept += [(one.by, one.target) for one in terms.milestones if since < one.by <= (until or date.max)]
-        since = until or since
-    return kept
+def _milestones(agreement: Agreement, lines: Sequence[ExpectedPath]) -> list[Point]:
+    """Return the milestones that a line leads through."""
+    known = {(one.by, Fraction(one.target)) for terms, _ in agreement.in_force for one in terms.milestones}
+    return [point for line in lines for point in line.points if point in known]
 
 
 def _draw_marks(canvas: Canvas, marks: _Marks, as_of: date) -> None:

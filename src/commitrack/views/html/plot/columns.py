@@ -42,10 +42,12 @@ def draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Eve
     actuals = [float(one.actual) for one in periods if one.actual is not None]
     running = next((one for one in periods if judgement.as_of in one.period), None)
     lines = running.measured.agreed if running else ()
+    figures = running.measured.figures[-MOST_DOTS:] if running else ()
     days = [periods[0].period.start, periods[-1].period.end]
     rivals = _in_columns(rivals_of(judgement), periods)
     values = [0.0, *limits, *actuals, *(float(value) for _, value in rivals)]
     values += [float(expected) for line in lines for _, expected in line.points]
+    values += [float(figure.amount) for figure in figures]
     canvas = Canvas(with_judgement(days, judgement.as_of), values)
     if canvas.is_flat:
         return None
@@ -53,7 +55,7 @@ def draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Eve
         _draw_period(canvas, one)
     for line in lines:
         canvas.line("expected", line.points)
-    for figure in running.measured.figures[-MOST_DOTS:] if running else ():
+    for figure in figures:
         canvas.dot("dot" if figure.is_firm else "hollow", figure.date, figure.amount)
     canvas.dots("rival", rivals)
     for role, silent in (("figure", False), ("nobody", True)):
@@ -108,7 +110,7 @@ def draw_counts(judgement: Judgement, commitment: Standing, measured: Measuremen
         return None
     terms, as_of = InForce.of(judgement), judgement.as_of
     canvas = Canvas(
-        [commitment.start, judgement.due, as_of, judgement.expires, changes[0].date],
+        [commitment.start, judgement.due, as_of, judgement.expires, terms.since, changes[0].date],
         [0.0, *(float(limit.amount) for limit in terms.limits), *(float(one.number) for one in changes)],
     )
     if canvas.is_flat:

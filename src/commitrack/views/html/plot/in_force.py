@@ -42,9 +42,14 @@ class InForce(NamedTuple):
         """Every side of every goal."""
         return [limit for one in self.goals for limit in one.goal.limits]
 
+    @property
+    def since(self) -> date | None:
+        """The date of the revision that set the goal in force; None where none did."""
+        return self.goals[-1].start
+
     def are_revised(self, canvas: Canvas) -> bool:
         """Say whether a chart shows anything that is no longer in force."""
-        return len(self.goals) > 1 or any(canvas.holds(day) for day in self.formerly_due)
+        return bool(self._former(canvas)) or any(canvas.holds(day) for day in self.formerly_due)
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the goals while they were in force, and the last dates."""
@@ -63,13 +68,17 @@ class InForce(NamedTuple):
 
     def write_former(self, canvas: Canvas) -> None:
         """Name the goals and last dates as promised before, where there is room."""
-        for start, end, goal in self.goals[:-1]:
+        for start, end, goal in self._former(canvas):
             for limit in goal.limits:
                 said = CHART["former"].format(goal=self._sign(limit), date=end)
                 spots, need = canvas.on_level(limit.amount, start, end), canvas.width(said, start, end)
                 canvas.optional_words("former", said, spots, need=need)
         for day in filter(canvas.holds, self.formerly_due):
             canvas.optional_words("former", CHART["formerly_due"].format(date=day), canvas.at_upright(day))
+
+    def _former(self, canvas: Canvas) -> list[GoalInForce]:
+        """Return the goals before, but for those that ended before the chart begins."""
+        return [one for one in self.goals[:-1] if one.end and one.end > canvas.first]
 
     def _sign(self, limit: Limit) -> str:
         side = "target" if limit.side == "at-least" else "at_most"
