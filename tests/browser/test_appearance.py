@@ -151,6 +151,16 @@ def test_axe_finds_nothing_in_forced_colours_or_with_larger_text(visit: Visit, n
     assert Axe().run(page).response["violations"] == []
 
 
+def test_a_goal_is_seen_on_what_has_reached_it_in_forced_colours(visit: Visit) -> None:
+    page = visit("uk-homes")
+    page.emulate_media(forced_colors="active")
+    opacity = "it => getComputedStyle(it).fillOpacity"
+    assert page.locator(".promises .fill").first.evaluate(opacity) == "0.45"
+    page = visit("every-state")
+    page.emulate_media(forced_colors="active")
+    assert page.locator(".drawing .column").first.evaluate(opacity) == "0.45"
+
+
 def pages_of(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 

@@ -1,5 +1,6 @@
 """The overview: a row for each promise, choices that stand together, and what changed, told in few lines."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -50,7 +51,9 @@ def test_no_choice_stands_alone_below_others(visit: Visit, name: str) -> None:
         assert alone in ([], ["Search"]) or len(lines) == len(fields), (width, lines)
 
 
-def test_changes_beyond_eight_are_folded_and_printed(window: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_changes_beyond_eight_are_folded_and_printed_where_everything_is(
+    window: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     ledger, day = LEDGERS["verdicts"]
     folder = tmp_path_factory.mktemp("changes")
     window.goto(render(ledger, day, folder / "many.html", "--since", "2018-01-01").as_uri())
@@ -65,7 +68,12 @@ def test_changes_beyond_eight_are_folded_and_printed(window: Page, tmp_path_fact
     dates = changes.locator(".date").all_text_contents()
     assert dates == sorted(dates, reverse=True)
     window.emulate_media(media="print")
+    assert changes.locator("li:visible").count() == 8
+    assert summary.is_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", window.pdf(format="A4"))) in (2, 3)
+    window.get_by_label("Print every promise").evaluate("it => it.checked = true")
     assert changes.locator("li:visible").count() == total
+    assert summary.is_hidden()
     window.goto(render(ledger, day, folder / "few.html", "--since", "2026-01-01").as_uri())
     assert window.locator(".news li").count() > 5
     assert window.locator(".news summary").count() == 0

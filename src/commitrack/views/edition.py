@@ -27,4 +27,4 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
 def section_title(group: Group) -> str:
     """Name a section of a report, which always has a title."""
-    return group.title or "Commitments"
+    return group.title or "All promises"

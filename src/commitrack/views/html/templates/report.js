@@ -5,7 +5,6 @@
   if (!form) return;
   const table = document.querySelector("table.promises");
   const body = table.tBodies[0];
-  const nothing = document.getElementById("nothing_");
   const found = document.getElementById("found_");
   const showAll = form.querySelector("button");
   const search = form.elements.q;
@@ -52,7 +51,6 @@
     for (const section of sections) section.hidden = !section.querySelector("article:not([hidden])");
     const filtered = words.length > 0 || chosen.length > 0;
     showAll.hidden = !filtered;
-    nothing.hidden = shown > 0;
     table.hidden = shown === 0;
     const said = form.dataset.shown.replace("{shown}", shown).replace("{total}", promises.length);
     found.textContent = !filtered ? "" : shown ? said : form.dataset.nothing;
@@ -156,7 +154,8 @@
   });
   window.addEventListener("hashchange", () => reveal(location.hash));
   window.addEventListener("beforeprint", () => {
-    for (const folded of document.querySelectorAll("details:not([open])")) folded.open = true;
+    const all = document.getElementById("print_all_")?.checked;
+    for (const folded of document.querySelectorAll(all ? "details" : ".card details")) folded.open = true;
   });
   window.addEventListener("pageshow", () => {
     read();
