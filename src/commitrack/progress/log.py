@@ -12,7 +12,7 @@ import msgspec
 from commitrack.ledger.claims import CLAIMS, ClaimKind
 from commitrack.ledger.model import AnyCommitment, Level, Measured, Numberless, Periodic, Standing, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
-from commitrack.progress.figures import first_count, fold, parted, settle_in_periods, spans
+from commitrack.progress.figures import Figure, first_count, fold, parted, settle_in_periods, spans
 from commitrack.progress.goal import Agreement, Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, set_beside, standing_updates
 from commitrack.progress.judgement import Judgement
@@ -55,7 +55,8 @@ def chronicle_of(commitment_id: str, judgement: Judgement) -> list[Record]:
     """List the updates of one judged commitment, newest first."""
     commitment, entries, agreement = judgement.commitment, judgement.history, judgement.agreement
     known = spans(commitment, standing_updates(entries), agreement.current.due, judgement.as_of)
-    return list(_records(commitment_id, commitment, entries, agreement, known, judgement.scale))[::-1]
+    figures = judgement.figures
+    return list(_records(commitment_id, commitment, entries, agreement, known, judgement.scale, figures))[::-1]
 
 
 def ahead(commitments: Iterable[tuple[str, AnyCommitment]], as_of: date) -> list[tuple[str, Update]]:
@@ -93,8 +94,11 @@ def _records(
     agreement: Agreement,
     known: Sequence[Period],
     scale: Scale,
+    figures: Sequence[Figure] = (),
 ) -> Iterator[Record]:
-    running = _running(commitment, [entry.update for entry in entries if entry.fate == "stands"], known)
+    """Yield a record for each update. ``figures`` are those of a judgement, where they are known already."""
+    standing = [entry.update for entry in entries if entry.fate == "stands"]
+    running = _running(commitment, standing, known, figures)
     for entry in entries:
         day = entry.update.date
         period = period_holding(day, known) if known else None
@@ -116,7 +120,7 @@ def _records(
 
 
 def _running(
-    commitment: AnyCommitment, standing: Sequence[Update], known: Sequence[Period]
+    commitment: AnyCommitment, standing: Sequence[Update], known: Sequence[Period], figures: Sequence[Figure]
 ) -> Iterator[Decimal | None]:
     """Yield the figure after each update; none before the start, where nothing counts yet."""
     before, counted = parted(standing, commitment.start)
@@ -124,10 +128,10 @@ def _running(
         case Measured() if commitment.accumulates and known:
             for period, grouped in groupby(standing, key=lambda update: period_holding(update.date, known)):
                 updates = list(grouped)
-                yield from _running_figures(updates, Decimal(0)) if period else [None] * len(updates)
+                yield from _running_figures(updates, fold(updates, Decimal(0))) if period else [None] * len(updates)
         case Measured() if commitment.accumulates:
             yield from [None] * len(before)
-            yield from _running_figures(counted, first_count(commitment))
+            yield from _running_figures(counted, figures or fold(counted, first_count(commitment)))
         case Measured():
             level = None
             for update in standing:
@@ -144,8 +148,9 @@ def _running(
             assert_never(commitment)
 
 
-def _running_figures(updates: Sequence[Update], baseline: Decimal) -> Iterator[Decimal | None]:
-    folded = iter(fold(updates, baseline))
+def _running_figures(updates: Sequence[Update], figures: Iterable[Figure]) -> Iterator[Decimal | None]:
+    """Yield the last of the figures up to each update."""
+    folded = iter(figures)
     following = next(folded, None)
     amount = None
     for update in updates:
