@@ -129,7 +129,7 @@ _ALONE: tuple[ClaimKind, ...] = ("add", "total", "level")
 def other_facts(updates: Sequence[Update]) -> list[list[Fact]]:
     """Tell what each update says that has no words of its own."""
     fields = _unworded(Update, _WORDED_OF_UPDATES)
-    said = [field for field in fields if any(value is not None for value in map(attrgetter(field[1]), updates))]
+    said = [field for field in fields if [*map(attrgetter(field[1]), updates)].count(None) < len(updates)]
     return [_others(update, said, str) if said else [] for update in updates]
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from commitrack.views.html.markup import all_escaped, all_linked, all_links, escaped, link, linked
 
-MARKS = ["a", " ", "&", "<b>", '"', "'", "-", "\n", "\u202e", "é", "عدد", "&amp;", ":", "1,234", "."]
+MARKS = ["a", " ", "\x1b", "\x7f", "&", "<b>", '"', "'", "-", "\n", "\u202e", "é", "عدد", "&amp;", ":", "1,234", "."]
 ADDRESSES = ["https://example.org/a?b=1&c=2", "mailto:a@example.org"]
 PARTS = st.sampled_from([*MARKS, *ADDRESSES, "2024-05", "2024-05-06"])
 TEXTS = st.lists(st.lists(PARTS, max_size=5).map("".join), max_size=5)

@@ -115,7 +115,10 @@ def test_a_month_stays_on_one_line_as_a_day_does() -> None:
 
 ADDRESSES = [
     "https://www.example.org/a",
+    "https://www.example.org/b/c",
+    "https://www.example.org",
     "http://example.org",
+    "http:/",
     "https://example.org/a b",
     "https://localhost",
     "",

@@ -76,6 +76,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        cache_size=-1,  # all are kept: to count their uses takes longer than to look one up
         optimized=False,
     )
     environment.filters |= {"pieces": pieces, "text": _text}
