@@ -77,3 +77,25 @@ def test_changes_beyond_eight_are_folded_and_printed_where_everything_is(
     window.goto(render(ledger, day, folder / "few.html", "--since", "2026-01-01").as_uri())
     assert window.locator(".news li").count() > 5
     assert window.locator(".news summary").count() == 0
+
+
+_ENDS = """[...document.querySelectorAll('.promises .unit')].filter((it) => it.innerText[0] === '%').map((it) => {
+  const place = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().bottom;
+  };
+  const number = it.previousSibling, words = document.createTreeWalker(it, NodeFilter.SHOW_TEXT).nextNode();
+  return Math.abs(place(number, number.length - 2) - place(words, 0)) < 5;
+})"""
+"""Whether a number ends on the line on which its per cent sign is, for each of the table."""
+
+
+def test_a_number_and_its_per_cent_sign_are_on_one_line(visit: Visit) -> None:
+    page = visit("verdicts")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        together = page.evaluate(_ENDS)
+        assert len(together) > 5
+        assert all(together), width

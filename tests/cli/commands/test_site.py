@@ -242,7 +242,7 @@ def test_the_map_of_the_site_names_its_pages(site: Path) -> None:
 
 def test_what_changed_stands_first(site: Path) -> None:
     written = (site / "index.html").read_text("utf-8")
-    assert 'What changed since <span class="day">2025-12-31</span>' in written
+    assert 'What changed since <span class="whole">2025-12-31</span>' in written
     assert "overdue" in written.partition("What changed since")[2].partition("Latest evidence")[0]
 
 

@@ -60,7 +60,7 @@ def test_everything_else_is_text(text: str) -> None:
 def test_addresses_and_days_are_cut_out_of_a_sentence() -> None:
     assert pieces("Since 2025-06-01 (see https://example.org/a_(b), or mailto:a@b.example).") == (
         Piece("Since "),
-        Piece("2025-06-01", is_day=True),
+        Piece("2025-06-01", is_whole=True),
         Piece(" (see "),
         Piece("https://example.org/a_(b)", "https://example.org/a_(b)"),
         Piece(", or "),
@@ -110,7 +110,12 @@ def test_words_from_right_to_left_stand_apart_in_our_sentences_and_in_texts_that
 
 def test_a_month_stays_on_one_line_as_a_day_does() -> None:
     cut = pieces("No figure for 2026-01, 2026-02-28 and 12026-03.")
-    assert [piece.text for piece in cut if piece.is_day] == ["2026-01", "2026-02-28"]
+    assert [piece.text for piece in cut if piece.is_whole] == ["2026-01", "2026-02-28"]
+
+
+def test_a_number_stays_on_one_line_with_its_per_cent_sign() -> None:
+    cut = pieces("1,061.5 % of patients, not 65% of 3 or −4 %, 2-3 %: 2 percentage points.")
+    assert [piece.text for piece in cut if piece.is_whole] == ["1,061.5 %", "−4 %", "3 %"]
 
 
 ADDRESSES = [

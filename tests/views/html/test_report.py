@@ -229,7 +229,7 @@ def test_a_verdict_stands_beside_what_the_figures_say() -> None:
 def test_the_archived_copy_stands_beside_the_source() -> None:
     assert (
         '<a href="https://example.org/office/2024">Scholarship office</a>, '
-        'published <span class="day">2024-11-02</span>, said by the pledger'
+        'published <span class="whole">2024-11-02</span>, said by the pledger'
         '<br><a href="https://archive.example.org/2024/office">archived copy</a>'
     ) in written(RICH)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from commitrack.views.clean import clean, is_clean
-from commitrack.views.html.pieces import DAY, Piece, may_link, may_run_leftward, pieces
+from commitrack.views.html.pieces import WHOLE, Piece, has_whole, may_link, may_run_leftward, pieces
 
 
 class Html(str):
@@ -52,7 +52,7 @@ def linked(text: str, *, is_own: bool = False) -> str:
     """Write a text as HTML, with its addresses as links; ``is_own`` where all of it is somebody's own."""
     if may_link(text) or may_run_leftward(text):
         return together(pieces(text, is_own=is_own))
-    return _with_days(escaped(text))
+    return _with_whole(escaped(text))
 
 
 def all_linked(texts: list[str], *, is_own: bool = False) -> list[str]:
@@ -61,11 +61,11 @@ def all_linked(texts: list[str], *, is_own: bool = False) -> list[str]:
     if may_link(whole) or may_run_leftward(whole) or not is_clean(whole):
         return [linked(text, is_own=is_own) for text in texts]
     html = _as_one(texts, whole)
-    return _with_days("\n".join(html)).split("\n") if "-" in whole and DAY.search(whole) else html
+    return _with_whole("\n".join(html)).split("\n") if has_whole(whole) else html
 
 
-def _with_days(html: str) -> str:
-    return DAY.sub(lambda day: _kept_together(day[0]), html) if "-" in html else html
+def _with_whole(html: str) -> str:
+    return WHOLE.sub(lambda found: _kept_together(found[0]), html) if has_whole(html) else html
 
 
 def link(text: str, address: str) -> str:
@@ -92,8 +92,8 @@ def _piece(piece: Piece) -> str:
     text = escaped(piece.text)
     if piece.is_leftward:
         return f"<bdi>{text}</bdi>"
-    return _kept_together(text) if piece.is_day else text
+    return _kept_together(text) if piece.is_whole else text
 
 
-def _kept_together(day: str) -> str:
-    return f'<span class="day">{day}</span>'
+def _kept_together(text: str) -> str:
+    return f'<span class="whole">{text}</span>'

@@ -1,4 +1,4 @@
-"""Texts of a ledger cut into pieces: addresses of the web and mail, which alone become links, dates, and the rest."""
+"""Texts of a ledger cut into pieces: addresses, which alone become links, what stays on one line, and the rest."""
 
 import re
 from itertools import cycle
@@ -9,7 +9,8 @@ from commitrack.views.clean import clean
 
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”]+", re.IGNORECASE)
 _MAIL = re.compile(r"(?<!mailto:)(?<![\w.+/@=&-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-DAY = re.compile(r"\b(\d{4}-\d\d(?:-\d\d)?)\b")
+WHOLE = re.compile(r"(\b\d{4}-\d\d(?:-\d\d)?\b|(?<![\w.,])[−-]?\d[\d,]*(?:\.\d+)? %)")
+"""What stays on one line: a date, and a number with its per cent sign."""
 _STOPS = ".,;:!?'’”»"
 
 
@@ -23,18 +24,18 @@ _LEFTWARD = re.compile(rf"{_LEFT}(?:[^\w<>]*{_LEFT})*")
 class Piece(NamedTuple):
     """A part of a text: where it leads if it is an address, and what it is if it must be kept together.
 
-    A date stays on one line. Words that run from right to left stand apart in a text that does not, so that they move
-    no figure beside them.
+    A date stays on one line, and so does a percentage. Words that run from right to left stand apart in a text that
+    does not, so that they move no figure beside them.
     """
 
     text: str
     href: str | None = None
-    is_day: bool = False
+    is_whole: bool = False
     is_leftward: bool = False
 
 
 def pieces(text: str, *, is_own: bool = False) -> tuple[Piece, ...]:
-    """Cut a text into the addresses and days in it, and what is between them.
+    """Cut a text into the addresses, dates and percentages in it, and what is between them.
 
     ``is_own`` where all of it is somebody's own, and not a sentence of ours with their words in it: then it may run
     from right to left as a whole.
@@ -42,15 +43,15 @@ def pieces(text: str, *, is_own: bool = False) -> tuple[Piece, ...]:
     text = clean(text)
     is_mixed = not text.isascii() and not (is_own and _is_leftward(text))
     if not may_link(text):
-        return tuple(_days(text, is_mixed=is_mixed))
+        return tuple(_wholes(text, is_mixed=is_mixed))
     cut: list[Piece] = []
     end = 0
     for found in _ADDRESS.finditer(text):
         address = _without_stops(found[0])
         if href(address):
-            cut += [*_days(text[end : found.start()], is_mixed=is_mixed), Piece(address, address)]
+            cut += [*_wholes(text[end : found.start()], is_mixed=is_mixed), Piece(address, address)]
             end = found.start() + len(address)
-    return (*cut, *_days(text[end:], is_mixed=is_mixed))
+    return (*cut, *_wholes(text[end:], is_mixed=is_mixed))
 
 
 def with_mail(text: str) -> str:
@@ -61,6 +62,11 @@ def with_mail(text: str) -> str:
 def may_link(text: str) -> bool:
     """Say whether there may be an address in a text: in most there is none."""
     return ":" in text and ("://" in text or "mailto:" in text.lower())
+
+
+def has_whole(text: str) -> bool:
+    """Say whether anything in a text must stay on one line: in most there is nothing that looks like it."""
+    return ("-" in text or "%" in text) and WHOLE.search(text) is not None
 
 
 def may_run_leftward(text: str) -> bool:
@@ -78,13 +84,13 @@ def _is_left(letter: str) -> bool:
     return _LEFT_LETTER.match(letter) is not None
 
 
-def _days(text: str, *, is_mixed: bool) -> list[Piece]:
-    if "-" not in text:
+def _wholes(text: str, *, is_mixed: bool) -> list[Piece]:
+    if not has_whole(text):
         return _runs(text, is_mixed=is_mixed)
     cut = []
-    for part, odd in zip(DAY.split(text), cycle((0, 1))):
+    for part, odd in zip(WHOLE.split(text), cycle((0, 1))):
         if odd:
-            cut.append(Piece(part, is_day=True))
+            cut.append(Piece(part, is_whole=True))
         elif part:
             cut += _runs(part, is_mixed=is_mixed)
     return cut
