@@ -101,7 +101,7 @@ def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
     commitment, verdict, measured = judgement.commitment, judgement.verdict, judgement.measured
     differs = verdict is not None and verdict.status != judgement.state and judgement.has_number
     first, *besides = _paragraphs(judged)
-    shown, chart = shown_periods(judgement), draw(judgement)
+    shown, chart, rows = shown_periods(judgement), draw(judgement), history_of(records)
     return Card(
         id=judged.id,
         title=commitment.title,
@@ -132,8 +132,8 @@ def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
             for member in judgement.members
         ),
         facts=tuple(_facts(about, judgement)),
-        newest=history_of(records[:_NEWEST]),
-        older=history_of(records[_NEWEST:]),
+        newest=Html("".join(rows[:_NEWEST])),
+        older=Html("".join(rows[_NEWEST:])),
         folded=max(len(records) - _NEWEST, 0),
     )
 

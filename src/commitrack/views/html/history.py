@@ -11,16 +11,16 @@ from commitrack.ledger.model import Update
 from commitrack.progress.history import Entry, Fate
 from commitrack.progress.log import Record
 from commitrack.views.html.citations import citations_of
-from commitrack.views.html.markup import Html, all_escaped, all_linked, escaped, link, linked
+from commitrack.views.html.markup import all_escaped, all_linked, escaped, link, linked
 from commitrack.words.facts import Fact, claims_made, other_facts
 from commitrack.words.format import amounts, dates
 from commitrack.words.page import BESIDE, CORRECTIONS, FATES, LABELS
 
 
-def history_of(records: Sequence[Record]) -> Html:
+def history_of(records: Sequence[Record]) -> list[str]:
     """Write updates of one commitment, each as a row: what all rows have is written for all of them at once."""
     if not records:
-        return Html()
+        return []
     first, entries = records[0], [record.entry for record in records]
     updates = [entry.update for entry in entries]
     keys = all_escaped([update.id or "" for update in updates])
@@ -36,12 +36,11 @@ def history_of(records: Sequence[Record]) -> Html:
         citations_of(updates),
         strict=True,
     )
-    rows = [
+    return [
         f'{opening}>\n<td role="cell" class="date">{date}{permalink}</td>\n<td role="cell" class="claim"><p dir="auto">'
         f'{claim}</p>{beside}{note}{_FIGURE}{figure}</td><td role="cell" class="cited">{cited}</td></tr>\n'
         for opening, date, permalink, claim, beside, note, figure, cited in columns
     ]
-    return Html("".join(rows))
 
 
 def _openings(commitment_id: str, keys: Sequence[str], struck: Sequence[str]) -> list[str]:
