@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from commitrack.progress.states import BANDS, FROM_KEPT_TO_UNKNOWN
-from tests.support.browsing import LEDGERS, render_site
+from tests.support.browsing import LEDGERS, render, render_site
 from tests.support.lanes import one_in
 
 Visit = Callable[..., Page]
@@ -319,3 +319,18 @@ def test_what_is_to_be_copied_stands_from_left_to_right_on_every_page(
     )
     snippet = window.evaluate(_PLACES, ["pre", ["<iframe", "src=", "title="]])
     assert [left for *_, left in snippet] == sorted(left for *_, left in snippet)
+
+
+def test_the_key_of_a_chart_names_an_arabic_unit_before_how_often_it_is_counted(window: Page, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.toml"
+    ledger.write_text(
+        '[ledger]\ntitle = "Homes"\n[commitments.homes]\ntitle = "Homes"\nkind = "periodic"\ntarget = 20000\n'
+        'every = "year"\nunit = "مسكن جديد"\nstart = 2024-01-01\n'
+        "[[commitments.homes.updates]]\ndate = 2024-12-31\ntotal = 21000\n"
+        "[[commitments.homes.updates]]\ndate = 2025-12-31\ntotal = 15000\n",
+        "utf-8",
+    )
+    window.goto(render(ledger, "2026-06-30", tmp_path / "page.html").as_uri())
+    places = window.evaluate(_PLACES, ["figcaption", ["مسكن جديد", "a year"]])
+    assert [word for word, *_ in places] == ["مسكن جديد", "a year"]
+    assert places[0][2] < places[1][2]

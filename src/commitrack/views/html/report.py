@@ -94,7 +94,16 @@ def report(
     groups = by_programme(ledger, judgements)
     sections = tuple(_section(ledger, group) for group in groups)
     cited = citation_of(ledger.about, edition, number=len(judgements))
-    return rendered("page.html.j2", page=page, sections=sections, files=(), address="", cited=cited, problems=())
+    values = {"sections": sections, "files": (), "address": "", "cited": cited, "problems": ()}
+    return rendered("page.html.j2", page=page, imprint=imprint(page, is_whole=bool(sections)), **values)
+
+
+def imprint(page: Page, files: Sequence[str] = (), *, up: str = "", is_whole: bool = False) -> Html:
+    """Write the foot of a page below its citation.
+
+    ``files`` stand ``up`` from it; ``is_whole`` where it has every promise in full, for which it asks before it prints.
+    """
+    return Html(rendered("imprint.html.j2", page=page, files=files, up=up, is_whole=is_whole))
 
 
 def citation_of(

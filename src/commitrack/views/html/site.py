@@ -23,7 +23,7 @@ from commitrack.views.html.cards import card
 from commitrack.views.html.drawing import framed
 from commitrack.views.html.embedding import height_of
 from commitrack.views.html.rendering import policy, rendered
-from commitrack.views.html.report import Page, citation_of, overview
+from commitrack.views.html.report import Page, citation_of, imprint, overview
 from commitrack.views.rows.export import EXPORT, exported
 from commitrack.views.rows.list import Judged
 from commitrack.words.diff import tell_step
@@ -141,10 +141,15 @@ class Site:
     def _page(self) -> Page:
         return overview(self._ledger, self._judgements, self._edition, self._since, _page_of)
 
+    @cached_property
+    def _imprint(self) -> Html:
+        """Write the foot of a promise's page below its citation, which is the same on each."""
+        return imprint(self._page, FILES, up="../")
+
     def _index(self, problems: Sequence[str] = ()) -> str:
         cited = citation_of(self._ledger.about, self._edition, self._base, number=len(self._judged))
         values = {"page": self._page, "files": FILES, "address": self._base, "cited": cited, "problems": problems}
-        return rendered("page.html.j2", sections=(), **values)
+        return rendered("page.html.j2", sections=(), imprint=imprint(self._page, FILES), **values)
 
     def _figures(self) -> str:
         return _in_order(line for key in self._judged for line in _lines(self._records(key)))
@@ -174,8 +179,8 @@ class Site:
         return {
             "page": self._page,
             "card": shown,
-            "sections": (),
             "files": FILES,
+            "imprint": self._imprint,
             "status": declared(judgement),
             "base": base,
             "address": address,
