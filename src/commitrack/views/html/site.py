@@ -22,6 +22,7 @@ from commitrack.views.edition import Edition
 from commitrack.views.html.cards import card
 from commitrack.views.html.drawing import framed
 from commitrack.views.html.embedding import height_of
+from commitrack.views.html.markup import Html
 from commitrack.views.html.rendering import policy, rendered
 from commitrack.views.html.report import Page, citation_of, imprint, overview
 from commitrack.views.rows.export import EXPORT, exported
