@@ -8,14 +8,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
+from commitrack.views.clean import clean
 from commitrack.views.html.marks import figure
-from commitrack.views.html.markup import escaped, together
+from commitrack.views.html.markup import together
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.page import LABELS
 
@@ -44,21 +43,8 @@ def part(name: str, *words: str) -> str:
     return str(made(*words) if words else made)
 
 
-class _Code(CodeGenerator):
-    """Templates as code, in which what is put on a page goes through :func:`_as_html` alone.
-
-    Jinja would pass it on to its own ``escape``, which copies each text twice to mark it as safe.
-    """
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        """Begin to write a value out: the end closes two brackets."""
-        self.write(f"({finalize.src}")
-
-
 class _Templates(Environment):
     """Templates that all have the same globals, and nothing of their own beside."""
-
-    code_generator_class = _Code
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give every template the same mapping: a view of several is copied anew for each page, key by key."""
@@ -71,13 +57,13 @@ def _environment() -> Environment:
         loader=PackageLoader("commitrack.views.html"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_as_html,
+        finalize=_cleaned,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,  # all are kept: to count their uses takes longer than to look one up
-        optimized=False,
+        optimized=False,  # which compiles faster; there is nothing to fold
     )
     environment.filters |= {"pieces": pieces, "text": _text}
     colours, chart, schemes, status, report, embed = (
@@ -118,11 +104,9 @@ def _text(cut: Iterable[Piece]) -> Markup:
     return Markup(together(cut))  # noqa: S704 - each piece is escaped
 
 
-def _as_html(value: object) -> str:
-    """Escape what is not HTML yet; no control character or bidirectional override of a ledger reaches the page."""
-    if isinstance(value, str) and hasattr(value, "__html__"):
-        return value
-    return escaped(str(value))
+def _cleaned(value: object) -> object:
+    """Let no control character or bidirectional override of a ledger reach the page."""
+    return clean(value) if type(value) is str else value
 
 
 def _asset(environment: Environment, name: str) -> Markup:
