@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from commitrack.checks.objections import objections_to_each
-from commitrack.ledger.model import About, Ledger, Standing, Update
+from commitrack.ledger.model import About, Ledger, Standing, Total, Update
 
 COMMITMENT = Standing(title="A", target=Decimal(1), unit="countries")
 LEDGER = Ledger(about=About(title="L"), programmes={}, commitments={"a": COMMITMENT})
@@ -18,4 +18,23 @@ def test_dates_decide_and_not_the_order_of_the_rows() -> None:
     assert list(objections_to_each(LEDGER, COMMITMENT, [AGAIN, GRANT, WITHDRAWN], today)) == []
     assert list(objections_to_each(LEDGER, COMMITMENT, [AGAIN, WITHDRAWN], today)) == [
         (1, "'Peru' is not in force on 2024-03-01; check the name and the date, or record first what granted it")
+    ]
+
+
+def test_what_a_row_has_replaced_is_held_against_none_below_it() -> None:
+    day = date(2025, 1, 31)
+    first = Update(id="first", date=day, add=Decimal(1))
+    commitment = Total(title="Homes", target=Decimal(9), unit="homes", updates=(first,))
+    moved, again = (
+        Update(id="moved", date=date(2025, 1, 1), add=Decimal(1), restates="first"),
+        Update(date=day, add=Decimal(1)),
+    )
+    withdrawn = Update(date=date(2025, 2, 1), corrects="moved", note="It was no other date.")
+    said = "the ledger has the same update already (first): same date, claim and source; if that came twice, say in "
+    assert list(objections_to_each(LEDGER, commitment, [moved, again], date(2025, 3, 1))) == []
+    assert list(objections_to_each(LEDGER, commitment, [again], date(2025, 3, 1))) == [
+        (0, f"{said}--source where each stands, such as the page")
+    ]
+    assert list(objections_to_each(LEDGER, commitment, [moved, withdrawn, again], date(2025, 3, 1))) == [
+        (2, f"{said}--source where each stands, such as the page")
     ]

@@ -50,16 +50,13 @@ def objections_to_each(
 ) -> Iterator[tuple[int, str]]:
     """Say what speaks against recording updates of a commitment one after the other, each by its position."""
     others = standing_updates(history(commitment.updates, date.max))
-    alike: dict[tuple[object, ...], list[Update]] = {}
-    for other in others:
-        alike.setdefault(said(other), []).append(other)
+    standing = _Standing(commitment.updates, others)
     counters = {reporter(one) for one in others if one.total is not None}
-    before = list(others)
+    before = standing.updates
     for position, update in enumerate(updates):
-        twins = alike.setdefault(said(update), [])
         for objection in chain(
             _objections_alone(ledger, update, today),
-            _twice(twins, update),
+            _twice(standing.like(update), update),
             strangers(commitment, before, update),
             _below_zero(commitment, update),
             _unrevised(commitment, before, update),
@@ -68,11 +65,43 @@ def objections_to_each(
             _on_top_of_another(commitment, before, update) if counters - {"", reporter(update)} else (),
         ):
             yield position, objection
-        twins.append(update)
-        insort(before, update, key=lambda one: one.date)
+        standing.record(update)
         if update.total is not None:
             counters.add(reporter(update))
     yield from _falls(commitment, others, updates)
+
+
+class _Standing:
+    """The updates that stand, in the order of their dates, while others are recorded one after the other."""
+
+    def __init__(self, updates: Iterable[Update], standing: Iterable[Update]) -> None:
+        self.updates: list[Update] = []
+        self._alike: dict[tuple[object, ...], list[Update]] = {}
+        self._known = {one.id: one for one in updates if one.id is not None}
+        for one in standing:
+            self._put(one)
+
+    def like(self, update: Update) -> list[Update]:
+        """Return those that say the same as an update."""
+        return self._alike.get(said(update), [])
+
+    def record(self, update: Update) -> None:
+        """Put an update in, and what it replaces out; what a withdrawn update had replaced stands again."""
+        self._put(update)
+        if update.id is not None:
+            self._known[update.id] = update
+        replaced = self._known.get(update.replaces) if update.replaces is not None else None
+        if replaced is None:
+            return
+        self.updates[:] = [one for one in self.updates if one is not replaced]
+        twins = self._alike[said(replaced)]
+        twins[:] = [one for one in twins if one is not replaced]
+        if not update.claimed and replaced.replaces in self._known:
+            self._put(self._known[replaced.replaces])
+
+    def _put(self, update: Update) -> None:
+        insort(self.updates, update, key=lambda one: one.date)
+        self._alike.setdefault(said(update), []).append(update)
 
 
 def _objections_alone(ledger: Ledger, update: Update, today: date) -> Iterator[str]:
