@@ -111,6 +111,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return self.measured is not None or bool(self.parts)
 
     @property
+    def by_the_figures(self) -> State | None:
+        """The state by the figures, where a verdict says otherwise."""
+        verdict = self.verdict
+        return self.state if verdict and self.has_number and verdict.status != self.state else None
+
+    @property
     def days_late(self) -> int | None:
         """The days from the last date to the verdict "fulfilled"; None where there is none, or it was in time.
 

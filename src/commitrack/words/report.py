@@ -128,9 +128,9 @@ def _sentence(name: Band, number: int, total: int) -> str:
 
 def caveats(judgement: Judgement) -> Iterator[str]:
     """Say what belongs to a status wherever that stands alone: what else could be said, by whom and by which terms."""
-    verdict, scale = judgement.verdict, judgement.scale
-    if verdict and judgement.has_number and verdict.status != judgement.state:
-        yield _BY_FIGURES.format(state=called(judgement.state, scale))
+    scale = judgement.scale
+    if state := judgement.by_the_figures:
+        yield _BY_FIGURES.format(state=called(state, scale))
     if judgement.differs_from_original and judgement.original_state:
         yield _BY_FIRST_TERMS.format(state=called(judgement.original_state, scale))
     elif revision(judgement):

@@ -98,8 +98,7 @@ class Card:
 def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
     """Say all that is known of one commitment. ``records`` are its updates, newest first."""
     judgement = judged.judgement
-    commitment, verdict, measured = judgement.commitment, judgement.verdict, judgement.measured
-    differs = verdict is not None and verdict.status != judgement.state and judgement.has_number
+    commitment, measured, by_the_figures = judgement.commitment, judgement.measured, judgement.by_the_figures
     first, *besides = _paragraphs(judged)
     shown, chart, rows = shown_periods(judgement), draw(judgement), history_of(records)
     return Card(
@@ -109,7 +108,7 @@ def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
         source=citation(commitment.sources, commitment.archives),
         badge=status_badge(judgement),
         declared_by=declared_by(judgement),
-        by_the_figures=badge(judgement.state, judgement.scale) if differs else None,
+        by_the_figures=badge(by_the_figures, judgement.scale) if by_the_figures else None,
         claimed=_claimed(judgement),
         caveats=tuple(caveats(judgement)),
         figure=figure_of(measured, commitment) if measured else "",

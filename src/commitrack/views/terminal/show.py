@@ -94,9 +94,8 @@ def _print_judgement(out: "Console", judgement: Judgement) -> None:
     if judgement.measured is not None:
         way = progress_bar(judgement.measured, judgement.status, judgement.as_of, _BAR_WIDTH)
         line = [*([way] if way else []), plain(_headline(judgement))]
-    differs = judgement.verdict and judgement.verdict.status != judgement.state
-    if differs and (judgement.measured or judgement.parts):
-        line.append(Text("by the figures: ") + state(judgement.state, judgement.scale))
+    if judgement.by_the_figures:
+        line.append(Text("by the figures: ") + state(judgement.by_the_figures, judgement.scale))
     if line:
         out.print(flow(line, out.width, between=Text("  ")))
     out.print(prose(explain(judgement)))
