@@ -18,10 +18,10 @@ from commitrack.words.meanings import MEANINGS
 START, HALFWAY, DUE = date(2024, 1, 1), date(2024, 7, 1), date(2024, 12, 31)
 
 
-def drawn(commitment: AnyCommitment) -> Bullet | None:
-    judgement = judge_alone(commitment, DUE)
+def drawn(commitment: AnyCommitment, as_of: date = HALFWAY) -> Bullet | None:
+    judgement = judge_alone(commitment, as_of)
     assert judgement.measured is not None
-    return bullet(judgement.measured, judgement.status)
+    return bullet(judgement.measured, judgement.status, as_of)
 
 
 def total(figure: str | None, **fields: Any) -> Total:
@@ -61,11 +61,21 @@ def test_just_above_a_cap_the_goal_is_not_at_the_end_of_the_bar() -> None:
 
 @pytest.mark.parametrize(("figure", "days"), [("90", 1), ("100", 0)])
 def test_nothing_is_expected_of_what_is_over_or_settled(figure: str, days: int) -> None:
-    judgement = judge_alone(total(figure, target=Decimal(100)), DUE + timedelta(days=days))
-    assert judgement.measured is not None
-    shown = bullet(judgement.measured, judgement.status)
+    shown = drawn(total(figure, target=Decimal(100)), DUE + timedelta(days=days))
     assert shown is not None
     assert shown.tick is None
+
+
+def test_what_is_expected_is_expected_by_now_and_not_by_the_date_of_the_figure() -> None:
+    shown = drawn(total("40", target=Decimal(100)), date(2024, 10, 1))
+    assert shown is not None
+    assert (shown.fill, shown.tick) == ("40%", "75.07%")
+
+
+def test_what_is_expected_on_the_last_date_is_the_goal() -> None:
+    shown = drawn(total("40", target=Decimal(100)), DUE)
+    assert shown is not None
+    assert (shown.tick, shown.goal) == (None, "100%")
 
 
 def test_a_level_that_falls_fills_on_its_way_down() -> None:

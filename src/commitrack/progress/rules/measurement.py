@@ -15,6 +15,7 @@ from commitrack.progress.states import WORST_FIRST, State
 
 _WIDE = Context(prec=60)
 _HUNDRED = Decimal(100)
+_UNDER_WAY: frozenset[State] = frozenset({"in-progress", "on-track", "behind"})
 
 
 class Pace(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +141,14 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.pace if self.state in ("on-track", "behind") else None
 
     @property
+    def revised_since(self) -> date | None:
+        """The date on which a revision set the path, where the figure of the pace is from before it."""
+        if self.course is None or not self.agreed:
+            return None
+        begins, _ = self.agreed[-1].points[0]
+        return begins if begins > self.course.date else None
+
+    @property
     def last(self) -> Figure | None:
         """The last figure that counts."""
         return self.figures[-1] if self.figures else None
@@ -166,8 +175,12 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return _cut_off(_WIDE.divide(_WIDE.multiply(done, _HUNDRED), whole), 2, ROUND_FLOOR)
 
     def expected_on(self, day: date) -> Fraction | None:
+        """Return the amount expected on a date; None once the goal is settled or due, and where nothing says."""
+        return self.path.at(day) if self.path and self.state in _UNDER_WAY else None
+
+    def expected_part_on(self, day: date) -> Fraction | None:
         """Return the part of the way, from 0 to 1, that is expected on a date; None where nothing says."""
-        expected = self.path.at(day) if self.path else None
+        expected = self.expected_on(day)
         if expected is None or self.baseline is None or self.way is None:
             return None
         whole = _WIDE.subtract(self.way.amount, self.baseline)

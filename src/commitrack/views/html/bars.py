@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -32,8 +33,8 @@ class Badge:
 class Bullet:
     """The figure of a promise against its goal.
 
-    ``fill`` ends at the figure, ``tick`` is what was expected on its date, where the promise is judged by that, and
-    ``goal`` is where the goal stands. Without a figure ``fill`` is None, which is not a zero.
+    ``fill`` ends at the figure, ``tick`` is what is expected by now, and ``goal`` is where the goal stands. Without a
+    figure ``fill`` is None, which is not a zero.
     """
 
     band: Band
@@ -58,7 +59,7 @@ def badge(status: str, scale: Scale) -> Badge:
     return Badge(status, called(status, scale), band(status))
 
 
-def bullet(measured: Measurement, status: str) -> Bullet | None:
+def bullet(measured: Measurement, status: str, as_of: date) -> Bullet | None:
     """Draw a figure against its goal, never beyond either end; None where nothing says how long the way is."""
     if measured.actual is None:
         return Bullet(band=band(status), fill=None)
@@ -69,10 +70,13 @@ def bullet(measured: Measurement, status: str) -> Bullet | None:
     way = _WIDE.subtract(end, start)
     across = {
         name: _part(_WIDE.divide(_WIDE.subtract(value, start), way))
-        for name, value in (("fill", measured.actual), ("tick", _expected(measured)), ("goal", goal))
+        for name, value in (("fill", measured.actual), ("tick", _expected(measured, as_of)), ("goal", goal))
         if value is not None
     }
-    return Bullet(band=band(status), fill=across["fill"], tick=across.get("tick"), goal=across["goal"])
+    tick = across.get("tick")
+    if tick == across["goal"]:
+        tick = None
+    return Bullet(band=band(status), fill=across["fill"], tick=tick, goal=across["goal"])
 
 
 def _part(across: Decimal) -> str:
@@ -80,10 +84,10 @@ def _part(across: Decimal) -> str:
     return percent(_ALL) if across >= _ALL else percent(min(max(across, _NONE), _MOST))
 
 
-def _expected(measured: Measurement) -> Decimal | None:
-    if measured.judged_pace is None:
+def _expected(measured: Measurement, as_of: date) -> Decimal | None:
+    expected = measured.expected_on(as_of)
+    if expected is None:
         return None
-    expected = measured.judged_pace.expected
     return _WIDE.divide(Decimal(expected.numerator), Decimal(expected.denominator))
 
 

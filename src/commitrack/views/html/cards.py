@@ -114,7 +114,7 @@ def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
         figure=figure_of(measured, commitment) if measured else "",
         period=pieces(period_of(judgement)),
         share=share(measured) if measured else "",
-        bullet=bullet(measured, judgement.counted_status) if measured else None,
+        bullet=bullet(measured, judgement.counted_status, judgement.as_of) if measured else None,
         explanation=pieces(first),
         besides=tuple(pieces(one) for one in besides),
         evidence_of=pieces(LABELS["evidence_of"].format(date=on(judgement.last_evidence), ago=ago(judgement.age)))
@@ -192,7 +192,7 @@ def _periods(judgement: Judgement, shown: Shown, chart: Chart | None) -> list[Pe
     return [
         PeriodRow(
             name=pieces(period_name(one.period, every(commitment.every))),
-            bullet=bullet(one.measured, one.state),
+            bullet=bullet(one.measured, one.state, judgement.as_of),
             figure=figure_in_short(one.measured, commitment),
             badge=badge(one.state, judgement.scale),
             x=f"{(one.period.start - first).days / days:.3f}%",

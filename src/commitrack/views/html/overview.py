@@ -42,7 +42,7 @@ class Row:
     evidence: str
     evidence_date: str
     programme: str
-    owner: str
+    pledger: str
     tags: str
     """The tags as a JSON list."""
     by_status: int
@@ -72,14 +72,14 @@ def _row(ledger: Ledger, key: str, judgement: Judgement, address: str) -> Row:
         title=commitment.title,
         badge=status_badge(judgement),
         remark=" · ".join(caveats(judgement)),
-        bullet=bullet(measured, judgement.counted_status) if measured else None,
+        bullet=bullet(measured, judgement.counted_status, judgement.as_of) if measured else None,
         figure=figure_in_short(measured, commitment) if measured else "–",
         unit=", ".join(filter(None, (unit(commitment), period_of(judgement)))) if measured else "",
         due=str(judgement.due or "–"),
         evidence=age(judgement.age),
         evidence_date=str(judgement.last_evidence or ""),
         programme=commitment.programme or "",
-        owner=commitment.pledger or ledger.about.pledger or "",
+        pledger=commitment.pledger or ledger.about.pledger or "",
         tags=msgspec.json.encode(commitment.tags).decode() if commitment.tags else "",
         by_status=FROM_KEPT_TO_UNKNOWN.index(judgement.counted_status),
         by_progress=plain_amount(measured.percent) if measured and measured.percent is not None else "",

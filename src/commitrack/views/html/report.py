@@ -72,7 +72,7 @@ class Page:
     news: tuple[News, ...]
     rows: tuple[Row, ...]
     programmes: tuple[tuple[str, str], ...]
-    owners: tuple[tuple[str, str], ...]
+    pledgers: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
     glossary: tuple[tuple[Badge, str], ...]
     language: str
@@ -150,7 +150,7 @@ def overview(
         news=latest_evidence(judgements, address),
         rows=shown,
         programmes=tuple((group.programme_id or "", section_title(group)) for group in groups),
-        owners=_options(row.owner for row in shown),
+        pledgers=_options(row.pledger for row in shown),
         tags=_options(tag for one in judgements.values() for tag in one.commitment.tags),
         glossary=_glossary(judgements, ledger.scale),
         language=about.language or "en",

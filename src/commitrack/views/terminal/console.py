@@ -242,5 +242,4 @@ def progress_bar(measured: Measurement, status_name: str, as_of: date, width: in
     if measured.actual is not None and percent is None:
         return Text()
     done = None if percent is None else percent.scaleb(-2)
-    expected = None if measured.reached else measured.expected_on(as_of)
-    return bar(done, expected, status_name, width)
+    return bar(done, measured.expected_part_on(as_of), status_name, width)

@@ -17,18 +17,25 @@ def against(stands: str, pace: Pace, measured: Measurement, unit: str) -> str:
     actual = measured.actual or Decimal(0)
     if pace.gap == 0 and measured.last is not None and measured.last.date == pace.path.points[0][0]:
         return f"{stands}, where it began."
+    since = measured.revised_since
+    if pace.gap == 0 and since:
+        return f"{stands}, exactly what would have been expected by the terms revised on {on(since)}."
     if pace.gap == 0:
         return f"{stands}, exactly the {amount(actual)} expected by then."
     side: _Side = "behind" if pace.gap > 0 else "ahead"
     expected = computed(pace.expected, measured, apart_from=actual)
-    gap = rounded(abs(Fraction(expected) - Fraction(actual)), AMOUNT_PLACES)
+    gap = difference(rounded(abs(Fraction(expected) - Fraction(actual)), AMOUNT_PLACES), unit)
+    if since:
+        return _AGAINST_REVISED[pace.limit.side, side].format(
+            stands=stands, revised=on(since), expected=amount(expected), gap=gap
+        )
     days = pace.days_ahead
     has_days = days is not None and (days > 0) == (side == "ahead")
     return _AGAINST[pace.limit.side, side, has_days].format(
         stands=stands,
         expected=amount(expected),
         were=was(expected, unit),
-        gap=difference(gap, unit),
+        gap=gap,
         days=count(abs(days or 0), "day"),
     )
 
@@ -53,6 +60,17 @@ _AGAINST: Mapping[tuple[str, _Side, bool], str] = {
     ): "{stands}, where at most {expected} {were} expected: {gap} below that, or {days} ahead.",
 }
 """By the side of the goal, and whether the pace says how many days that is."""
+_AGAINST_REVISED: Mapping[tuple[str, _Side], str] = {
+    ("at-least", "behind"): "{stands}; by the terms revised on {revised}, {expected} would have been expected: "
+    "{gap} behind.",
+    ("at-least", "ahead"): "{stands}; by the terms revised on {revised}, {expected} would have been expected: "
+    "{gap} ahead.",
+    ("at-most", "behind"): "{stands}; by the terms revised on {revised}, at most {expected} would have been expected: "
+    "{gap} above that.",
+    ("at-most", "ahead"): "{stands}; by the terms revised on {revised}, at most {expected} would have been expected: "
+    "{gap} below that.",
+}
+"""The same of a figure from before a revision: nobody expected on its date what the newer terms expect."""
 
 
 def too_inexact(stands: str) -> str:

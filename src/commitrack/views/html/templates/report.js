@@ -30,7 +30,7 @@
   const filters = {
     programme: (row, value) => (row.dataset.programme ?? "") === value,
     status: (row, value) => (value.startsWith("is-") ? row.dataset.status === value.slice(3) : row.dataset.band === value),
-    owner: (row, value) => row.dataset.owner === value,
+    pledger: (row, value) => row.dataset.pledger === value,
     tag: (row, value) => JSON.parse(row.dataset.tags ?? "[]").includes(value),
   };
   const fields = Object.keys(filters).filter((name) => form.elements[name]);
