@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, assert_never
 
 import msgspec
@@ -21,6 +22,7 @@ from commitrack.ledger.model import (
     Total,
     Update,
 )
+from commitrack.progress.periods import Period
 
 Side = Literal["at-least", "at-most"]
 
@@ -109,6 +111,20 @@ class Agreement(msgspec.Struct, frozen=True):
         terms = (self.first, *(one.terms for one in counted))
         return tuple(zip(terms, (*(one.update.date for one in counted), None), strict=True))
 
+    @property
+    def goal_revisions(self) -> list[Revision]:
+        """The revisions of the goal that count."""
+        goals = ((one.update.target, one.update.at_most) for one in self.revisions)
+        return [one for one, goal in zip(self.revisions, goals, strict=True) if one.counts and goal != (None, None)]
+
+    @property
+    def goal_since(self) -> date | None:
+        """The date of the revision that set the goal in force; None where it is the first one."""
+        changed = (
+            before_until for (before, before_until), (after, _) in pairwise(self.in_force) if before.goal != after.goal
+        )
+        return max((day for day in changed if day), default=None)
+
     def on(self, day: date) -> Terms:
         """Return the terms in force at the end of a date."""
         if not self.revisions:  # as nearly always
@@ -172,3 +188,13 @@ def goal_of_period(commitment: Periodic | Level, agreement: Agreement, start: da
         if step.from_date <= start:
             goal = goal.revised(step)
     return goal.revised(agreement.sides_revised_by(end))
+
+
+def goals_from(commitment: Periodic | Level, agreement: Agreement, period: Period) -> list[tuple[date, Goal]]:
+    """Return the goals from a period on, each with the date that it holds from: a step's, where that changes it."""
+    goals = [(period.start, goal_of_period(commitment, agreement, period.start, period.end))]
+    for step in commitment.steps:
+        goal = goal_of_period(commitment, agreement, step.from_date, max(step.from_date, period.end))
+        if step.from_date > period.start and goal != goals[-1][1]:
+            goals.append((step.from_date, goal))
+    return goals

@@ -12,10 +12,10 @@ from decimal import Decimal
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS
-from commitrack.ledger.model import AnyCommitment, Bound, Flag, Update
+from commitrack.ledger.model import AnyCommitment, Bound, Flag, Level, Periodic, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure
-from commitrack.progress.goal import Agreement, Goal
+from commitrack.progress.goal import Agreement, Goal, goal_of_period
 from commitrack.progress.history import Entry
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
@@ -148,6 +148,14 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     def goal(self) -> Goal | None:
         """The goal: of the headline period, where there are periods."""
         return self.measured.goal if self.measured else None
+
+    @property
+    def original_goal(self) -> Goal | None:
+        """The goal by the first terms: of the headline period, where there are periods."""
+        first, headline = self.agreement.first, self.headline
+        if headline is None or not isinstance(self.commitment, Periodic | Level):
+            return first.goal
+        return goal_of_period(self.commitment, Agreement(first), headline.period.start, headline.period.end)
 
     @property
     def baseline(self) -> Decimal | None:

@@ -23,10 +23,11 @@ from commitrack.words.format import (
     sentence,
 )
 from commitrack.words.periods import explain_periods, listed_periods
-from commitrack.words.phrases import goal_words, period_name, terms_words, with_unit
+from commitrack.words.phrases import goal_words, period_name, with_unit
 from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against, too_inexact
 from commitrack.words.reasons.totals import explain_absence, explain_total
+from commitrack.words.terms import first_terms
 from commitrack.words.verdicts import declared, who
 
 
@@ -96,7 +97,7 @@ def _by_first_terms(judgement: Judgement) -> list[str]:
     if not judgement.differs_from_original or judgement.original_state is None:
         return []
     terms, due, met = judgement.agreement.first, judgement.agreement.first.due, judgement.original_met
-    state, first = called(judgement.original_state, judgement.scale), terms_words(terms, judgement.commitment)
+    state, first = called(judgement.original_state, judgement.scale), first_terms(terms, judgement.commitment)
     if due and met and met > due:
         state = f"{called('fulfilled', judgement.scale)}, {count((met - due).days, 'day')} late"
     if judgement.parts:

@@ -26,8 +26,9 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.history import Entry, Fate
 from commitrack.progress.judgement import Judgement
 from commitrack.words.format import amounts, capitalised, count, enumerated
-from commitrack.words.phrases import claim_made, goal_sign, goal_words, own_unit, parties, span, value_words
-from commitrack.words.revisions import revision
+from commitrack.words.phrases import claim_made, goal_sign, own_unit, parties, span, value_words
+from commitrack.words.revisions import revision, steps_left
+from commitrack.words.terms import promised
 
 _WORDED_OF_COMMITMENTS = frozenset(
     {"title", "programme", "target", "at_most", "unit", "baseline", "every", "holds", "members", "parts", "updates"}
@@ -186,7 +187,7 @@ def _goal(judgement: Judgement) -> str:
         return f"all of {enumerated(commitment.parts)}"
     if agreed is None or isinstance(commitment, Standing):
         return ""
-    goal = goal_words(agreed, commitment)
+    goal = promised(agreed, commitment)
     if not isinstance(commitment, Level):
         return goal if agreed.at_most is not None else ""
     return _HELD[commitment.holds].format(goal=goal) if commitment.holds else goal
@@ -204,10 +205,9 @@ _HELD: Mapping[Holds, str] = {
 def _terms(judgement: Judgement) -> Iterator[Fact]:
     commitment = judgement.commitment
     if isinstance(commitment, Periodic | Level):
-        steps = (
-            f"{goal_sign(Goal(one.target, one.at_most), commitment)} from {one.from_date}" for one in commitment.steps
-        )
-        yield Fact("steps", "Steps", enumerated(steps))
+        at_first = [(one.from_date, Goal(one.target, one.at_most)) for one in commitment.steps]
+        steps = steps_left(judgement) if judgement.agreement.goal_revisions else at_first
+        yield Fact("steps", "Steps", enumerated(f"{goal_sign(goal, commitment)} from {day}" for day, goal in steps))
     yield Fact("milestones", "Milestones", value_words(judgement.agreement.current.milestones))
     if isinstance(commitment, Measured) and commitment.settled_within:
         within = count(commitment.settled_within, "day")

@@ -150,7 +150,11 @@ def _explain_running(
         return f"{where}: no figure has been recorded yet. The goal is {goal} by {end}."
     if isinstance(commitment, Level):
         return _running_level(where, running, last, commitment)
-    if is_cap:
+    is_paced = running.state not in ("fulfilled", "missed", "in-progress")
+    ahead = outlook(measured.pace, measured, commitment.unit) if measured.pace and is_paced else ""
+    if is_cap and ahead:  # which says the goal
+        stands = f"{where}: {figure_words(last, commitment)}"
+    elif is_cap:
         figure, are = figure_words(last, commitment), be(running.goal.at_most, commitment.unit)
         stands = f"{where}: {figure}; {goal} {are} promised"
     else:
@@ -164,8 +168,7 @@ def _explain_running(
         return f"{stands}."
     if running.state == "in-progress":
         return too_inexact(stands)
-    unit = commitment.unit
-    return paragraph(against(stands, measured.pace, measured, unit), outlook(measured.pace, measured, unit))
+    return paragraph(against(stands, measured.pace, measured, commitment.unit), ahead)
 
 
 def _place(judgement: Judgement, running: PeriodJudgement, length: Every) -> str:

@@ -18,7 +18,7 @@ from commitrack.ledger.model import (
 )
 from commitrack.ledger.scale import Scale
 from commitrack.progress.figures import Figure
-from commitrack.progress.goal import Goal, Terms
+from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
@@ -108,16 +108,17 @@ def goal_sign(goal: Goal, commitment: AnyCommitment, write: Callable[[Decimal], 
 
 def goal_words(goal: Goal, commitment: AnyCommitment) -> str:
     """Write a goal in a sentence, with its unit: ``at least 92 %``, ``40 to 45 %``, ``3,500 scholarships``."""
-    return with_unit(_bounds(goal, commitment), commitment)
+    return with_unit(bounds(goal, commitment), commitment)
 
 
 def goal_in_short(goal: Goal, commitment: AnyCommitment) -> str:
     """Write a goal where its unit has just been said: ``at least 90 %``, ``at least 100,000``."""
-    bounds = _bounds(goal, commitment)
-    return bounds if isinstance(commitment, Numberless) else in_short(bounds, commitment.unit)
+    written = bounds(goal, commitment)
+    return written if isinstance(commitment, Numberless) else in_short(written, commitment.unit)
 
 
-def _bounds(goal: Goal, commitment: AnyCommitment) -> str:
+def bounds(goal: Goal, commitment: AnyCommitment) -> str:
+    """Write a goal in a sentence, without its unit: ``at least 92``, ``40 to 45``."""
     if goal.target is not None and goal.at_most is not None:
         is_range = goal.target != goal.at_most
         return f"{amount(goal.target)} to {amount(goal.at_most)}" if is_range else f"exactly {amount(goal.target)}"
@@ -168,14 +169,6 @@ def measured(figures: str, goals: str, judgement: Judgement) -> str:
     plain = goal is not None and goal.at_most is None and not isinstance(judgement.commitment, Level)
     counted = unit(judgement.commitment)
     return f"{figures} of {goals} {counted}" if plain else f"{figures} against {goals} {counted}"
-
-
-def terms_words(terms: Terms, commitment: AnyCommitment) -> str:
-    """Write what is promised until when: ``1,000 homes by 31 December 2024``."""
-    goal = goal_words(terms.goal, commitment) if terms.goal else ""
-    if terms.due is None:
-        return goal
-    return f"{goal} by {on(terms.due)}" if goal else f"by {on(terms.due)}"
 
 
 def period_name(period: Period, length: Every) -> str:

@@ -1,32 +1,73 @@
 """Sentences on revisions: the date, the old terms and the new ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
-from commitrack.ledger.model import AnyCommitment
-from commitrack.progress.goal import Goal, Terms
+from commitrack.ledger.model import AnyCommitment, Level, Periodic
+from commitrack.progress.goal import Agreement, Goal, Terms, goals_from
 from commitrack.progress.judgement import Judgement
 from commitrack.words.format import amount, capitalised, on
-from commitrack.words.phrases import goal_words, with_unit
+from commitrack.words.phrases import goal_sign
+from commitrack.words.terms import goals_through_time, promised
 
 
 def revision(judgement: Judgement) -> str:
     """Write every revision: ``Lowered from 30 to 20 million trees on 30 June 2023``; empty where there is none."""
     told: list[str] = []
-    agreement, commitment = judgement.agreement, judgement.commitment
+    agreement = judgement.agreement
     terms = [agreement.first, *(one.terms for one in agreement.revisions)]
-    for one, (before, after) in zip(agreement.revisions, pairwise(terms), strict=True):
+    for number, (one, (before, after)) in enumerate(zip(agreement.revisions, pairwise(terms), strict=True)):
         day = on(one.update.date)
         if one.counts:
-            told += _changes(before, after, commitment, day)
+            old, new = (_goals(judgement, known, one.update.date) for known in (number, number + 1))
+            told += [*_change_of_goals(old, new, judgement.commitment, day), *_changes(before, after, day)]
         else:
             told.append(f"the revision of {day} came after the end, and changes nothing")
     return capitalised("; ".join(told))
 
 
-def _changes(before: Terms, after: Terms, commitment: AnyCommitment, day: str) -> Iterator[str]:
-    if before.goal is not None and after.goal is not None and before.goal != after.goal:
-        yield _goals(before.goal, after.goal, commitment, day)
+def steps_left(judgement: Judgement) -> Sequence[tuple[date, Goal]]:
+    """Return the steps that the last revision of the goal has left, each with its date."""
+    agreement = judgement.agreement
+    last = agreement.goal_revisions[-1]
+    return _goals(judgement, len(agreement.revisions), last.update.date)[1:]
+
+
+def _goals(judgement: Judgement, known: int, day: date) -> Sequence[tuple[date, Goal]]:
+    """Return the goals from a date on, by so many revisions, each with the date that it holds from."""
+    commitment, agreement = judgement.commitment, judgement.agreement
+    by_then = Agreement(agreement.first, agreement.revisions[:known])
+    period = judgement.period_of(day) or next(iter(judgement.periods), None)
+    if isinstance(commitment, Periodic | Level) and commitment.steps and period:
+        return goals_from(commitment, by_then, period.period)
+    goal = by_then.current.goal
+    return [(day, goal)] if goal else []
+
+
+def _change_of_goals(
+    before: Sequence[tuple[date, Goal]], after: Sequence[tuple[date, Goal]], commitment: AnyCommitment, day: str
+) -> Iterator[str]:
+    if before == after:
+        return
+    if len(before) > 1 or len(after) > 1:
+        was, becomes = (goals_through_time(goals, commitment) for goals in (before, after))
+        yield f"changed from {was}, to {becomes} on {day}"
+        return
+    old, new = before[0][1], after[0][1]
+    is_side = len(old.limits) == len(new.limits) == 1 and old.limits[0].side == new.limits[0].side
+    if is_side:
+        was, becomes = amount(old.limits[0].amount), promised(new, commitment, amount(new.limits[0].amount))
+        is_raised = new.limits[0].amount > old.limits[0].amount
+        yield f"raised from {was} to {becomes} on {day}" if is_raised else f"lowered from {was} to {becomes} on {day}"
+    elif len(old.limits) == len(new.limits):
+        was, becomes = goal_sign(old, commitment), promised(new, commitment, goal_sign(new, commitment))
+        yield f"changed from {was} to {becomes} on {day}"
+    else:
+        yield f"changed from {promised(old, commitment)} to {promised(new, commitment)} on {day}"
+
+
+def _changes(before: Terms, after: Terms, day: str) -> Iterator[str]:
     if before.due is None and after.due:
         yield f"ended {on(after.due)} on {day}"
     elif before.due and after.due and before.due != after.due:
@@ -35,12 +76,3 @@ def _changes(before: Terms, after: Terms, commitment: AnyCommitment, day: str) -
         yield f"milestones changed on {day}"
     elif before.milestones != after.milestones:
         yield f"milestones added on {day}" if after.milestones else f"milestones dropped on {day}"
-
-
-def _goals(before: Goal, after: Goal, commitment: AnyCommitment, day: str) -> str:
-    old, new = before.limits, after.limits
-    if len(old) == len(new) == 1 and old[0].side == new[0].side:
-        was, becomes = amount(old[0].amount), with_unit(amount(new[0].amount), commitment)
-        is_raised = new[0].amount > old[0].amount
-        return f"raised from {was} to {becomes} on {day}" if is_raised else f"lowered from {was} to {becomes} on {day}"
-    return f"changed from {goal_words(before, commitment)} to {goal_words(after, commitment)} on {day}"

@@ -147,11 +147,13 @@ def _decide_throughout(
     stretch: Stretch, limit: Limit, path: ExpectedPath | None, in_force: Callable[[date], Limit | None]
 ) -> Outcome:
     off = [one for one in stretch.inside if (then := in_force(one.date)) is not None and shows(then, one) is False]
-    if stretch.accumulates and not off:
-        # A cap may be lowered below a running count, which never comes back under it.
-        off = [one for one in stretch.inside if shows(limit, one) is False]
     if off and (stretch.end is not None or stretch.accumulates):
-        return Outcome("missed", limit, off[0])
+        return Outcome("missed", in_force(off[0].date) or limit, off[0])
+    if stretch.accumulates:
+        # A cap may be lowered below a running count, which never comes back under it.
+        above = next((one for one in stretch.inside if shows(limit, one) is False), None)
+        if above is not None:
+            return Outcome("missed", limit, above)
     if stretch.has_ended:
         outcome = _by_figure_of_end(stretch, limit)
         is_open = outcome.state == "fulfilled" and _is_open(stretch, limit)

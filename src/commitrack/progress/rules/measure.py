@@ -15,7 +15,7 @@ from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal, Limit, Side
 from commitrack.progress.periods import ExpectedPath
 from commitrack.progress.rules.holding import Stretch, decide, mean, mean_bound, shows
-from commitrack.progress.rules.measurement import Course, Measurement, rounded
+from commitrack.progress.rules.measurement import Course, Measurement, Outcome, rounded
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +58,10 @@ def measure(
         outcomes=outcomes,
         reached=since((one.date, all(shows(limit, one) for limit in limits)) for one in reversed(stretch.figures)),
     )
-    shown = _shown(measured)
+    shown, decided_under = _shown(measured), _decided_under(series, measured.outcome)
+    if decided_under:
+        is_shown = shown is measured.outcome.decided_by
+        measured = replace(measured, decided_under=decided_under, goal=decided_under if is_shown else series.goal)
     if shown:
         measured = replace(measured, shown=shown, actual=shown.amount, bound=shown.bound, flag=shown.update.flag)
     averaged = stretch.inside if "on-average" in series.holds.values() else ()
@@ -99,6 +102,13 @@ def _shown(measured: Measurement) -> Figure | None:
     met = [shows(limit, last) for limit in measured.goal.limits]
     says_otherwise = all(met) if measured.state == "missed" else measured.state in _MET and False in met
     return settling if says_otherwise else last
+
+
+def _decided_under(series: Series, outcome: Outcome) -> Goal | None:
+    """Return the goal that decided, where it is not the one that is in force now."""
+    if outcome.decided_by is None or outcome.limit in series.goal.limits:
+        return None
+    return series.goal_on(outcome.decided_by.date)
 
 
 _MET = ("fulfilled", "fulfilled-late")

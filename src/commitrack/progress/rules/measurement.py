@@ -97,6 +97,9 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The figures of one stretch of time, whole or a period, and how they stand against its goal."""
 
     goal: Goal
+    """The goal that the figure to show first is held against."""
+    decided_under: Goal | None = None
+    """The goal that decided, where a revision has since put another one in force."""
     baseline: Decimal | None
     """The amount at which the way to the goal begins; None where nobody says."""
     figures: tuple[Figure, ...] = ()

@@ -28,9 +28,8 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
     decided, since = measured.outcome.decided_by, measured.outcome.since
     match judgement.state:
         case "fulfilled" | "fulfilled-late" | "missed" if decided:
-            return paragraph(
-                _decided(judgement, commitment, measured, decided), since_then(measured, decided, commitment)
-            )
+            after = since_then(judgement, measured, decided, commitment)
+            return paragraph(_decided(judgement, commitment, measured, decided), after)
         case "lapsed" if since == last.date:
             return paragraph(f"It was met once, but is no longer: {stands}.", promise)
         case "lapsed" if since:
@@ -54,7 +53,10 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
 def _decided(judgement: Judgement, commitment: Level, measured: Measurement, decided: Figure) -> str:
     """Tell the figure that decided, and what was promised."""
     stands, due = _stands(measured, decided, commitment), judgement.due
-    promise = _promise_then(commitment, measured, decided, due)
+    if then := measured.decided_under:
+        goal = goal_in_short(then, commitment)
+        return f"{stands}, off the goal: {goal} {was(_number(then), commitment.unit)} promised then."
+    promise = _promise_then(judgement, commitment, measured, decided)
     if judgement.state == "missed":
         return f"{stands}, off the goal: {promise}."
     if judgement.state == "fulfilled-late" and due:
@@ -135,23 +137,24 @@ def _promise_now(judgement: Judgement, commitment: Level, measured: Measurement)
     goal, due = measured.goal, judgement.due
     is_over = due is not None and judgement.as_of > due
     are = (was if is_over else be)(_number(goal), commitment.unit)
-    return _promise(goal_words(goal, commitment), are, commitment, on(due) if due else None)
+    return _promise(goal_words(goal, commitment), are, judgement, commitment, on(due) if due else None)
 
 
-def _promise_then(commitment: Level, measured: Measurement, decided: Figure, due: date | None) -> str:
+def _promise_then(judgement: Judgement, commitment: Level, measured: Measurement, decided: Figure) -> str:
     """Say what was promised, after the figure that decided, whose unit and date are not said again."""
-    goal = measured.goal
+    goal, due = measured.goal, judgement.due
     end = "that date" if decided.date == due else on(due) if due else None
-    return _promise(goal_in_short(goal, commitment), was(_number(goal), commitment.unit), commitment, end)
+    return _promise(goal_in_short(goal, commitment), was(_number(goal), commitment.unit), judgement, commitment, end)
 
 
 def _number(goal: Goal) -> Decimal | None:
     return goal.target if goal.at_most is None else goal.at_most
 
 
-def _promise(goal: str, are: str, commitment: Level, end: str | None) -> str:
-    """Say for when a goal is promised, as ``holds`` has it."""
-    start = on(commitment.start) if commitment.start else None
+def _promise(goal: str, are: str, judgement: Judgement, commitment: Level, end: str | None) -> str:
+    """Say for when a goal is promised, as ``holds`` has it; one that was revised, from the date of that on."""
+    since = judgement.agreement.goal_since or commitment.start
+    start = on(since) if since else None
     match commitment.holds:
         case "once":
             return f"{goal} {are} promised at some time by {end}" if end else f"{goal} {are} promised at some time"

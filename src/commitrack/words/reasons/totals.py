@@ -25,13 +25,14 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
     outcome = measured.outcome
     decided = outcome.decided_by
     now = stands if decided and decided.date != shown.date else flagged(counted, flag)
-    fell = "" if shown is last else since_then(measured, shown, commitment)
+    fell = "" if shown is last else since_then(judgement, measured, shown, commitment)
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
             kept = _capped(figure_words(decided, commitment), decided, measured, commitment, due)
-            return paragraph(kept, since_then(measured, decided, commitment))
+            return paragraph(kept, since_then(judgement, measured, decided, commitment))
         case "fulfilled" if decided:
-            return paragraph(_met_in_time(decided.date, due, now), fell)
+            by_revision = _met_by_revision(judgement, decided, stands, commitment)
+            return paragraph(by_revision or _met_in_time(decided.date, due, now), fell)
         case "fulfilled-late" if decided and due:
             late = count((decided.date - due).days, "day")
             told = f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {now}."
@@ -40,7 +41,7 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
             return paragraph(_unsettled(stands, measured, last, commitment, due), awaited(judgement))
         case "missed" if decided and outcome.limit.side == "at-most":
             broken = _capped(figure_words(decided, commitment), decided, measured, commitment, due)
-            return paragraph(broken, since_then(measured, decided, commitment))
+            return paragraph(broken, since_then(judgement, measured, decided, commitment))
         case "missed" if due:
             reached = flagged(f"{counted} on that date", flag) if last.date == due else stands
             return f"It was due on {on(due)} and not met: {reached}, {shortfall(measured, last)}."
@@ -63,6 +64,20 @@ def _met_in_time(day: date, due: date | None, now: str) -> str:
         return f"The target was met on {on(day)}, the date it was due: {now}."
     early = count((due - day).days, "day")
     return f"The target was met on {on(day)}, {early} before it was due ({on(due)}): {now}."
+
+
+def _met_by_revision(judgement: Judgement, decided: Figure, stands: str, commitment: Total) -> str:
+    """Say of a target that was lowered to what had been reached already that this is how it was met."""
+    agreement = judgement.agreement
+    then = agreement.on(decided.date).goal
+    if then is None or then.met_by(decided.amount):
+        return ""
+    for one in agreement.revisions:
+        goal = one.terms.goal
+        if one.counts and one.update.date > decided.date and goal and goal.met_by(decided.amount):
+            lowered = goal_words(goal, commitment)
+            return f"The target was lowered to {lowered} on {on(one.update.date)}, and so met: {stands}."
+    return ""
 
 
 def perhaps_in_time(measured: Measurement, commitment: Total | Level, due: date) -> str:
@@ -93,16 +108,19 @@ def _unsettled(stands: str, measured: Measurement, last: Figure, commitment: Tot
     )
 
 
-def since_then(measured: Measurement, decided: Figure, commitment: Total | Level) -> str:
+def since_then(judgement: Judgement, measured: Measurement, decided: Figure, commitment: Total | Level) -> str:
     """Tell the last figure, where it came after the one that decided: it changes nothing."""
-    last, goal = measured.last, measured.goal
-    if last is None or last is decided or measured.averaged:
+    last, goal = measured.last, judgement.agreement.current.goal
+    if last is None or last is decided or measured.averaged or goal is None:
         return ""
     figure = figure_words(last, commitment)
     if last.bound in ("at-least", "at-most"):
         return f"Since then {figure}."
     off = next((limit for limit in goal.limits if not limit.met_by(last.amount)), None)
-    return _SINCE_THEN[off.side if off else None, goal.met_by(decided.amount)].format(figure=figure)
+    side = off.side if off else None
+    if measured.decided_under:
+        return _SINCE_THEN_REVISED[side].format(figure=figure, goal=goal_in_short(goal, commitment))
+    return _SINCE_THEN[side, goal.met_by(decided.amount)].format(figure=figure)
 
 
 _SINCE_THEN: Mapping[tuple[Side | None, bool], str] = {
@@ -114,6 +132,12 @@ _SINCE_THEN: Mapping[tuple[Side | None, bool], str] = {
     ("at-most", False): "Since then {figure}, still above the goal.",
 }
 """By the side of the goal that the last figure is off, and whether the one that decided met it."""
+_SINCE_THEN_REVISED: Mapping[Side | None, str] = {
+    None: "Since then {figure}, which meets the revised goal, {goal}.",
+    "at-least": "Since then {figure}, below the revised goal, {goal}.",
+    "at-most": "Since then {figure}, above the revised goal, {goal}.",
+}
+"""The same where another goal decided than the one in force."""
 
 
 def explain_absence(judgement: Judgement, goal: str) -> str:
@@ -188,6 +212,9 @@ def _counted(measured: Measurement, figure: Figure, commitment: Total) -> str:
 
 def _capped(stands: str, figure: Figure, measured: Measurement, commitment: Total, due: date | None) -> str:
     """Say how a count stands, and within which bounds it was to stay."""
+    if measured.decided_under:
+        then = goal_in_short(measured.decided_under, commitment)
+        return f"{stands}: {then} {was(measured.decided_under.at_most, commitment.unit)} promised then."
     goal, limit = goal_in_short(measured.goal, commitment), measured.goal.at_most
     if due is None:
         return f"{stands}: {goal} {be(limit, commitment.unit)} promised."
