@@ -88,8 +88,26 @@ def test_nobody_has_published_a_figure_for_what_is_overdue_without_one() -> None
     told = judged(total(None), total(None, due=date(2030, 12, 31)), later, waiting, on=as_of)
     assert [one.state for one in told] == ["overdue", "no-data", "upcoming", "awaited"]
     assert hero(told) == (
-        "Of 4 promises, none is kept so far. 1 is broken or overdue. For 2 nobody has published a figure. "
+        "Of 4 promises, none is kept so far. 1 is overdue, without a figure. For 1 nobody has published a figure. "
         "For 1 the last figure is still to come. 1 has not begun."
+    )
+
+
+def test_each_promise_is_told_once() -> None:
+    as_of = date(2025, 1, 31)
+    partly = Update(date=as_of, status="partially-fulfilled", note="x")
+    withdrawn = (Update(date=HALFWAY, total=Decimal(1), id="u1"), Update(date=DUE, corrects="u1", note="x"))
+    told = judged(
+        total("10"),
+        total(None),
+        Qualitative(title="x", updates=(partly,)),
+        total("7", on=date(2023, 5, 1), due=date(2030, 12, 31)),
+        msgspec.structs.replace(total(None, due=date(2030, 12, 31)), updates=withdrawn),
+        on=as_of,
+    )
+    assert hero(told) == (
+        "Of 5 promises, none is kept so far. 1 is partly kept. 2 are broken or overdue, 1 of them without a figure. "
+        "For 2 there is no figure that counts."
     )
 
 
@@ -131,4 +149,4 @@ def test_a_goal_missed_before_it_was_moved_is_counted() -> None:
             Update(date=DUE, total=Decimal(60)),
         ),
     )
-    assert hero(judged(moved, moved, on=date(2025, 1, 1))).endswith("2 missed their first goal.")
+    assert hero(judged(moved, moved, on=date(2025, 1, 1))).endswith("2 of them missed their first goal.")

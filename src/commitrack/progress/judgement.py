@@ -236,6 +236,11 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return next((update.date for update in self._newest if CLAIMS[update.claim].is_figure), None)
 
     @property
+    def was_reported(self) -> bool:
+        """Whether anybody ever gave a figure, even one that does not count."""
+        return any(CLAIMS[entry.update.claim].is_figure for entry in self.history)
+
+    @property
     def last_evidence(self) -> date | None:
         """The date on which somebody last looked: a figure, grant, withdrawal or check, or a verdict with a source."""
         return next((update.date for update in self._newest if _is_evidence(update)), None)

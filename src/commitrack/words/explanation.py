@@ -27,7 +27,7 @@ from commitrack.words.phrases import goal_words, period_name, with_unit
 from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against, too_inexact
 from commitrack.words.reasons.totals import explain_absence, explain_total
-from commitrack.words.terms import first_terms
+from commitrack.words.revisions import first_terms
 from commitrack.words.verdicts import declared, who
 
 

@@ -27,8 +27,7 @@ from commitrack.progress.history import Entry, Fate
 from commitrack.progress.judgement import Judgement
 from commitrack.words.format import amounts, capitalised, count, enumerated
 from commitrack.words.phrases import claim_made, goal_sign, own_unit, parties, span, value_words
-from commitrack.words.revisions import revision, steps_left
-from commitrack.words.terms import promised
+from commitrack.words.revisions import promised, revision, steps_left
 
 _WORDED_OF_COMMITMENTS = frozenset(
     {"title", "programme", "target", "at_most", "unit", "baseline", "every", "holds", "members", "parts", "updates"}

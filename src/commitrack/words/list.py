@@ -50,8 +50,11 @@ def summed(judgements: Collection[Judgement], total: int) -> list[str]:
     counted: dict[str, list[Judgement]] = {}
     for one in sorted(judgements, key=lambda one: ATTENTION_FIRST.index(one.counted_status)):
         said = one.scale.own(one.counted_status) or SUMMED.get(one.counted_status, label(one.counted_status))
-        without_number = said == SUMMED["no-data"] and not one.has_number
-        counted.setdefault("without a number" if without_number else said, []).append(one)
+        if said == SUMMED["no-data"] and not one.has_number:
+            said = "without a number"
+        elif said == SUMMED["no-data"] and one.was_reported:
+            said = "without a figure that counts"
+        counted.setdefault(said, []).append(one)
     parts = [_counted(said, those) for said, those in counted.items()]
     if missed := missed_at_first(judgements):
         parts.append(missed)

@@ -221,7 +221,7 @@ def _in_a_claim(update: Update, field: str, value: object, scale: Scale) -> str:
 
 def figure_words(one: Figure, commitment: AnyCommitment) -> str:
     """Write a figure with its unit, as exactly and as finally as it was reported, and its date."""
-    counted = with_unit(reported(one.amount, one.bound), commitment)
+    counted = with_unit(reported(one.amount, one.bound), commitment, one.amount)
     return flagged(f"{counted} on {on(one.date)}", one.update.flag)
 
 

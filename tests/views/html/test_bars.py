@@ -14,6 +14,7 @@ from commitrack.progress.judge import judge_alone
 from commitrack.progress.states import BANDS, FROM_KEPT_TO_UNKNOWN, STATUSES, Band, band
 from commitrack.views.html.bars import Bullet, badge, bands_of, bullet
 from commitrack.words.meanings import MEANINGS
+from commitrack.words.report import band_names
 
 START, HALFWAY, DUE = date(2024, 1, 1), date(2024, 7, 1), date(2024, 12, 31)
 
@@ -103,7 +104,7 @@ def test_every_status_has_words_a_place_and_a_meaning() -> None:
 
 
 def test_all_five_bands_have_their_place() -> None:
-    assert [(it.words, it.number, it.width) for it in bands_of({"kept": 1, "unknown": 3})] == [
+    assert [(it.words, it.number, it.width) for it in bands_of({"kept": 1, "unknown": 3}, band_names(()))] == [
         ("kept", 1, "25%"),
         ("on the way", 0, "0%"),
         ("behind", 0, "0%"),
@@ -112,9 +113,16 @@ def test_all_five_bands_have_their_place() -> None:
     ]
 
 
+def test_what_was_kept_in_part_is_not_called_behind() -> None:
+    names = [
+        band_names(statuses)["behind"] for statuses in (("behind", "fulfilled"), ("behind", "partially-fulfilled"))
+    ]
+    assert names == ["behind", "behind or partly kept"]
+
+
 @given(st.dictionaries(st.sampled_from(BANDS), st.integers(1, 5000)))
 def test_the_bands_are_as_wide_as_the_page(counted: dict[Band, int]) -> None:
-    segments = bands_of(counted)
+    segments = bands_of(counted, band_names(()))
     assert {it.band: it.number for it in segments if it.number} == counted
     end = sum(float(it.width.removesuffix("%")) for it in segments)
     assert not counted or abs(end - 100) < 0.01 * len(segments)

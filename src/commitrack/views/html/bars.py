@@ -11,7 +11,6 @@ from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import BANDS, Band, band
 from commitrack.views.html.plot.scales import percent
 from commitrack.words.format import called
-from commitrack.words.report import BAND_NAMES
 
 _NONE, _ALL = Decimal(0), Decimal(1)
 """The least and the most of its way that a bar shows."""
@@ -102,13 +101,13 @@ def _scale(measured: Measurement) -> tuple[Decimal, Decimal, Decimal] | None:
     return _NONE, max(actual, goal), goal
 
 
-def bands_of(counted: Mapping[Band, int]) -> tuple[Segment, ...]:
+def bands_of(counted: Mapping[Band, int], names: Mapping[Band, str]) -> tuple[Segment, ...]:
     """Lay the bands side by side, all five of them, from kept to unknown."""
     total = sum(counted.values()) or 1
     segments, before = [], 0
     for name in BANDS:
         number = counted.get(name, 0)
         x, width = percent(Fraction(before, total)), percent(Fraction(number, total))
-        segments.append(Segment(BAND_NAMES[name], name, number, x, width))
+        segments.append(Segment(names[name], name, number, x, width))
         before += number
     return tuple(segments)

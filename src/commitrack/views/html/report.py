@@ -24,7 +24,7 @@ from commitrack.words.format import called, count, out_of_all
 from commitrack.words.meanings import MEANINGS
 from commitrack.words.page import CITED, CITED_ALONE, LABELS, cite
 from commitrack.words.phrases import parties
-from commitrack.words.report import hero, in_bands
+from commitrack.words.report import band_names, hero, in_bands
 
 _DIGITS = 12
 """The first digits of a digest, which are enough to tell one ledger from another."""
@@ -136,8 +136,8 @@ def overview(
         note=pieces(about.note or "", is_own=True),
         hero=hero(judgements.values()),
         headline=_headline(ledger, groups),
-        summary=in_bands(counted),
-        bands=bands_of(counted),
+        summary=in_bands(counted, band_names(tallied)),
+        bands=bands_of(counted, band_names(tallied)),
         states=tuple(
             Badge(status, f"{tallied[status]:,} {called(status, ledger.scale)}", band(status))
             for status in FROM_KEPT_TO_UNKNOWN
