@@ -288,6 +288,18 @@ def test_an_arabic_page_begins_at_the_right(visit: Visit) -> None:
     assert first[0] > last[1]
 
 
+def test_english_words_of_an_arabic_page_begin_at_its_right_too(visit: Visit) -> None:
+    page = visit("arabic", width=1440)
+    ends = page.evaluate(
+        "['.hero', '#news_', '#all_', 'label', 'caption', '#words_', 'footer h2', '.explanation', '.terms dt'].map("
+        "(it) => { const place = document.querySelector(it), range = document.createRange();"
+        " range.selectNodeContents(place);"
+        " const lines = [...range.getClientRects()].map((box) => box.right), box = place.getBoundingClientRect();"
+        " return [it, Math.round(box.right - Math.max(...lines))] })"
+    )
+    assert [it for it, short in ends if abs(short) > 1] == []
+
+
 def test_an_arabic_text_with_figures_dates_and_latin_letters_reads_from_the_right(visit: Visit) -> None:
     page = visit("arabic", width=1440)
     said = ["الوعود", "2024", "مع الأدلة", "WHO", "وغيرها", "2025-01-31"]

@@ -43,6 +43,23 @@ def test_a_title_has_the_most_room_of_a_row(visit: Visit, name: str) -> None:
         assert widths[1] == max(widths), (width, widths)
 
 
+@pytest.mark.parametrize("width", [375, 1440])
+def test_what_is_left_is_seen_by_whoever_chooses_from_far_below(visit: Visit, width: int) -> None:
+    page = visit("verdicts", width=width)
+    page.evaluate("document.querySelector('.promises tbody tr:last-child').scrollIntoView()")
+    page.evaluate(
+        "() => { const it = document.querySelector('#status_'); it.value = 'is-withdrawn';"
+        " it.dispatchEvent(new Event('input', { bubbles: true })) }"
+    )
+    top, bottom = page.evaluate(
+        "() => { const box = document.querySelector('.promises tbody tr:not([hidden])').getBoundingClientRect();"
+        " const form = document.querySelector('form').getBoundingClientRect();"
+        " return [box.top - form.bottom, box.bottom] }"
+    )
+    assert top >= 0
+    assert bottom <= 900
+
+
 @pytest.mark.parametrize("name", one_in(2, ["every-state", "extremes"]))
 def test_no_choice_stands_alone_below_others(visit: Visit, name: str) -> None:
     page = visit(name)

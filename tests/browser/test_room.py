@@ -160,6 +160,15 @@ def test_the_strip_of_periods_stands_above_their_columns(visit: Visit, name: str
                 assert any(abs(left - x) < 1.5 and abs(wide - cell) < 1.5 for x, cell in cells), (width, left, cells)
 
 
+def test_a_period_without_a_figure_looks_like_none_that_was_missed(visit: Visit) -> None:
+    page = visit("climate-finance", width=1024)
+    looks = page.evaluate(
+        "[...document.querySelectorAll('.strip rect')].map((it) => [it.textContent, getComputedStyle(it).fill])"
+    )
+    assert dict(looks)["2023: overdue"] == "none"
+    assert all("url" in fill for words, fill in looks if words.endswith("missed"))
+
+
 _BROKEN_DATES = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), broken = [];
   while (walker.nextNode()) {

@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from commitrack.ledger.model import AnyCommitment, Level, Qualitative, Total, Update
+from commitrack.ledger.model import AnyCommitment, Level, Periodic, Qualitative, Total, Update
 from commitrack.ledger.scale import VERDICTS, Verdict
 from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
-from commitrack.words.report import figure_in_short, figure_of, hero, share
+from commitrack.words.report import caveats, figure_in_short, figure_of, hero, share
 
 START, HALFWAY, DUE = date(2024, 1, 1), date(2024, 7, 1), date(2024, 12, 31)
 
@@ -74,6 +74,14 @@ def test_a_figure_is_part_of_a_goal_only_where_it_can_be(
         in_short,
         way,
     )
+
+
+def test_a_figure_of_another_period_than_the_one_that_decides_is_told_with_that() -> None:
+    figures = ((2022, 90), (2023, 80), (2024, 115))
+    updates = tuple(Update(date=date(year, 12, 31), total=Decimal(number)) for year, number in figures)
+    plan = Periodic(title="x", target=Decimal(100), unit="homes", every="year", start=date(2022, 1, 1), updates=updates)
+    assert [list(caveats(one)) for one in judged(plan, on=date(2025, 6, 30))] == [["missed in 2022 and 2023"]]
+    assert [list(caveats(one)) for one in judged(plan, on=date(2024, 6, 30))] == [[]]
 
 
 def test_many_promises_are_told_in_a_few_sentences() -> None:

@@ -243,7 +243,13 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def last_evidence(self) -> date | None:
         """The date on which somebody last looked: a figure, grant, withdrawal or check, or a verdict with a source."""
-        return next((update.date for update in self._newest if _is_evidence(update)), None)
+        newest = self.newest_evidence
+        return newest.date if newest else None
+
+    @property
+    def newest_evidence(self) -> Update | None:
+        """The update of that date."""
+        return next((update for update in self._newest if _is_evidence(update)), None)
 
     @property
     def age(self) -> int | None:

@@ -115,6 +115,9 @@ CORRECTIONS: Mapping[str, str] = {
 }
 """The effect of an update on an earlier one."""
 
+DATED = "{date}: {said}"
+"""What was said, with the date for which."""
+
 CITED = "{title}: {promises}, as of {date}."
 CITED_ALONE = "“{promise}”, in: {title}, as of {date}."
 _KEPT_BY = "{keeper}."

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
-from commitrack.ledger.model import AnyCommitment, Level
+from commitrack.ledger.model import AnyCommitment, Level, Periodic
 from commitrack.progress.goal import Goal, Side
 from commitrack.progress.judgement import Judgement, banded
+from commitrack.progress.periods import every
 from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.progress.states import BANDS, Band
 from commitrack.words.format import (
@@ -21,6 +22,7 @@ from commitrack.words.format import (
     reported,
     short_amount,
 )
+from commitrack.words.periods import listed_periods
 from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
 from commitrack.words.revisions import revision
 from commitrack.words.verdicts import claimed
@@ -153,6 +155,8 @@ def in_bands(counted: Mapping[Band, int], names: Mapping[Band, str]) -> str:
 def caveats(judgement: Judgement) -> Iterator[str]:
     """Say what belongs to a status wherever that stands alone: what else could be said, by whom and by which terms."""
     scale = judgement.scale
+    if periods := _periods_that_decide(judgement):
+        yield periods
     if state := judgement.by_the_figures:
         yield _BY_FIGURES.format(state=called(state, scale))
     if judgement.differs_from_original and judgement.original_state:
@@ -166,6 +170,20 @@ def caveats(judgement: Judgement) -> Iterator[str]:
             yield _BY_RIVAL.format(name=rival.name, state=called(rival.state, scale))
 
 
+def _periods_that_decide(judgement: Judgement) -> str:
+    """Name the periods by which the whole is judged, where the figure beside its status is that of another one."""
+    commitment, shown = judgement.commitment, judgement.headline
+    if shown is None or not isinstance(commitment, Periodic | Level) or not commitment.every:
+        return ""
+    decisive = [one.period for one in judgement.concluded if one.state == judgement.state]
+    if judgement.state not in ("missed", "overdue", "awaited") or shown.period in decisive or not decisive:
+        return ""
+    return _IN_PERIODS.format(
+        state=called(judgement.state, judgement.scale), periods=listed_periods(decisive, every(commitment.every))
+    )
+
+
+_IN_PERIODS = "{state} in {periods}"
 _BY_FIGURES = "by the figures {state}"
 _BY_FIRST_TERMS = "by its first terms {state}"
 _REVISED = "revised"

@@ -212,6 +212,23 @@ def test_changes_that_fill_the_feed_leave_no_room_for_evidence(tmp_path: Path) -
     assert summaries == ["in progress → fulfilled"] * 60
 
 
+def test_a_figure_of_long_ago_is_news_on_the_day_it_is_recorded(tmp_path: Path) -> None:
+    said = "\n".join(
+        f"{{ date = 2026-01-{day:02}, total = {day}, recorded = 2026-02-{day:02}T08:00:00Z }}," for day in range(1, 29)
+    )
+    (tmp_path / "ledger.toml").write_text(
+        '[ledger]\ntitle = "T"\n[commitments.homes]\ntitle = "Homes"\nkind = "total"\ntarget = 100\nunit = "homes"\n'
+        f"updates = [{said} {{ date = 2019-12-31, total = 0, recorded = 2026-06-29T08:00:00Z }}]\n"
+    )
+    assert report("--site", str(tmp_path / "web"), ledger=tmp_path / "ledger.toml").returncode == 0
+    first, second, *_ = ElementTree.parse(tmp_path / "web" / "feed.xml").getroot().findall(f"{ATOM}entry")
+    told = [(one.findtext(f"{ATOM}updated"), one.findtext(f"{ATOM}summary")) for one in (first, second)]
+    assert told == [
+        ("2026-06-29T00:00:00Z", "2019-12-31: 0 homes so far"),
+        ("2026-02-28T00:00:00Z", "2026-01-28: 28 homes so far"),
+    ]
+
+
 @pytest.mark.parametrize("base", [BASE, ""])
 def test_a_reader_of_feeds_understands_the_feed(tmp_path: Path, base: str) -> None:
     ledger = PROJECT / "tests" / "views" / "hostile.toml"

@@ -7,6 +7,8 @@ from commitrack.ledger.model import About, Joint, Level, Periodic
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record
 from commitrack.progress.periods import every
+from commitrack.progress.rules.measurement import PeriodJudgement
+from commitrack.progress.states import band
 from commitrack.views.html.bars import Badge, Bullet, badge, bullet
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
@@ -41,6 +43,8 @@ class PeriodRow:
     bullet: Bullet | None
     figure: str
     badge: Badge
+    look: str
+    """The look of its cell of the strip: its band's, or that of a period without a figure."""
     x: str
     """The place where its cell of the strip begins."""
     width: str
@@ -195,8 +199,16 @@ def _periods(judgement: Judgement, shown: Shown, chart: Chart | None) -> list[Pe
             bullet=bullet(one.measured, one.state, judgement.as_of),
             figure=figure_in_short(one.measured, commitment),
             badge=badge(one.state, judgement.scale),
+            look=_look(one),
             x=f"{(one.period.start - first).days / days:.3f}%",
             width=f"{(one.period.end - one.period.start).days / days:.3f}%",
         )
         for one in shown.periods
     ]
+
+
+def _look(one: PeriodJudgement) -> str:
+    """Return the class of a period's cell: nobody knows that a period without a figure was missed."""
+    if one.actual is not None:
+        return f"band-{band(one.state)}"
+    return "upcoming" if one.state == "upcoming" else "absent"

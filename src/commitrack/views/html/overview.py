@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from commitrack.ledger.model import Ledger, Update
+from commitrack.ledger.model import Ledger
 from commitrack.progress.changes import Comparison
 from commitrack.progress.diff import last_steps
 from commitrack.progress.judgement import Judgement
@@ -87,18 +87,13 @@ def _row(ledger: Ledger, key: str, judgement: Judgement, address: str) -> Row:
 
 
 def latest_evidence(judgements: Mapping[str, Judgement], address: Address) -> tuple[News, ...]:
-    """Tell the newest thing said of each promise, of those of which something was said last."""
-    newest = [(key, one, update) for key, one in judgements.items() if (update := _newest(one))]
+    """Tell the newest evidence of each promise, of those that have the newest."""
+    newest = [(key, one, update) for key, one in judgements.items() if (update := one.newest_evidence)]
     newest.sort(key=lambda told: told[2].date)
     return tuple(
         News(update.date, address(key), one.commitment.title, pieces(claim_made(update, one.commitment, one.scale)))
         for key, one, update in newest[: -_LATEST - 1 : -1]
     )
-
-
-def _newest(judgement: Judgement) -> Update | None:
-    standing = (entry.update for entry in reversed(judgement.history) if entry.is_kept)
-    return next((update for update in standing if update.claimed), None)
 
 
 def transitions(since: Comparison, address: Address) -> tuple[News, ...]:

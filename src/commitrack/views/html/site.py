@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
-from operator import itemgetter
+from heapq import nlargest
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from commitrack.ledger.fields import ID_PATTERN
-from commitrack.ledger.model import Ledger
+from commitrack.ledger.model import Ledger, Update
 from commitrack.progress.changes import Comparison
 from commitrack.progress.diff import last_steps
-from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle_of
 from commitrack.views import json, tabular
@@ -28,6 +27,7 @@ from commitrack.views.html.report import Page, citation_of, imprint, overview
 from commitrack.views.rows.export import EXPORT, exported
 from commitrack.views.rows.list import Judged
 from commitrack.words.diff import tell_step
+from commitrack.words.page import DATED
 from commitrack.words.phrases import claim_made
 from commitrack.words.verdicts import declared
 
@@ -82,6 +82,7 @@ class News:
     title: str
     said: str
     date: str
+    """The date since when it is known."""
     address: str
 
 
@@ -238,25 +239,31 @@ def _news(judgements: Mapping[str, Judgement], since: Comparison | None, base: s
         )
         for step in (last_steps(since) if since else ())
     ]
-    told = [(key, one, entry) for key, one in judgements.items() for entry in one.history[-_IN_FEED:]]
-    told.sort(key=lambda it: it[2].update.date, reverse=True)
-    kept = (it for it in told if _is_news(it[2]))
-    for key, one, entry in islice(kept, max(_IN_FEED - len(news), 0)):
-        said = claim_made(entry.update, one.commitment, one.scale)
+    told = (
+        (key, one, entry.update)
+        for key, one in judgements.items()
+        for entry in one.history
+        if entry.is_kept and entry.update.claimed
+    )
+    for key, one, update in nlargest(max(_IN_FEED - len(news), 0), told, key=lambda it: _entered_on(it[2])):
+        said = claim_made(update, one.commitment, one.scale)
         news.append(
             News(
-                id=_name(key, entry.update.id or entry.update.date, said),
+                id=_name(key, update.id or update.date, said),
                 title=one.commitment.title,
-                said=said,
-                date=str(entry.update.date),
+                said=DATED.format(date=update.date, said=said),
+                date=str(_entered_on(update)),
                 address=f"{base}{_page_of(key)}",
             )
         )
-    return news
+    return sorted(news, key=attrgetter("date"), reverse=True)
 
 
-def _is_news(entry: Entry) -> bool:
-    return entry.is_kept and entry.update.claimed
+def _entered_on(update: Update) -> date:
+    """Return since when something can be known: a figure may be of a date long ago."""
+    if update.recorded:
+        return update.recorded.date()
+    return update.published or update.date
 
 
 def _name(*parts: object) -> str:

@@ -138,9 +138,12 @@
     });
     head.replaceChildren(button);
   }
+  // Whoever chooses from below sees what is left: the rows may all be above.
+  const all = form.parentElement;
   form.addEventListener("input", () => {
     apply();
     write();
+    if (all.getBoundingClientRect().top < 0) all.scrollIntoView({ behavior: "instant" });
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   showAll.addEventListener("click", (event) => {
