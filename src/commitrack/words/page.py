@@ -32,7 +32,8 @@ LABELS: Mapping[str, str] = {
     "reset": "Show all",
     "all": "All promises",
     "all_in_programmes": "{promises} in {programmes}",
-    "key": "Bar: how far the figure is, from the start to the goal. Tick: what is expected by now.",
+    "key": "Bar: how far the figure is, from the start to the goal. Tick: what is expected by now. Open mark: a limit "
+    "that was passed.",
     "promise": "Promise",
     "progress": "Progress",
     "figure": "Figure",
