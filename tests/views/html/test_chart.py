@@ -381,6 +381,21 @@ def test_a_period_without_a_figure_is_no_column_of_nothing() -> None:
     assert "2 of them with a figure" in chart.description
 
 
+def test_no_words_stand_far_over_a_higher_column_than_their_own() -> None:
+    figures = (1_111_100, 9_999_900, 1_111_200, 9_999_800, 1_111_300)
+    commitment = Periodic(
+        title="Homes",
+        target=Decimal(5_000_000),
+        unit="homes",
+        every="year",
+        start=date(2020, 1, 1),
+        due=date(2024, 12, 31),
+        updates=tuple(Update(date=date(2020 + place, 12, 31), total=Decimal(it)) for place, it in enumerate(figures)),
+    )
+    needs = {label.text: label.need for label in drawn(commitment, date(2025, 1, 1)).labels if label.role == "figure"}
+    assert needs == {"1,111,300": 3, "9,999,800": 4, "1,111,200": 3, "9,999,900": 4, "1,111,100": 3}
+
+
 def test_members_are_counted_from_day_to_day() -> None:
     commitment = Standing(
         title="Visa-free",

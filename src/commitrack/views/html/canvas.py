@@ -12,7 +12,19 @@ from itertools import dropwhile, pairwise
 from typing import Literal
 
 from commitrack.progress.states import BANDS, Band
-from commitrack.views.html.plot.room import LETTER, NARROWEST, Anchor, Label, Room, Spot, anchor_at, hundreds, too_near
+from commitrack.views.html.plot.room import (
+    LETTER,
+    NARROWEST,
+    OVERHANG,
+    Anchor,
+    Label,
+    Room,
+    Spot,
+    anchor_at,
+    hundreds,
+    is_over_higher,
+    too_near,
+)
 from commitrack.views.html.plot.scales import Amount, percent, pixels, place, tenths, thousandths, ticks
 from commitrack.words.report import tick_amount
 
@@ -23,8 +35,6 @@ _WIDEST = 9
 """The most that words may need, in hundreds of pixels."""
 _COARSE = 14
 """The parts of a line of many figures, of each of which words are kept off its reach."""
-_OVERHANG = 8
-"""The pixels that the words of a column may go beyond the chart."""
 _ALONG: tuple[tuple[int, Anchor], ...] = ((6, "end"), (-15, "start"), (6, "start"), (-15, "end"))
 """How far above a line words stand, and by which end they are held: those first that a rising line does not cross."""
 _STRIDES = (1, 2, 4, 8, 16, 32)
@@ -254,12 +264,14 @@ class Canvas:
     def column_words(self, role: str, texts: Sequence[tuple[str, date, date, Amount | None]]) -> None:
         """Write words above columns, or below the axis where no value is given: above all of them, or every nth.
 
-        As many as a chart has room for at its width, and always the last one; a column may have none.
+        As many as a chart has room for at its width, and not over a higher column, which they would seem to be of; a
+        column may have none.
         """
         longest = max(len(text) for text, *_ in texts) + 1
         narrowest = min(self.across(end) - self.across(start) for _, start, end, _ in texts) or 0.001
         needs = {stride: hundreds(longest * LETTER / narrowest / stride) for stride in _STRIDES}
         backwards = list(dropwhile(lambda it: not it[0], reversed(texts)))
+        tops = [(self.across(start), self.across(end), self.down(value or 0)) for _, start, end, value in texts]
         last: Label | None = None
         for number, (text, start, end, value) in enumerate(backwards):
             need = min(needs[stride] for stride in _STRIDES if number % stride == 0)
@@ -267,6 +279,8 @@ class Canvas:
             for wide in (need, *range(max(need + 1, 3), _WIDEST + 1)) if text and need <= _WIDEST else ():
                 across, anchor = self._within(start, end, text, wide)
                 label = Label(role, across, down, 0, anchor, text, wide)
+                if value is not None and is_over_higher(label, self.down(value), tops):
+                    continue
                 if last is None or not too_near(last, label):  # the last one may stand aside, to end within the chart
                     self._room.labels.append(label)
                     last = last or label
@@ -302,7 +316,7 @@ class Canvas:
     def _within(self, start: date, end: date, text: str, need: int) -> tuple[float, Anchor]:
         """Return where words stand above a column: at its middle, or else at the side where the chart ends."""
         left, right = self.across(start), self.across(end)
-        middle, half = (left + right) / 2, (len(text) * LETTER / 2 - _OVERHANG) / max(need * 100, NARROWEST)
+        middle, half = (left + right) / 2, (len(text) * LETTER / 2 - OVERHANG) / max(need * 100, NARROWEST)
         if middle < half:
             return left, "start"
         return (right, "end") if middle + half > 1 else (middle, "middle")

@@ -8,7 +8,7 @@ from commitrack.ledger.model import Level, Periodic, Standing
 from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
-from commitrack.progress.periods import Every
+from commitrack.progress.periods import Every, Period
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.progress.states import band
@@ -61,7 +61,7 @@ def draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Eve
     for role, silent in (("figure", False), ("nobody", True)):
         canvas.column_words(role, [_above(one, silent=silent) for one in periods])
     canvas.column_words(
-        "bound", [(period_name(one.period, length), one.period.start, one.period.end, None) for one in periods]
+        "bound", [(_below(one.period, length), one.period.start, one.period.end, None) for one in periods]
     )
     mark_days(canvas, judgement)
     goal = goal_sign(periods[-1].goal, commitment)
@@ -90,6 +90,12 @@ def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Amou
     if silent and one.actual is None and one.state != "upcoming":
         text = CHART["absent"]
     return text, one.period.start, one.period.end, one.actual or 0
+
+
+def _below(period: Period, length: Every) -> str:
+    """Name a period below its column: one that has no name of its own by its first date."""
+    name, first = period_name(period, length), str(period.start)
+    return first if name.startswith(f"{first} ") else name
 
 
 def _draw_period(canvas: Canvas, one: PeriodJudgement) -> None:

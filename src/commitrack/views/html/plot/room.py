@@ -16,6 +16,8 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
 LETTER = 7.25
+OVERHANG = 8
+"""The pixels that the words of a column may go beyond the chart, or over another column."""
 NARROWEST = 198
 """The pixels that a chart has on a small phone: what fits there is always shown."""
 _USUAL = 560
@@ -162,6 +164,14 @@ def too_near(one: Label, other: Label) -> bool:
     width = max(one.need * 100, other.need * 100, NARROWEST)
     (left, _, right, _), (x, _, end, _) = _box(one, width), _box(other, width)
     return left < end + _GAP and x < right + _GAP
+
+
+def is_over_higher(label: Label, top: float, columns: Iterable[tuple[float, float, float]]) -> bool:
+    """Say whether words above the top of a column reach far over a higher one; each has a left, a right and a top."""
+    width = max(label.need * 100, NARROWEST)
+    left, _, right, _ = _box(label, width)
+    higher = (column for column in columns if column[2] < top - _GAP)
+    return sum(max(min(end * width, right) - max(x * width, left), 0) for x, end, _ in higher) > OVERHANG
 
 
 def _crosses(line: Line, box: Box) -> bool:
