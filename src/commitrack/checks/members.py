@@ -23,8 +23,13 @@ def strangers(commitment: AnyCommitment, others: Sequence[Update], update: Updat
         yield misnamed[0]
         return
     known = [one for one in kept if one.date <= update.date]
-    in_force = {one.name for one in memberships(commitment, known, update.date) if one.in_force}
+    members = memberships(commitment, known, update.date)
+    in_force = {one.name for one in members if one.in_force}
+    named = {one.name for one in members if one.since or one.until}
+    is_counted = any(one.count is not None for one in known)
     for name in update.withdraw or ():
+        if is_counted and name not in named and not any(is_slip(folded(name), folded(one)) for one in in_force):
+            continue  # one of those who were counted without a name
         if name not in in_force:
             yield (
                 f"{name!r} is not in force on {update.date}; check the name and the date, or record first "

@@ -28,15 +28,16 @@ def memberships(commitment: Standing, updates: Iterable[Update], as_of: date) ->
     anew; any other begins a spell.
     """
     counting = frozenset(commitment.members)
+    roll = _Roll.of(commitment, updates)
     return tuple(
         Membership(
             name=name,
             since=spells[-1].start if spells else None,
-            until=spells[-1].until if spells else None,
+            until=spells[-1].until if spells else roll.last_date_of(name),
             in_force=any(spell.holds(as_of) for spell in spells),
             counts=not counting or name in counting,
         )
-        for name, spells in _spells(commitment, updates).items()
+        for name, spells in roll.spells.items()
     )
 
 
@@ -53,13 +54,19 @@ class Count(msgspec.Struct, frozen=True):
 def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list[Count]:
     """Return how many counting members are in force from each date on which that may change, up to ``as_of``.
 
-    A published count is the number on its date; grants, withdrawals and ends after it change that number.
+    A published count is the number on its date; grants, withdrawals and ends after it change that number. Who is
+    withdrawn then, and was never named before, was one of those counted.
     """
     updates = list(updates)
     members = frozenset(commitment.members)
     changes: Counter[date] = Counter()
-    for name, spells in _spells(commitment, updates).items():
-        for spell in spells if not members or name in members else ():
+    roll = _Roll.of(commitment, updates)
+    for name, spells in roll.spells.items():
+        if members and name not in members:
+            continue
+        if name in roll.left:
+            changes[roll.left[name]] -= 1
+        for spell in spells:
             changes[spell.start] += 1
             if spell.until and spell.until < date.max:
                 changes[spell.until + timedelta(days=1)] -= 1
@@ -84,18 +91,19 @@ def running_counts(commitment: Standing, updates: Iterable[Update]) -> Iterator[
     That is as far as was known then.
     """
     members = frozenset(commitment.members)
-    spells: dict[str, list[_Spell]] = {}
+    roll = _Roll()
     in_force: set[str] = set()
     unnamed = 0
     ends: list[tuple[date, str]] = []
     for update in updates:
-        _apply(update, spells)
+        left = roll.take(update)
+        unnamed -= sum(not members or name in members for name in left)
         touched = {*(update.grant or ()), *(update.withdraw or ())}
         while ends and ends[0][0] < update.date:
             touched.add(heappop(ends)[1])
         for name in touched if not members else touched & members:
             in_force.discard(name)
-            if spells[name] and (last := spells[name][-1]).holds(update.date):
+            if roll.spells[name] and (last := roll.spells[name][-1]).holds(update.date):
                 in_force.add(name)
                 if last.until:
                     heappush(ends, (last.until, name))
@@ -112,22 +120,43 @@ class _Spell(msgspec.Struct):
         return self.start <= day and (self.until is None or day <= self.until)
 
 
-def _spells(commitment: Standing, updates: Iterable[Update]) -> dict[str, list[_Spell]]:
-    spells: dict[str, list[_Spell]] = {name: [] for name in commitment.members}
-    for update in updates:
-        _apply(update, spells)
-    return spells
+class _Roll:
+    """Who was in force when, as far as there are names."""
 
+    def __init__(self, members: Iterable[str] = ()) -> None:
+        self.spells: dict[str, list[_Spell]] = {name: [] for name in members}
+        self.left: dict[str, date] = {}
+        """Those who were counted without a name, and since when they no longer are."""
+        self._is_counted = False
 
-def _apply(update: Update, spells: dict[str, list[_Spell]]) -> None:
-    for name in update.grant or ():
-        known = spells.setdefault(name, [])
-        if known and (known[-1].holds(update.date) or _follows(known[-1], update.date)):
-            known[-1].until = update.until
-        else:
-            known.append(_Spell(update.date, update.until))
-    for name in update.withdraw or ():
-        _withdraw(spells.setdefault(name, []), update.date)
+    @classmethod
+    def of(cls, commitment: Standing, updates: Iterable[Update]) -> "_Roll":
+        roll = cls(commitment.members)
+        for update in updates:
+            roll.take(update)
+        return roll
+
+    def take(self, update: Update) -> list[str]:
+        """Take in the next update, and return who left that had been counted without a name."""
+        for name in update.grant or ():
+            known = self.spells.setdefault(name, [])
+            if known and (known[-1].holds(update.date) or _follows(known[-1], update.date)):
+                known[-1].until = update.until
+            else:
+                known.append(_Spell(update.date, update.until))
+        left = []
+        for name in update.withdraw or ():
+            known = self.spells.setdefault(name, [])
+            if self._is_counted and not known and name not in self.left:
+                self.left[name] = update.date
+                left.append(name)
+            _withdraw(known, update.date)
+        self._is_counted |= update.count is not None
+        return left
+
+    def last_date_of(self, name: str) -> date | None:
+        """Return the last date on which somebody was in force who was counted without a name."""
+        return self.left[name] - timedelta(days=1) if name in self.left else None
 
 
 def _withdraw(spells: list[_Spell], day: date) -> None:

@@ -280,7 +280,7 @@ def spell(member: Membership) -> str:
     """Write since when a member is in force, or from when until when it was."""
     since, until = member.since, member.until
     if since is None:
-        written = "never granted"
+        written = f"until {until}" if until else "never granted"
     elif member.in_force:
         written = f"since {since} until {until}" if until else f"since {since}"
     else:

@@ -197,7 +197,7 @@ def _beside_figure(canvas: Canvas, figure: Figure, marks: _Marks) -> Iterator[Sp
 
 
 def _at_end(canvas: Canvas, line: Sequence[Point]) -> Iterator[Spot]:
-    """Yield the spots about the end of a line, along it, and then further below, where a steep line is out of the way."""
+    """Yield the spots about the end of a line, along it, and then further away, where a steep line is not."""
     yield from canvas.around(*line[-1], (10, -18, 20, -28))
     yield from canvas.along(line, (0.8, 0.5))
     yield from canvas.around(*line[-1], (-44, -60, 40, 56))
