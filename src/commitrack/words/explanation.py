@@ -26,7 +26,7 @@ from commitrack.words.periods import explain_periods, listed_periods
 from commitrack.words.phrases import goal_words, period_name, terms_words, with_unit
 from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against, too_inexact
-from commitrack.words.reasons.totals import explain_absence, explain_total
+from commitrack.words.reasons.totals import explain_absence, explain_total, lapsed
 from commitrack.words.verdicts import declared, who
 
 
@@ -194,7 +194,7 @@ def _explain_in_force(judgement: Judgement, measured: Measurement, in_force: str
     is_open = any(tells(limit, measured.actual or Decimal(0), measured.bound) is None for limit in measured.goal.limits)
     match judgement.state:
         case "lapsed" if since:
-            return f"It was met once, but has not been since {on(since)}: {in_force}."
+            return lapsed(judgement, measured, in_force, since)
         case "fulfilled" if reached and measured.actual == 1:
             return f"{capitalised(in_force)}, and has been since {on(reached)}."
         case "fulfilled" if reached:

@@ -86,6 +86,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """The figure that met it or missed it for good; None while it is open."""
     since: date | None = None
     """The date from which it has been off its goal, where it has lapsed."""
+    met_late: date | None = None
+    """The date on which it was first met, where it has lapsed and that was late."""
 
     @property
     def decided_on(self) -> date:

@@ -116,6 +116,22 @@ _SINCE_THEN: Mapping[tuple[Side | None, bool], str] = {
 """By the side of the goal that the last figure is off, and whether the one that decided met it."""
 
 
+def lapsed(judgement: Judgement, measured: Measurement, stands: str, since: date | None) -> str:
+    """Say that a goal was met once, how late if it was, and that it is no longer, or has not been ``since`` a date."""
+    due, met_late = judgement.due, measured.outcome.met_late
+    late = count((met_late - due).days, "day") if due and met_late else ""
+    return _LAPSED[bool(late), since is not None].format(late=late, since=on(since) if since else "", stands=stands)
+
+
+_LAPSED: Mapping[tuple[bool, bool], str] = {
+    (False, False): "It was met once, but is no longer: {stands}.",
+    (False, True): "It was met once, but has not been since {since}: {stands}.",
+    (True, False): "It was met once, {late} late, but is no longer: {stands}.",
+    (True, True): "It was met once, {late} late, but has not been since {since}: {stands}.",
+}
+"""By whether it was met late, and whether more than the last figure shows it lost."""
+
+
 def explain_absence(judgement: Judgement, goal: str) -> str:
     """Say that there is no figure, and what is promised."""
     due, measured = judgement.due, judgement.measured
