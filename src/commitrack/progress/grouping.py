@@ -37,7 +37,7 @@ def by_programme(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Gr
 
 def by_status(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Group]:
     """List the statuses that occur, those first that need attention; a view has words for their titles."""
-    groups = _grouped(judgements, lambda one: [one.status])
+    groups = _grouped(judgements, lambda one: [one.counted_status])
     return sorted(groups, key=lambda group: ATTENTION_FIRST.index(group.title))
 
 
@@ -90,7 +90,7 @@ ORDERS: Mapping[str, Callable[[Judgement], tuple[object, ...]]] = {
     "attention": by_attention,
     "title": lambda judgement: (judgement.commitment.title.casefold(),),
     "due": lambda judgement: (judgement.due is None, judgement.due),
-    "status": lambda judgement: (STATUSES.index(judgement.status),),
+    "status": lambda judgement: (STATUSES.index(judgement.counted_status),),
     "progress": lambda judgement: (judgement.percent is None, judgement.percent),
     "evidence": lambda judgement: (judgement.last_evidence is None, judgement.last_evidence),
 }

@@ -4,7 +4,7 @@ The state is computed from the updates alone; a verdict, where a person declared
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
@@ -34,9 +34,6 @@ from commitrack.progress.rules.measure import Earlier, Series, measure
 from commitrack.progress.rules.periodic import judge_periods
 from commitrack.progress.rules.standing import judge_standing
 from commitrack.progress.states import State, worst
-
-_AS_DECLARED: Mapping[str, State] = {"fulfilled": "fulfilled", "broken": "missed", "withdrawn": "missed"}
-"""The state that a verdict gives a part without a number."""
 
 
 def judge(ledger: Ledger, commitment_id: str, as_of: date) -> Judgement:
@@ -82,14 +79,10 @@ def judge_alone(
     if not case.agreement.revisions and not any(part.original_state for _, part in parts):
         return judgement
     first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first))
-    original = _judge(first, tuple((key, _by_first_terms(part)) for key, part in parts))
+    original = _judge(first, tuple((key, part.by_first_terms) for key, part in parts))
     decided = original.measured.outcome.decided_by if original.measured else None
     met = decided.date if decided and original.state in ("fulfilled", "fulfilled-late") else None
     return msgspec.structs.replace(judgement, original_state=original.state, original_met=met)
-
-
-def _by_first_terms(part: Judgement) -> Judgement:
-    return msgspec.structs.replace(part, state=part.original_state or part.state)
 
 
 def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:
@@ -133,7 +126,7 @@ def _judge(case: Case, parts: tuple[tuple[str, Judgement], ...]) -> Judgement:
         case Standing() as standing:
             return judge_standing(case, standing)
         case Joint():
-            return msgspec.structs.replace(case.judgement(_state_of_parts(parts)), parts=parts)
+            return msgspec.structs.replace(case.judgement(worst(part.counts_as for _, part in parts)), parts=parts)
         case Qualitative():
             return case.judgement(_state_without_number(case))
         case _:
@@ -208,15 +201,6 @@ def _judge_level(case: Case, commitment: Level) -> Judgement:
 
 def _earlier(agreement: Agreement, series: Callable[[Terms], Series]) -> list[Earlier]:
     return [Earlier(series=series(terms), end=terms.due, until=until) for terms, until in agreement.in_force if until]
-
-
-def _state_of_parts(parts: Sequence[tuple[str, Judgement]]) -> State:
-    """Return the worst state of a joint commitment's parts; what has no number counts as it was declared."""
-    states = []
-    for _, part in parts:
-        declared = _AS_DECLARED.get(part.status) if part.verdict and part.measured is None else None
-        states.append(declared or part.state)
-    return worst(states)
 
 
 def _state_without_number(case: Case) -> State:

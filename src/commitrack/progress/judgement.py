@@ -23,6 +23,16 @@ from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
 from commitrack.progress.states import BANDS, STATES, STATUSES, Band, Origin, State, band
 
+_AS_DECLARED: Mapping[str, State] = {
+    "fulfilled": "fulfilled",
+    "fulfilled-late": "fulfilled-late",
+    "broken": "missed",
+    "withdrawn": "missed",
+}
+"""The state that a verdict gives a part without a number."""
+_MET: frozenset[State | None] = frozenset({"fulfilled", "fulfilled-late"})
+"""States in which the figures say when the goal was met."""
+
 
 class Rival(msgspec.Struct, frozen=True):
     """A reporter whose figures stand beside those that count: its last one, and the state by its own figures.
@@ -91,8 +101,21 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counted_status(self) -> str:
-        """The status to count and to colour by: a party's verdict is what that party says, and no state."""
-        return self.verdict.status if self.verdict and self.verdict.status else self.state
+        """The status to count and to colour by: a party's verdict is what that party says, and no state.
+
+        The verdict "fulfilled" says that a promise is kept, and not when: it is counted as late where it came late, or
+        the figures do.
+        """
+        if self.verdict is None or self.verdict.status is None:
+            return self.state
+        is_late = self.days_late is not None or self.state == "fulfilled-late"
+        return "fulfilled-late" if self.verdict.status == "fulfilled" and is_late else self.verdict.status
+
+    @property
+    def counts_as(self) -> State:
+        """The state that it has as a part of a joint commitment: what has no number counts as it was declared."""
+        declared = _AS_DECLARED.get(self.counted_status) if self.verdict and not self.has_number else None
+        return declared or self.state
 
     @property
     def origin(self) -> Origin:
@@ -102,8 +125,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return "computed" if self.has_number or self.party_verdict is None else "said"
 
     def has_status(self, wanted: str) -> bool:
-        """Say whether its status is one that is asked for: ``fulfilled``, ``declared``, ``declared-fulfilled``."""
-        return wanted in (self.status, self.origin, f"{self.origin}-{self.status}")
+        """Say whether its status is one that is asked for: ``fulfilled``, ``declared``, ``declared-fulfilled``.
+
+        What was declared fulfilled late is found by that, and by how it is counted.
+        """
+        named = {self.status, self.counted_status} if self.verdict else {self.status}
+        return wanted == self.origin or any(wanted in (one, f"{self.origin}-{one}") for one in named)
 
     @property
     def has_number(self) -> bool:
@@ -125,10 +152,21 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.verdict is None or self.verdict.status != "fulfilled" or self.due is None:
             return None
-        if self.state in ("fulfilled", "fulfilled-late"):
+        if self.state in _MET:
             return None
         late = (self.verdict.date - self.due).days
         return late if late > self.reported_within else None
+
+    @property
+    def original_days_late(self) -> int | None:
+        """The same by the first terms; None where the commitment was never revised."""
+        return None if self.original_state is None or self.state in _MET else self.by_first_terms.days_late
+
+    @property
+    def by_first_terms(self) -> "Judgement":
+        """The same commitment by its first terms: its state, and how late a verdict is."""
+        first = Agreement(self.agreement.first)
+        return msgspec.structs.replace(self, state=self.original_state or self.state, agreement=first)
 
     def expected_by(self, end: date) -> date:
         """Return the date by which the figure of an end is expected; at most the last date that there is."""
@@ -136,8 +174,23 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def differs_from_original(self) -> bool:
-        """Whether the first terms would give another state."""
+        """Whether the first terms would give another state.
+
+        What has no number is fulfilled or broken as declared, whatever the terms: they say only how late.
+        """
+        if self.verdict and not self.has_number and self.verdict.status in ("fulfilled", "broken"):
+            return False
         return self.original_state not in (None, self.state)
+
+    @property
+    def differs_in_lateness(self) -> bool:
+        """Whether a verdict is so late by the last date, and otherwise by the first one.
+
+        Where the figures show that the goal was met, by whichever terms, they say when.
+        """
+        if self.agreement.first.due in (None, self.due) or not _MET.isdisjoint((self.state, self.original_state)):
+            return False
+        return self.days_late != self.original_days_late
 
     @property
     def due(self) -> date | None:

@@ -93,6 +93,21 @@ def _measured(judgement: Judgement) -> Measurement:
 
 
 def _by_first_terms(judgement: Judgement) -> list[str]:
+    return [*_state_at_first(judgement), *_lateness_at_first(judgement)]
+
+
+def _lateness_at_first(judgement: Judgement) -> list[str]:
+    """Say how late a verdict is by the first date, where that was moved."""
+    due, verdict, late = judgement.agreement.first.due, judgement.verdict, judgement.original_days_late
+    if not judgement.differs_in_lateness or due is None or verdict is None or verdict.status is None:
+        return []
+    status = called(verdict.status, judgement.scale)
+    if late is None:
+        return [f"By its first terms it was due on {on(due)}, and declared {status} in time."]
+    return [f"By its first terms it was due on {on(due)}, and declared {status} {count(late, 'day')} late."]
+
+
+def _state_at_first(judgement: Judgement) -> list[str]:
     if not judgement.differs_from_original or judgement.original_state is None:
         return []
     terms, due, met = judgement.agreement.first, judgement.agreement.first.due, judgement.original_met
@@ -160,7 +175,7 @@ def _explain_qualitative(judgement: Judgement) -> str:
 def _explain_joint(judgement: Judgement) -> str:
     """Name the parts of each state, the worst first, by their titles: an id means nothing to a reader."""
     titles: dict[str, list[str]] = {}
-    for _, part in sorted(judgement.parts, key=lambda named: WORST_FIRST.index(named[1].state)):
+    for _, part in sorted(judgement.parts, key=lambda named: WORST_FIRST.index(named[1].counts_as)):
         titles.setdefault(_counted_part(part), []).append(f"“{part.commitment.title}”")
     said = [f"{capitalised(status)}: {listed(named)}." for status, named in titles.items()]
     return paragraph(f"All {len(judgement.parts)} must be met.", *said)
@@ -169,7 +184,7 @@ def _explain_joint(judgement: Judgement) -> str:
 def _counted_part(part: Judgement) -> str:
     """Write what a part counts as, and what somebody says of it where that is something else."""
     if part.verdict and not part.has_number:
-        return called(part.status, part.scale)
+        return called(part.counted_status, part.scale)
     state, said = called(part.state, part.scale), declared(part)
     return state if part.status == part.state else f"{state} ({said})"
 

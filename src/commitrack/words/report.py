@@ -23,7 +23,7 @@ from commitrack.words.format import (
 )
 from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
 from commitrack.words.revisions import revision
-from commitrack.words.verdicts import claimed
+from commitrack.words.verdicts import by_first_terms, claimed
 
 BAND_NAMES: Mapping[Band, str] = {
     "kept": "kept",
@@ -131,10 +131,10 @@ def caveats(judgement: Judgement) -> Iterator[str]:
     scale = judgement.scale
     if state := judgement.by_the_figures:
         yield _BY_FIGURES.format(state=called(state, scale))
-    if judgement.differs_from_original and judgement.original_state:
-        yield _BY_FIRST_TERMS.format(state=called(judgement.original_state, scale))
-    elif revision(judgement):
-        yield _REVISED
+    at_first = [_BY_FIRST_TERMS.format(said=said) for said in by_first_terms(judgement)]
+    if not at_first and revision(judgement):
+        at_first = [_REVISED]
+    yield from at_first
     if said := claimed(judgement):
         yield said
     for rival in judgement.rivals:
@@ -143,7 +143,7 @@ def caveats(judgement: Judgement) -> Iterator[str]:
 
 
 _BY_FIGURES = "by the figures {state}"
-_BY_FIRST_TERMS = "by its first terms {state}"
+_BY_FIRST_TERMS = "by its first terms {said}"
 _REVISED = "revised"
 _BY_RIVAL = "by the figures of {name} {state}"
 

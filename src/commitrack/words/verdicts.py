@@ -1,5 +1,7 @@
 """Who says how a promise stands: what is declared, and by whom."""
 
+from collections.abc import Iterator
+
 from commitrack.ledger.model import Update
 from commitrack.progress.judgement import Judgement
 from commitrack.words.format import called, capitalised, count
@@ -32,6 +34,18 @@ def who(update: Update) -> str:
 
 
 _PARTIES = {"pledger": "the pledger", "recipient": "the recipient"}
+
+
+def by_first_terms(judgement: Judgement) -> Iterator[str]:
+    """Say in a few words what the first terms give, where that is something else: ``missed``, ``349 days late``."""
+    if judgement.differs_from_original and judgement.original_state:
+        yield called(judgement.original_state, judgement.scale)
+    if judgement.differs_in_lateness:
+        late = judgement.original_days_late
+        yield _LATE.format(days=count(late, "day")) if late else _IN_TIME
+
+
+_LATE, _IN_TIME = "{days} late", "in time"
 
 
 def declared_by(judgement: Judgement) -> str:
