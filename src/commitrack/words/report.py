@@ -17,6 +17,7 @@ from commitrack.words.format import (
     count,
     enumerated,
     flagged,
+    inside,
     paragraph,
     reported,
     short_amount,
@@ -139,7 +140,7 @@ def caveats(judgement: Judgement) -> Iterator[str]:
         yield said
     for rival in judgement.rivals:
         if rival.state != judgement.state:
-            yield _BY_RIVAL.format(name=rival.name, state=called(rival.state, scale))
+            yield _BY_RIVAL.format(name=inside(rival.name), state=called(rival.state, scale))
 
 
 _BY_FIGURES = "by the figures {state}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from commitrack.ledger.model import Update
 from commitrack.progress.judgement import Judgement
-from commitrack.words.format import called, capitalised, count
+from commitrack.words.format import called, capitalised, count, inside
 
 
 def declared(judgement: Judgement) -> str:
@@ -25,11 +25,11 @@ _SAID_BY = "{status}, said by {who}"
 
 
 def who(update: Update) -> str:
-    """Say who is behind an update: a party, by its side, or else the publisher.
+    """Say within a sentence who is behind an update: a party, by its side, or else the publisher.
 
     What a party says may be published by anybody, such as a newspaper, who does not say so himself.
     """
-    named = _PARTIES.get(update.by or "") or update.publisher
+    named = _PARTIES.get(update.by or "") or inside(update.publisher or "")
     return named or {"media": "the media", "independent": "somebody independent"}.get(update.by or "", "somebody")
 
 
