@@ -8,7 +8,7 @@ from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
 from commitrack.words.explanation import explain
 from commitrack.words.report import caveats
-from commitrack.words.verdicts import claimed, declared, declared_by
+from commitrack.words.verdicts import declared, declared_by
 
 ON = date(2025, 3, 1)
 
@@ -26,13 +26,20 @@ def test_a_publisher_called_the_has_a_small_letter_inside_a_sentence() -> None:
 
 def test_a_publisher_called_the_has_a_capital_at_the_beginning_of_a_sentence() -> None:
     said = judged(Update(date=ON, status="stalled", by="media", publisher="The Times", note="No money."))
-    assert claimed(said) == "The Times says: stalled"
+    assert list(caveats(said)) == ["The Times says: stalled"]
     assert explain(said) == "The Times declared it stalled on 1 March 2025: No money."
 
 
 def test_a_name_that_only_begins_with_these_letters_stays_as_it_is() -> None:
     said = judged(Update(date=ON, status="stalled", by="media", publisher="Theatre News", note="No money."))
     assert declared(said) == "stalled, said by Theatre News"
+
+
+def test_whoever_speaks_last_hides_nobody_else() -> None:
+    broken = Update(date=date(2025, 1, 1), status="broken", by="recipient", publisher="Union of Cities", note="No.")
+    told = judged(broken, Update(date=ON, status="in-progress", by="media", publisher="The Post", note="A bill."))
+    assert declared(told) == "in progress, said by the Post"
+    assert list(caveats(told)) == ["The recipient says: broken", "The Post says: in progress"]
 
 
 def test_a_rival_called_the_has_a_small_letter_inside_a_caveat() -> None:

@@ -21,7 +21,7 @@ from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
 from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
-from commitrack.progress.states import BANDS, STATES, STATUSES, Band, Origin, State, band
+from commitrack.progress.states import STATES, Origin, State
 
 _AS_DECLARED: Mapping[str, State] = {
     "fulfilled": "fulfilled",
@@ -73,8 +73,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """Its ledger's words for the statuses."""
     verdict: Update | None = None
     """The last one of the keepers, or of somebody independent: it is the status."""
-    party_verdict: Update | None = None
-    """The last one of a party or the media: a claim beside the status."""
+    party_verdicts: tuple[Update, ...] = ()
+    """The last one of each party and of each of the media, in order: claims beside the status."""
     rivals: tuple["Rival", ...] = ()
     """Those whose figures stand beside the ones that count."""
     original_state: State | None = None
@@ -89,6 +89,11 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[Membership, ...] = ()
     parts: tuple[tuple[str, "Judgement"], ...] = ()
     """The judgements of a joint commitment's parts, by id."""
+
+    @property
+    def party_verdict(self) -> Update | None:
+        """The last one of a party or the media."""
+        return self.party_verdicts[-1] if self.party_verdicts else None
 
     @property
     def status(self) -> str:
@@ -306,15 +311,3 @@ def headline_of(judged: Sequence[PeriodJudgement], as_of: date) -> PeriodJudgeme
     if not begun:
         return next(iter(judged), None)
     return next((one for one in reversed(begun) if one.actual is not None), begun[-1])
-
-
-def tally(judgements: Iterable[Judgement]) -> Mapping[str, int]:
-    """Count the commitments of each status that occurs, without what a party says of its own promise."""
-    counted = Counter(judgement.counted_status for judgement in judgements)
-    return {status: counted[status] for status in STATUSES if counted[status]}
-
-
-def banded(judgements: Iterable[Judgement]) -> Mapping[Band, int]:
-    """Count the commitments in each band, of those without any too."""
-    counted = Counter(band(judgement.counted_status) for judgement in judgements)
-    return {name: counted[name] for name in BANDS}

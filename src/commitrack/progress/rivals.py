@@ -16,6 +16,10 @@ from commitrack.progress.names import folded
 _MOST_INDEPENDENT_FIRST: tuple[Reporter | None, ...] = ("independent", "recipient", "media", "pledger", None)
 
 
+PARTIES: frozenset[Reporter | None] = frozenset({"pledger", "recipient"})
+"""Those who promised, and those to whom it was promised."""
+
+
 class Settled(msgspec.Struct, frozen=True):
     """The updates that count, and the figures that stand beside them because others contradict them."""
 
@@ -30,7 +34,21 @@ def reporter(update: Update) -> str:
 
 def reporter_name(update: Update) -> str:
     """Name who reports a figure, for people."""
-    return update.publisher or (f"the {update.by}" if update.by in ("pledger", "recipient") else "another source")
+    return update.publisher or (f"the {update.by}" if update.by in PARTIES else "another source")
+
+
+def speaker(update: Update) -> str:
+    """Return who says something: a party, whoever publishes it, else whoever reports it."""
+    return update.by if update.by and update.by in PARTIES else reporter(update)
+
+
+def last_of_each(updates: Iterable[Update]) -> tuple[Update, ...]:
+    """Keep the last update of each who says something, in the order of those."""
+    last: dict[str, Update] = {}
+    for update in updates:
+        last.pop(key := speaker(update), None)
+        last[key] = update
+    return tuple(last.values())
 
 
 class OwnFigures:

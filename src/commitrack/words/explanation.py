@@ -1,11 +1,13 @@
 """The judgement in a sentence, with the numbers in it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
 from commitrack.ledger.model import AnyCommitment, Joint, Level, Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.periods import every
+from commitrack.progress.rivals import PARTIES, last_of_each
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import WORST_FIRST
@@ -42,8 +44,8 @@ def told(judgement: Judgement) -> tuple[str, ...]:
         capitalised(_explain_state(judgement)),
         *_by_first_terms(judgement),
         *(tell_rival(rival, judgement) for rival in judgement.rivals),
-        *_said_by_a_party(judgement),
-        *_forecast(judgement),
+        *(_tell_claim(said, judgement) for said in judgement.party_verdicts),
+        *_forecasts(judgement),
     ]
     return tuple(part for part in parts if part)
 
@@ -138,19 +140,16 @@ def reported_by(rival: Rival) -> str:
     return "–" if rival.actual is None else reported(rival.actual, rival.bound)
 
 
-def _said_by_a_party(judgement: Judgement) -> list[str]:
+def _tell_claim(said: Update, judgement: Judgement) -> str:
     """Tell the verdict of a party or the media: a claim, which settles nothing where there is a number."""
-    party = judgement.party_verdict
-    if party is None or party.status is None:
-        return []
-    name, status = capitalised(who(party)), called(party.status, judgement.scale)
-    return [f"{name} declared it {status} on {on(party.date)}: {sentence(party.note or '')}"]
+    name, status = capitalised(who(said)), called(said.status or "", judgement.scale)
+    return f"{name} declared it {status} on {on(said.date)}: {sentence(said.note or '')}"
 
 
-def _forecast(judgement: Judgement) -> list[str]:
-    """Tell the last forecast for a date that is still to come."""
+def _forecasts(judgement: Judgement) -> list[str]:
+    """Tell the last forecast of each who expects something of a date that is still to come."""
     coming = [one for one in judgement.forecasts if one.for_date and one.for_date >= judgement.as_of]
-    return [_tell_forecast(one, judgement.commitment) for one in coming[-1:]]
+    return [_tell_forecast(one, judgement.commitment) for one in last_of_each(coming)]
 
 
 def _tell_forecast(forecast: Update, commitment: AnyCommitment) -> str:
@@ -163,13 +162,24 @@ def _tell_forecast(forecast: Update, commitment: AnyCommitment) -> str:
 
 def _explain_qualitative(judgement: Judgement) -> str:
     due = judgement.due if judgement.state in ("overdue", "awaited") else None
-    if judgement.party_verdict:
-        return f"It was due on {on(due)}, and only a party has said whether it was met." if due else ""
+    if judgement.party_verdicts:
+        said_by = {one.by for one in judgement.party_verdicts}
+        return _SAID_ONLY[len(said_by & PARTIES), "media" in said_by].format(due=on(due)) if due else ""
     return paragraph(
         f"It was due on {on(due)}." if due else "",
         "No number was promised: only a verdict can settle it.",
         f"It was last checked on {on(judgement.last_evidence)}." if judgement.last_evidence else "",
     )
+
+
+_SAID_ONLY: Mapping[tuple[int, bool], str] = {
+    (1, False): "It was due on {due}, and only a party has said whether it was met.",
+    (2, False): "It was due on {due}, and only the parties have said whether it was met.",
+    (0, True): "It was due on {due}, and only the media have said whether it was met.",
+    (1, True): "It was due on {due}, and only a party and the media have said whether it was met.",
+    (2, True): "It was due on {due}, and only the parties and the media have said whether it was met.",
+}
+"""By how many parties have said so, and whether the media have."""
 
 
 def _explain_joint(judgement: Judgement) -> str:

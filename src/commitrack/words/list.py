@@ -7,7 +7,8 @@ from decimal import Decimal
 from commitrack.ledger.model import Level, Numberless, Periodic
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.goal import Goal
-from commitrack.progress.judgement import Judgement, tally
+from commitrack.progress.grouping import tally
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.progress.states import ATTENTION_FIRST
 from commitrack.words.format import (

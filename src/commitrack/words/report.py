@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from commitrack.ledger.model import AnyCommitment, Level
 from commitrack.progress.goal import Goal, Side
-from commitrack.progress.judgement import Judgement, banded
+from commitrack.progress.grouping import banded
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.progress.states import BANDS, Band
 from commitrack.words.format import (
@@ -136,8 +137,7 @@ def caveats(judgement: Judgement) -> Iterator[str]:
     if not at_first and revision(judgement):
         at_first = [_REVISED]
     yield from at_first
-    if said := claimed(judgement):
-        yield said
+    yield from (claimed(said, scale) for said in judgement.party_verdicts)
     for rival in judgement.rivals:
         if rival.state != judgement.state:
             yield _BY_RIVAL.format(name=inside(rival.name), state=called(rival.state, scale))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commitrack.ledger.model import Update
+from commitrack.ledger.scale import Scale
 from commitrack.progress.judgement import Judgement
 from commitrack.words.format import called, capitalised, count, inside
 
@@ -56,12 +57,9 @@ def declared_by(judgement: Judgement) -> str:
     return _BY.format(who=who(verdict) if verdict.by else _KEEPERS)
 
 
-def claimed(judgement: Judgement) -> str:
-    """Say what a party or the media say, beside the status; empty where they say nothing."""
-    party = judgement.party_verdict
-    if party is None or party.status is None:
-        return ""
-    return _SAYS.format(who=capitalised(who(party)), status=called(party.status, judgement.scale))
+def claimed(said: Update, scale: Scale) -> str:
+    """Say what a party or the media say, beside the status."""
+    return _SAYS.format(who=capitalised(who(said)), status=called(said.status or "", scale))
 
 
 _BY, _KEEPERS = "by {who}", "those who keep this list"
