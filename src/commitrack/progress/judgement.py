@@ -35,7 +35,9 @@ _MET: frozenset[State | None] = frozenset({"fulfilled", "fulfilled-late"})
 
 
 class Rival(msgspec.Struct, frozen=True):
-    """A reporter whose figures stand beside those that count: its last one, and the state by its own figures.
+    """A reporter whose figures contradict what is shown first: its last one, and the state by its own figures.
+
+    It stands beside those that count; where that of the reporter who is shown first does, it counts.
 
     Where there are periods, that is the state of the one that its last figure is for.
     """
@@ -46,7 +48,7 @@ class Rival(msgspec.Struct, frozen=True):
     figure: Figure | None = None
     """The figure after that update, as its own updates add up to; None where it counts for nothing."""
     elsewhere: tuple[Period, ...] = ()
-    """The other periods for which its figures stand beside."""
+    """The other periods for which its figures are others than what is shown first."""
 
     @property
     def actual(self) -> Decimal | None:
@@ -76,7 +78,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     party_verdicts: tuple[Update, ...] = ()
     """The last one of each party and of each of the media, in order: claims beside the status."""
     rivals: tuple["Rival", ...] = ()
-    """Those whose figures stand beside the ones that count."""
+    """Those whose figures contradict the ones that are shown first."""
     original_state: State | None = None
     """The state by the first terms; None where the commitment was never revised."""
     original_met: date | None = None

@@ -4,7 +4,7 @@ Of figures that contradict each other, those of the most independent reporter co
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -121,6 +121,16 @@ def settle(
     return _parted(updates, aside)
 
 
+def contradicting(update: Update, counted: Iterable[Update], group: Callable[[Update], object]) -> Iterator[Update]:
+    """Yield the figures that count and contradict one that stands beside them, in its ``group``, such as a period."""
+    for other in counted:
+        if other.total is None and other.level is None:
+            continue
+        earlier, later = (update, other) if update.date < other.date else (other, update)
+        if _contradict(earlier, later) and group(other) == group(update):
+            yield other
+
+
 def by_reporter(updates: Sequence[Update]) -> Callable[[str], tuple[Update, ...]]:
     """Return what keeps of the figures those of one reporter, and everything else, looking at each update once."""
     everybody: list[int] = []
@@ -141,7 +151,10 @@ def _parted(updates: Sequence[Update], aside: Sequence[Update]) -> Settled:
     if not aside:
         return Settled(tuple(updates), ())
     beside = {id(one) for one in aside}
-    return Settled(tuple(one for one in updates if id(one) not in beside), tuple(aside))
+    counted, contradicted = (
+        [one for one in updates if (id(one) in beside) == is_beside] for is_beside in (False, True)
+    )
+    return Settled(tuple(counted), tuple(contradicted))
 
 
 def _is_figure(update: Update) -> bool:
