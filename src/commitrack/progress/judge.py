@@ -83,9 +83,8 @@ def judge_alone(
         return judgement
     first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first))
     original = _judge(first, tuple((key, part.by_first_terms) for key, part in parts))
-    decided = original.measured.outcome.decided_by if original.measured else None
-    met = decided.date if decided and original.state in ("fulfilled", "fulfilled-late") else None
-    return msgspec.structs.replace(judgement, original_state=original.state, original_met=met)
+    late = original.measured.outcome.met_late_on if original.measured else None
+    return msgspec.structs.replace(judgement, original_state=original.state, original_met_late=late)
 
 
 def _rivals(case: Case, judgement: Judgement, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:

@@ -5,7 +5,7 @@ Every number is defined here once, for every view.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,16 +20,9 @@ from commitrack.progress.history import Entry
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
 from commitrack.progress.rivals import amount_of
-from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
-from commitrack.progress.states import STATES, Origin, State
+from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement, headline_of
+from commitrack.progress.states import AS_DECLARED, STATES, Origin, State
 
-_AS_DECLARED: Mapping[str, State] = {
-    "fulfilled": "fulfilled",
-    "fulfilled-late": "fulfilled-late",
-    "broken": "missed",
-    "withdrawn": "missed",
-}
-"""The state that a verdict gives a part without a number."""
 _MET: frozenset[State | None] = frozenset({"fulfilled", "fulfilled-late"})
 """States in which the figures say when the goal was met."""
 
@@ -81,8 +74,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """Those whose figures contradict the ones that are shown first."""
     original_state: State | None = None
     """The state by the first terms; None where the commitment was never revised."""
-    original_met: date | None = None
-    """The date of the figure that met the first goal; None where none did, or the commitment was never revised."""
+    original_met_late: date | None = None
+    """The date of the figure that met the first goal late; None where none did, or the commitment was never revised."""
     measured: Measurement | None = None
     """The figures: of the headline period, where there are periods. None for a commitment without a number."""
     periods: tuple[PeriodJudgement, ...] = ()
@@ -121,7 +114,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def counts_as(self) -> State:
         """The state that it has as a part of a joint commitment: what has no number counts as it was declared."""
-        declared = _AS_DECLARED.get(self.counted_status) if self.verdict and not self.has_number else None
+        declared = AS_DECLARED.get(self.counted_status) if self.verdict and not self.has_number else None
         return declared or self.state
 
     @property
@@ -190,7 +183,25 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return self.original_state not in (None, self.state)
 
     @property
-    def differs_in_lateness(self) -> bool:
+    def figure_late(self) -> int | None:
+        """The days from the last date to the figure that met the goal late; None where none did."""
+        met = self.measured.outcome.met_late_on if self.measured else None
+        return (met - self.due).days if met and self.due else None
+
+    @property
+    def original_figure_late(self) -> int | None:
+        """The same by the first terms; None where the commitment was never revised."""
+        met, due = self.original_met_late, self.agreement.first.due
+        return (met - due).days if met and due else None
+
+    @property
+    def figures_differ_in_lateness(self) -> bool:
+        """Whether the figures give the same state by the first terms, but so late otherwise."""
+        late = self.original_figure_late
+        return late is not None and self.original_state == self.state and late != self.figure_late
+
+    @property
+    def verdict_differs_in_lateness(self) -> bool:
         """Whether a verdict is so late by the last date, and otherwise by the first one.
 
         Where the figures show that the goal was met, by whichever terms, they say when.
@@ -305,11 +316,3 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
 def _is_evidence(update: Update) -> bool:
     return CLAIMS[update.claim].is_evidence or (update.claim == "status" and update.source is not None)
-
-
-def headline_of(judged: Sequence[PeriodJudgement], as_of: date) -> PeriodJudgement | None:
-    """Return the period whose figure is shown first: the one under way, else the last one that has a figure."""
-    begun = [one for one in judged if one.period.start <= as_of]
-    if not begun:
-        return next(iter(judged), None)
-    return next((one for one in reversed(begun) if one.actual is not None), begun[-1])

@@ -101,7 +101,7 @@ def _by_first_terms(judgement: Judgement) -> list[str]:
 def _lateness_at_first(judgement: Judgement) -> list[str]:
     """Say how late a verdict is by the first date, where that was moved."""
     due, verdict, late = judgement.agreement.first.due, judgement.verdict, judgement.original_days_late
-    if not judgement.differs_in_lateness or due is None or verdict is None or verdict.status is None:
+    if not judgement.verdict_differs_in_lateness or due is None or verdict is None or verdict.status is None:
         return []
     status = called(verdict.status, judgement.scale)
     if late is None:
@@ -110,12 +110,16 @@ def _lateness_at_first(judgement: Judgement) -> list[str]:
 
 
 def _state_at_first(judgement: Judgement) -> list[str]:
-    if not judgement.differs_from_original or judgement.original_state is None:
+    """Say what the first terms give, where that is another state, or the same and later."""
+    days, is_later = judgement.original_figure_late, judgement.figures_differ_in_lateness
+    if judgement.original_state is None or not (judgement.differs_from_original or is_later):
         return []
-    terms, due, met = judgement.agreement.first, judgement.agreement.first.due, judgement.original_met
-    state, first = called(judgement.original_state, judgement.scale), terms_words(terms, judgement.commitment)
-    if due and met and met > due:
-        state = f"{called('fulfilled', judgement.scale)}, {count((met - due).days, 'day')} late"
+    first = terms_words(judgement.agreement.first, judgement.commitment)
+    if is_later and judgement.original_state == "lapsed":
+        return [f"By its first terms, {first}, it was met {count(days or 0, 'day')} late."]
+    state = called(judgement.original_state, judgement.scale)
+    if days and judgement.original_state == "fulfilled-late":
+        state = f"{called('fulfilled', judgement.scale)}, {count(days, 'day')} late"
     if judgement.parts:
         return [f"By the first terms of its parts it is {state}."]
     return [f"By its first terms, {first}, it is {state}." if first else f"By its first terms it is {state}."]
@@ -219,7 +223,7 @@ def _explain_in_force(judgement: Judgement, measured: Measurement, in_force: str
     is_open = any(tells(limit, measured.actual or Decimal(0), measured.bound) is None for limit in measured.goal.limits)
     match judgement.state:
         case "lapsed" if since:
-            return lapsed(judgement, measured, in_force, since)
+            return lapsed(judgement, in_force, since)
         case "fulfilled" if reached and measured.actual == 1:
             return f"{capitalised(in_force)}, and has been since {on(reached)}."
         case "fulfilled" if reached:

@@ -41,7 +41,9 @@ def by_first_terms(judgement: Judgement) -> Iterator[str]:
     """Say in a few words what the first terms give, where that is something else: ``missed``, ``349 days late``."""
     if judgement.differs_from_original and judgement.original_state:
         yield called(judgement.original_state, judgement.scale)
-    if judgement.differs_in_lateness:
+    elif judgement.figures_differ_in_lateness:
+        yield _LATE.format(days=count(judgement.original_figure_late or 0, "day"))
+    if judgement.verdict_differs_in_lateness:
         late = judgement.original_days_late
         yield _LATE.format(days=count(late, "day")) if late else _IN_TIME
 

@@ -32,7 +32,7 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
                 _decided(judgement, commitment, measured, decided), since_then(measured, decided, commitment)
             )
         case "lapsed" if since:
-            return paragraph(lapsed(judgement, measured, stands, None if since == last.date else since), promise)
+            return paragraph(lapsed(judgement, stands, None if since == last.date else since), promise)
         case "overdue" | "awaited" if due:
             return paragraph(promise, _unsettled(commitment, measured, last, due), awaited(judgement))
         case "on-track" | "behind" if measured.pace and not measured.goal.met_by(last.amount):

@@ -116,10 +116,9 @@ _SINCE_THEN: Mapping[tuple[Side | None, bool], str] = {
 """By the side of the goal that the last figure is off, and whether the one that decided met it."""
 
 
-def lapsed(judgement: Judgement, measured: Measurement, stands: str, since: date | None) -> str:
+def lapsed(judgement: Judgement, stands: str, since: date | None) -> str:
     """Say that a goal was met once, how late if it was, and that it is no longer, or has not been ``since`` a date."""
-    due, met_late = judgement.due, measured.outcome.met_late
-    late = count((met_late - due).days, "day") if due and met_late else ""
+    late = count(judgement.figure_late, "day") if judgement.figure_late else ""
     return _LAPSED[bool(late), since is not None].format(late=late, since=on(since) if since else "", stands=stands)
 
 
