@@ -7,6 +7,7 @@ from commitrack.ledger.model import Qualitative, Total, Update
 from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
 from commitrack.words.explanation import explain
+from commitrack.words.list import remarks
 from commitrack.words.report import caveats
 from commitrack.words.verdicts import declared, declared_by
 
@@ -40,6 +41,19 @@ def test_whoever_speaks_last_hides_nobody_else() -> None:
     told = judged(broken, Update(date=ON, status="in-progress", by="media", publisher="The Post", note="A bill."))
     assert declared(told) == "in progress, said by the Post"
     assert list(caveats(told)) == ["The recipient says: broken", "The Post says: in progress"]
+    assert list(remarks(told)) == ["The recipient says: broken"]  # beside the status, which the Post gives
+
+
+def test_what_is_declared_fulfilled_is_called_late_where_the_figures_say_so() -> None:
+    figure = Update(date=date(2025, 1, 30), total=Decimal(10))
+    verdict = Update(date=ON, status="fulfilled", note="Built.")
+    homes = Total(title="x", target=Decimal(10), unit="homes", due=date(2024, 12, 31), updates=(figure, verdict))
+    told = judge_alone(homes, ON)
+    assert (told.status, told.counted_status, declared(told)) == (
+        "fulfilled",
+        "fulfilled-late",
+        "declared fulfilled, 30 days late",
+    )
 
 
 def test_a_rival_called_the_has_a_small_letter_inside_a_caveat() -> None:

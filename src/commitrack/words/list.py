@@ -26,7 +26,7 @@ from commitrack.words.format import (
 from commitrack.words.phrases import actual_in_brief, figure, goal_sign, per, short_unit
 from commitrack.words.revisions import revision
 from commitrack.words.units import is_percentage
-from commitrack.words.verdicts import by_first_terms
+from commitrack.words.verdicts import by_first_terms, claimed
 
 _SILENT = frozenset({"no-data", "upcoming"})
 SUMMED = {
@@ -180,10 +180,12 @@ def _ends(judgement: Judgement) -> tuple[str, ...]:
 
 
 def remarks(judgement: Judgement) -> Iterator[str]:
-    """Say what else there is to know in a list: when members run out, and what was revised."""
+    """Say what else there is to know in a list: when members run out, what was revised, and who says otherwise."""
     if judgement.expires:
         yield f"expires {judgement.expires}"
     at_first = [f"by its first terms {said}" for said in by_first_terms(judgement)]
     if not at_first and revision(judgement):
         at_first = ["revised"]
     yield from at_first
+    if judgement.origin == "said":
+        yield from (claimed(said, judgement.scale) for said in judgement.party_verdicts[:-1])

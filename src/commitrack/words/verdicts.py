@@ -12,7 +12,8 @@ def declared(judgement: Judgement) -> str:
     """Write a status for people; a verdict says that somebody declared it."""
     status = called(judgement.status, judgement.scale)
     if judgement.verdict:
-        late = judgement.days_late
+        late = judgement.figure_late if judgement.counted_status == "fulfilled-late" else None
+        late = judgement.days_late or late
         return (
             _DECLARED_LATE.format(status=status, days=count(late, "day")) if late else _DECLARED.format(status=status)
         )
