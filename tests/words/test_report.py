@@ -145,6 +145,12 @@ def test_one_promise_of_any_verdict_is_told_in_one_sentence(status: Verdict) -> 
     assert hero(judged(Qualitative(title="x", updates=(verdict,)))).count(".") == 1
 
 
+def test_what_was_declared_fulfilled_late_was_kept_late() -> None:
+    kept = Update(date=date(2025, 3, 1), status="fulfilled", note="Done.")
+    promise = Qualitative(title="x", due=DUE, updates=(kept,))
+    assert hero(judged(promise, on=date(2025, 4, 1))) == "The promise was kept late."
+
+
 def test_a_goal_missed_before_it_was_moved_is_counted() -> None:
     moved = Total(
         title="x",

@@ -20,7 +20,7 @@ from commitrack.progress.history import history, standing_updates
 from commitrack.progress.names import folded
 from commitrack.progress.periods import period_holding
 from commitrack.progress.rivals import amount_of, contradicted, reporter, reporter_name
-from commitrack.words.format import amount, reported
+from commitrack.words.format import amount, inside, reported
 from commitrack.words.phrases import goal_words
 
 _claim_of = attrgetter(*(field for claim in CLAIMS.values() for field in (*claim.makes, *claim.beside)))
@@ -175,8 +175,8 @@ def _restated_by_another(others: Iterable[Update], update: Update) -> Iterator[s
     for other in others if update.restates is not None else ():
         if other.id == update.restates and _is_by_another(other, update):
             yield (
-                f"{other.id} is by {reporter_name(other)}, and a publisher restates its own figures only; leave "
-                "--restates out, and both are kept, the one beside the other"
+                f"{other.id} is by {inside(reporter_name(other))}, and a publisher restates its own figures only; "
+                "leave --restates out, and both are kept, the one beside the other"
             )
 
 
@@ -240,7 +240,7 @@ def _on_top_of_another(commitment: AnyCommitment, others: Sequence[Update], upda
     if last is None or last.total is None or reporter(last) in ("", reporter(update)) or not reporter(update):
         return
     yield (
-        f"the last count, {amount(last.total)} of {last.date}, is by {reporter_name(last)}; do these "
+        f"the last count, {amount(last.total)} of {last.date}, is by {inside(reporter_name(last))}; do these "
         f"{amount(update.add)} come on top of it? Write --total with the whole count, with a --note if you "
         "added it up, or --publisher if it is theirs"
     )

@@ -1,5 +1,6 @@
-"""Commitments in groups, and in an order."""
+"""Commitments in groups, in an order, and counted."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -7,7 +8,7 @@ import msgspec
 
 from commitrack.ledger.model import Ledger, Programme
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.states import ATTENTION_FIRST, STATUSES
+from commitrack.progress.states import ATTENTION_FIRST, BANDS, STATUSES, Band, band
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ def by_programme(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Gr
 
 def by_status(ledger: Ledger, judgements: Mapping[str, Judgement]) -> list[Group]:
     """List the statuses that occur, those first that need attention; a view has words for their titles."""
-    groups = _grouped(judgements, lambda one: [one.status])
+    groups = _grouped(judgements, lambda one: [one.counted_status])
     return sorted(groups, key=lambda group: ATTENTION_FIRST.index(group.title))
 
 
@@ -90,8 +91,20 @@ ORDERS: Mapping[str, Callable[[Judgement], tuple[object, ...]]] = {
     "attention": by_attention,
     "title": lambda judgement: (judgement.commitment.title.casefold(),),
     "due": lambda judgement: (judgement.due is None, judgement.due),
-    "status": lambda judgement: (STATUSES.index(judgement.status),),
+    "status": lambda judgement: (STATUSES.index(judgement.counted_status),),
     "progress": lambda judgement: (judgement.percent is None, judgement.percent),
     "evidence": lambda judgement: (judgement.last_evidence is None, judgement.last_evidence),
 }
 """The orders of a list, by the word for each. Absent values are last; the oldest evidence, the least progress first."""
+
+
+def tally(judgements: Iterable[Judgement]) -> Mapping[str, int]:
+    """Count the commitments of each status that occurs, without what a party says of its own promise."""
+    counted = Counter(judgement.counted_status for judgement in judgements)
+    return {status: counted[status] for status in STATUSES if counted[status]}
+
+
+def banded(judgements: Iterable[Judgement]) -> Mapping[Band, int]:
+    """Count the commitments in each band, of those without any too."""
+    counted = Counter(band(judgement.counted_status) for judgement in judgements)
+    return {name: counted[name] for name in BANDS}

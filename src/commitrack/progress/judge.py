@@ -4,9 +4,10 @@ The state is computed from the updates alone; a verdict, where a person declared
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import assert_never
 
 import msgspec
@@ -27,16 +28,14 @@ from commitrack.progress.figures import Figure, fold, levels, parted, settle_in_
 from commitrack.progress.goal import Agreement, Terms, agree
 from commitrack.progress.history import history, set_beside, standing_updates
 from commitrack.progress.judgement import Judgement, Rival
-from commitrack.progress.rivals import by_reporter, reporter, reporter_name
+from commitrack.progress.periods import Period
+from commitrack.progress.rivals import by_reporter, contradicting, reporter, reporter_name
 from commitrack.progress.rules.case import Case
 from commitrack.progress.rules.holding import Stretch
 from commitrack.progress.rules.measure import Earlier, Series, measure
 from commitrack.progress.rules.periodic import judge_periods
 from commitrack.progress.rules.standing import judge_standing
 from commitrack.progress.states import State, worst
-
-_AS_DECLARED: Mapping[str, State] = {"fulfilled": "fulfilled", "broken": "missed", "withdrawn": "missed"}
-"""The state that a verdict gives a part without a number."""
 
 
 def judge(ledger: Ledger, commitment_id: str, as_of: date) -> Judgement:
@@ -78,31 +77,28 @@ def judge_alone(
         reported_within=reported_within if commitment.reported_within is None else commitment.reported_within,
         scale=scale,
     )
-    judgement = msgspec.structs.replace(_judge(case, parts), rivals=_rivals(case, updates, settled.aside))
+    judgement = _judge(case, parts)
+    judgement = msgspec.structs.replace(judgement, rivals=_rivals(case, judgement, updates, settled.aside))
     if not case.agreement.revisions and not any(part.original_state for _, part in parts):
         return judgement
     first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first))
-    original = _judge(first, tuple((key, _by_first_terms(part)) for key, part in parts))
-    decided = original.measured.outcome.decided_by if original.measured else None
-    met = decided.date if decided and original.state in ("fulfilled", "fulfilled-late") else None
-    return msgspec.structs.replace(judgement, original_state=original.state, original_met=met)
+    original = _judge(first, tuple((key, part.by_first_terms) for key, part in parts))
+    late = original.measured.outcome.met_late_on if original.measured else None
+    return msgspec.structs.replace(judgement, original_state=original.state, original_met_late=late)
 
 
-def _by_first_terms(part: Judgement) -> Judgement:
-    return msgspec.structs.replace(part, state=part.original_state or part.state)
-
-
-def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:
+def _rivals(case: Case, judgement: Judgement, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:
     """Return the reporters whose figures stand beside those that count, each with the state by its own figures."""
     if not aside:
         return ()
-    beside: defaultdict[str, list[Update]] = defaultdict(list)
-    for update in aside:
-        beside[reporter(update)].append(update)
+    told: defaultdict[str, list[Update]] = defaultdict(list)
+    for one in aside:
+        for update in _told_of(one, judgement, case.updates):
+            told[reporter(update)].append(update)
     rivals = []
     figures_of = by_reporter(updates)
-    for key, those in beside.items():
-        update = those[-1]
+    for key, those in told.items():
+        update = sorted(those, key=attrgetter("date"))[-1]
         own = msgspec.structs.replace(case, updates=figures_of(key))
         judged = _judge(own, ())
         period = judged.period_of(update.date)
@@ -111,6 +107,24 @@ def _rivals(case: Case, updates: Sequence[Update], aside: Sequence[Update]) -> t
         elsewhere = tuple(dict.fromkeys(one.period for one in others if one is not None and one is not period))
         rivals.append(Rival(reporter_name(update), update, state, _figure_of(update, judged), elsewhere))
     return tuple(rivals)
+
+
+def _told_of(aside: Update, judgement: Judgement, counted: Sequence[Update]) -> Iterable[Update]:
+    """Return what to tell of a figure that stands beside: itself, or what counts against it.
+
+    Where its reporter's own figure is the one that is shown first, a reader has yet to learn of the other reporter.
+    """
+    judged = judgement.period_of(aside.date) if judgement.periods else judgement
+    measured = judged.measured if judged else None
+    shown = measured.shown if measured and not measured.averaged else None
+    if shown is None or shown.update.add is not None or reporter(shown.update) != reporter(aside):
+        return [aside]
+    return contradicting(aside, counted, lambda update: _period_of(update, judgement))
+
+
+def _period_of(update: Update, judgement: Judgement) -> Period | None:
+    judged = judgement.period_of(update.date)
+    return judged.period if judged else None
 
 
 def _figure_of(update: Update, judged: Judgement) -> Figure | None:
@@ -133,7 +147,7 @@ def _judge(case: Case, parts: tuple[tuple[str, Judgement], ...]) -> Judgement:
         case Standing() as standing:
             return judge_standing(case, standing)
         case Joint():
-            return msgspec.structs.replace(case.judgement(_state_of_parts(parts)), parts=parts)
+            return msgspec.structs.replace(case.judgement(worst(part.counts_as for _, part in parts)), parts=parts)
         case Qualitative():
             return case.judgement(_state_without_number(case))
         case _:
@@ -208,15 +222,6 @@ def _judge_level(case: Case, commitment: Level) -> Judgement:
 
 def _earlier(agreement: Agreement, series: Callable[[Terms], Series]) -> list[Earlier]:
     return [Earlier(series=series(terms), end=terms.due, until=until) for terms, until in agreement.in_force if until]
-
-
-def _state_of_parts(parts: Sequence[tuple[str, Judgement]]) -> State:
-    """Return the worst state of a joint commitment's parts; what has no number counts as it was declared."""
-    states = []
-    for _, part in parts:
-        declared = _AS_DECLARED.get(part.status) if part.verdict and part.measured is None else None
-        states.append(declared or part.state)
-    return worst(states)
 
 
 def _state_without_number(case: Case) -> State:

@@ -5,7 +5,7 @@ Every number is defined here once, for every view.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,12 +20,17 @@ from commitrack.progress.history import Entry
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
 from commitrack.progress.rivals import amount_of
-from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement
-from commitrack.progress.states import BANDS, STATES, STATUSES, Band, Origin, State, band
+from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement, headline_of
+from commitrack.progress.states import AS_DECLARED, STATES, Origin, State
+
+_MET: frozenset[State | None] = frozenset({"fulfilled", "fulfilled-late"})
+"""States in which the figures say when the goal was met."""
 
 
 class Rival(msgspec.Struct, frozen=True):
-    """A reporter whose figures stand beside those that count: its last one, and the state by its own figures.
+    """A reporter whose figures contradict what is shown first: its last one, and the state by its own figures.
+
+    It stands beside those that count; where that of the reporter who is shown first does, it counts.
 
     Where there are periods, that is the state of the one that its last figure is for.
     """
@@ -36,7 +41,7 @@ class Rival(msgspec.Struct, frozen=True):
     figure: Figure | None = None
     """The figure after that update, as its own updates add up to; None where it counts for nothing."""
     elsewhere: tuple[Period, ...] = ()
-    """The other periods for which its figures stand beside."""
+    """The other periods for which its figures are others than what is shown first."""
 
     @property
     def actual(self) -> Decimal | None:
@@ -63,14 +68,14 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """Its ledger's words for the statuses."""
     verdict: Update | None = None
     """The last one of the keepers, or of somebody independent: it is the status."""
-    party_verdict: Update | None = None
-    """The last one of a party or the media: a claim beside the status."""
+    party_verdicts: tuple[Update, ...] = ()
+    """The last one of each party and of each of the media, in order: claims beside the status."""
     rivals: tuple["Rival", ...] = ()
-    """Those whose figures stand beside the ones that count."""
+    """Those whose figures contradict the ones that are shown first."""
     original_state: State | None = None
     """The state by the first terms; None where the commitment was never revised."""
-    original_met: date | None = None
-    """The date of the figure that met the first goal; None where none did, or the commitment was never revised."""
+    original_met_late: date | None = None
+    """The date of the figure that met the first goal late; None where none did, or the commitment was never revised."""
     measured: Measurement | None = None
     """The figures: of the headline period, where there are periods. None for a commitment without a number."""
     periods: tuple[PeriodJudgement, ...] = ()
@@ -79,6 +84,11 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[Membership, ...] = ()
     parts: tuple[tuple[str, "Judgement"], ...] = ()
     """The judgements of a joint commitment's parts, by id."""
+
+    @property
+    def party_verdict(self) -> Update | None:
+        """The last one of a party or the media."""
+        return self.party_verdicts[-1] if self.party_verdicts else None
 
     @property
     def status(self) -> str:
@@ -91,8 +101,21 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counted_status(self) -> str:
-        """The status to count and to colour by: a party's verdict is what that party says, and no state."""
-        return self.verdict.status if self.verdict and self.verdict.status else self.state
+        """The status to count and to colour by: a party's verdict is what that party says, and no state.
+
+        The verdict "fulfilled" says that a promise is kept, and not when: it is counted as late where it came late, or
+        the figures do.
+        """
+        if self.verdict is None or self.verdict.status is None:
+            return self.state
+        is_late = self.days_late is not None or self.state == "fulfilled-late"
+        return "fulfilled-late" if self.verdict.status == "fulfilled" and is_late else self.verdict.status
+
+    @property
+    def counts_as(self) -> State:
+        """The state that it has as a part of a joint commitment: what has no number counts as it was declared."""
+        declared = AS_DECLARED.get(self.counted_status) if self.verdict and not self.has_number else None
+        return declared or self.state
 
     @property
     def origin(self) -> Origin:
@@ -102,8 +125,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return "computed" if self.has_number or self.party_verdict is None else "said"
 
     def has_status(self, wanted: str) -> bool:
-        """Say whether its status is one that is asked for: ``fulfilled``, ``declared``, ``declared-fulfilled``."""
-        return wanted in (self.status, self.origin, f"{self.origin}-{self.status}")
+        """Say whether its status is one that is asked for: ``fulfilled``, ``declared``, ``declared-fulfilled``.
+
+        What was declared fulfilled late is found by that, and by how it is counted.
+        """
+        named = {self.status, self.counted_status} if self.verdict else {self.status}
+        return wanted == self.origin or any(wanted in (one, f"{self.origin}-{one}") for one in named)
 
     @property
     def has_number(self) -> bool:
@@ -125,10 +152,21 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.verdict is None or self.verdict.status != "fulfilled" or self.due is None:
             return None
-        if self.state in ("fulfilled", "fulfilled-late"):
+        if self.state in _MET:
             return None
         late = (self.verdict.date - self.due).days
         return late if late > self.reported_within else None
+
+    @property
+    def original_days_late(self) -> int | None:
+        """The same by the first terms; None where the commitment was never revised."""
+        return None if self.original_state is None or self.state in _MET else self.by_first_terms.days_late
+
+    @property
+    def by_first_terms(self) -> "Judgement":
+        """The same commitment by its first terms: its state, and how late a verdict is."""
+        first = Agreement(self.agreement.first)
+        return msgspec.structs.replace(self, state=self.original_state or self.state, agreement=first)
 
     def expected_by(self, end: date) -> date:
         """Return the date by which the figure of an end is expected; at most the last date that there is."""
@@ -136,8 +174,41 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def differs_from_original(self) -> bool:
-        """Whether the first terms would give another state."""
+        """Whether the first terms would give another state.
+
+        What has no number is fulfilled or broken as declared, whatever the terms: they say only how late.
+        """
+        if self.verdict and not self.has_number and self.verdict.status in ("fulfilled", "broken"):
+            return False
         return self.original_state not in (None, self.state)
+
+    @property
+    def figure_late(self) -> int | None:
+        """The days from the last date to the figure that met the goal late; None where none did."""
+        met = self.measured.outcome.met_late_on if self.measured else None
+        return (met - self.due).days if met and self.due else None
+
+    @property
+    def original_figure_late(self) -> int | None:
+        """The same by the first terms; None where the commitment was never revised."""
+        met, due = self.original_met_late, self.agreement.first.due
+        return (met - due).days if met and due else None
+
+    @property
+    def figures_differ_in_lateness(self) -> bool:
+        """Whether the figures give the same state by the first terms, but so late otherwise."""
+        late = self.original_figure_late
+        return late is not None and self.original_state == self.state and late != self.figure_late
+
+    @property
+    def verdict_differs_in_lateness(self) -> bool:
+        """Whether a verdict is so late by the last date, and otherwise by the first one.
+
+        Where the figures show that the goal was met, by whichever terms, they say when.
+        """
+        if self.agreement.first.due in (None, self.due) or not _MET.isdisjoint((self.state, self.original_state)):
+            return False
+        return self.days_late != self.original_days_late
 
     @property
     def due(self) -> date | None:
@@ -264,23 +335,3 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
 def _is_evidence(update: Update) -> bool:
     return CLAIMS[update.claim].is_evidence or (update.claim == "status" and update.source is not None)
-
-
-def headline_of(judged: Sequence[PeriodJudgement], as_of: date) -> PeriodJudgement | None:
-    """Return the period whose figure is shown first: the one under way, else the last one that has a figure."""
-    begun = [one for one in judged if one.period.start <= as_of]
-    if not begun:
-        return next(iter(judged), None)
-    return next((one for one in reversed(begun) if one.actual is not None), begun[-1])
-
-
-def tally(judgements: Iterable[Judgement]) -> Mapping[str, int]:
-    """Count the commitments of each status that occurs, without what a party says of its own promise."""
-    counted = Counter(judgement.counted_status for judgement in judgements)
-    return {status: counted[status] for status in STATUSES if counted[status]}
-
-
-def banded(judgements: Iterable[Judgement]) -> Mapping[Band, int]:
-    """Count the commitments in each band, of those without any too."""
-    counted = Counter(band(judgement.counted_status) for judgement in judgements)
-    return {name: counted[name] for name in BANDS}

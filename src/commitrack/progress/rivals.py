@@ -4,7 +4,7 @@ Of figures that contradict each other, those of the most independent reporter co
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -14,6 +14,10 @@ from commitrack.ledger.model import AnyCommitment, Measured, Reporter, Update
 from commitrack.progress.names import folded
 
 _MOST_INDEPENDENT_FIRST: tuple[Reporter | None, ...] = ("independent", "recipient", "media", "pledger", None)
+
+
+PARTIES: frozenset[Reporter | None] = frozenset({"pledger", "recipient"})
+"""Those who promised, and those to whom it was promised."""
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -30,7 +34,21 @@ def reporter(update: Update) -> str:
 
 def reporter_name(update: Update) -> str:
     """Name who reports a figure, for people."""
-    return update.publisher or (f"the {update.by}" if update.by in ("pledger", "recipient") else "another source")
+    return update.publisher or (f"the {update.by}" if update.by in PARTIES else "another source")
+
+
+def speaker(update: Update) -> str:
+    """Return who says something: a party, whoever publishes it, else whoever reports it."""
+    return update.by if update.by and update.by in PARTIES else reporter(update)
+
+
+def last_of_each(updates: Iterable[Update]) -> tuple[Update, ...]:
+    """Keep the last update of each who says something, in the order of those."""
+    last: dict[str, Update] = {}
+    for update in updates:
+        last.pop(key := speaker(update), None)
+        last[key] = update
+    return tuple(last.values())
 
 
 class OwnFigures:
@@ -103,6 +121,16 @@ def settle(
     return _parted(updates, aside)
 
 
+def contradicting(update: Update, counted: Iterable[Update], group: Callable[[Update], object]) -> Iterator[Update]:
+    """Yield the figures that count and contradict one that stands beside them, in its ``group``, such as a period."""
+    for other in counted:
+        if other.total is None and other.level is None:
+            continue
+        earlier, later = (update, other) if update.date < other.date else (other, update)
+        if _contradict(earlier, later) and group(other) == group(update):
+            yield other
+
+
 def by_reporter(updates: Sequence[Update]) -> Callable[[str], tuple[Update, ...]]:
     """Return what keeps of the figures those of one reporter, and everything else, looking at each update once."""
     everybody: list[int] = []
@@ -123,7 +151,10 @@ def _parted(updates: Sequence[Update], aside: Sequence[Update]) -> Settled:
     if not aside:
         return Settled(tuple(updates), ())
     beside = {id(one) for one in aside}
-    return Settled(tuple(one for one in updates if id(one) not in beside), tuple(aside))
+    counted, contradicted = (
+        [one for one in updates if (id(one) in beside) == is_beside] for is_beside in (False, True)
+    )
+    return Settled(tuple(counted), tuple(contradicted))
 
 
 def _is_figure(update: Update) -> bool:

@@ -40,6 +40,14 @@ WORST_FIRST: tuple[State, ...] = (
     "fulfilled",
 )
 
+AS_DECLARED: Mapping[str, State] = {
+    "fulfilled": "fulfilled",
+    "fulfilled-late": "fulfilled-late",
+    "broken": "missed",
+    "withdrawn": "missed",
+}
+"""The state that a verdict gives what has no number."""
+
 ATTENTION_FIRST: tuple[str, ...] = (
     *("overdue", "missed", "broken", "behind", "lapsed", "stalled", "disputed", "awaited"),
     *("in-progress", "on-track", "partially-fulfilled", "fulfilled-late", "fulfilled"),

@@ -16,7 +16,8 @@ from commitrack.errors import Finding
 from commitrack.ledger.fields import keys_of, may_be_several
 from commitrack.ledger.model import KINDS, About
 from commitrack.ledger.sources import each
-from commitrack.progress.judgement import Judgement, tally
+from commitrack.progress.grouping import tally
+from commitrack.progress.judgement import Judgement
 from commitrack.views.rows.column import Column, row
 
 if TYPE_CHECKING:

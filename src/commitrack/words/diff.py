@@ -137,9 +137,12 @@ def _tell_commitment(judgement: Judgement) -> str:
 
 def _tell_verdict(later: Judgement, earlier: Judgement) -> str:
     verdict = later.verdict
-    if verdict is None:
+    if verdict is None or verdict.status is None:
         return f"no longer {declared(earlier)}"
-    return f"{declared(later)} on {verdict.date}: {verdict.note}"
+    status = called(verdict.status, later.scale)
+    if later.days_late:
+        return f"declared {status} on {verdict.date}, {count(later.days_late, 'day')} late: {verdict.note}"
+    return f"declared {status} on {verdict.date}: {verdict.note}"
 
 
 def _tell_figure(change: Change, later: Judgement) -> str:

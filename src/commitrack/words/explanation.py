@@ -1,11 +1,13 @@
 """The judgement in a sentence, with the numbers in it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
 from commitrack.ledger.model import AnyCommitment, Joint, Level, Periodic, Qualitative, Standing, Total, Update
 from commitrack.progress.judgement import Judgement, Rival
 from commitrack.progress.periods import every
+from commitrack.progress.rivals import PARTIES, last_of_each
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement
 from commitrack.progress.states import WORST_FIRST
@@ -26,7 +28,7 @@ from commitrack.words.periods import explain_periods, listed_periods
 from commitrack.words.phrases import goal_words, period_name, with_unit
 from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against, too_inexact
-from commitrack.words.reasons.totals import explain_absence, explain_total
+from commitrack.words.reasons.totals import explain_absence, explain_total, lapsed
 from commitrack.words.revisions import first_terms
 from commitrack.words.verdicts import declared, who
 
@@ -43,8 +45,8 @@ def told(judgement: Judgement) -> tuple[str, ...]:
         capitalised(_explain_state(judgement)),
         *_by_first_terms(judgement),
         *(tell_rival(rival, judgement) for rival in judgement.rivals),
-        *_said_by_a_party(judgement),
-        *_forecast(judgement),
+        *(_tell_claim(said, judgement) for said in judgement.party_verdicts),
+        *_forecasts(judgement),
     ]
     return tuple(part for part in parts if part)
 
@@ -94,12 +96,31 @@ def _measured(judgement: Judgement) -> Measurement:
 
 
 def _by_first_terms(judgement: Judgement) -> list[str]:
-    if not judgement.differs_from_original or judgement.original_state is None:
+    return [*_state_at_first(judgement), *_lateness_at_first(judgement)]
+
+
+def _lateness_at_first(judgement: Judgement) -> list[str]:
+    """Say how late a verdict is by the first date, where that was moved."""
+    due, verdict, late = judgement.agreement.first.due, judgement.verdict, judgement.original_days_late
+    if not judgement.verdict_differs_in_lateness or due is None or verdict is None or verdict.status is None:
         return []
-    terms, due, met = judgement.agreement.first, judgement.agreement.first.due, judgement.original_met
-    state, first = called(judgement.original_state, judgement.scale), first_terms(terms, judgement.commitment)
-    if due and met and met > due:
-        state = f"{called('fulfilled', judgement.scale)}, {count((met - due).days, 'day')} late"
+    status = called(verdict.status, judgement.scale)
+    if late is None:
+        return [f"By its first terms it was due on {on(due)}, and declared {status} in time."]
+    return [f"By its first terms it was due on {on(due)}, and declared {status} {count(late, 'day')} late."]
+
+
+def _state_at_first(judgement: Judgement) -> list[str]:
+    """Say what the first terms give, where that is another state, or the same and later."""
+    days, is_later = judgement.original_figure_late, judgement.figures_differ_in_lateness
+    if judgement.original_state is None or not (judgement.differs_from_original or is_later):
+        return []
+    first = first_terms(judgement.agreement.first, judgement.commitment)
+    if is_later and judgement.original_state == "lapsed":
+        return [f"By its first terms, {first}, it was met {count(days or 0, 'day')} late."]
+    state = called(judgement.original_state, judgement.scale)
+    if days and judgement.original_state == "fulfilled-late":
+        state = f"{called('fulfilled', judgement.scale)}, {count(days, 'day')} late"
     if judgement.parts:
         return [f"By the first terms of its parts it is {state}."]
     return [f"By its first terms, {first}, it is {state}." if first else f"By its first terms it is {state}."]
@@ -124,19 +145,16 @@ def reported_by(rival: Rival) -> str:
     return "–" if rival.actual is None else reported(rival.actual, rival.bound)
 
 
-def _said_by_a_party(judgement: Judgement) -> list[str]:
+def _tell_claim(said: Update, judgement: Judgement) -> str:
     """Tell the verdict of a party or the media: a claim, which settles nothing where there is a number."""
-    party = judgement.party_verdict
-    if party is None or party.status is None:
-        return []
-    name, status = capitalised(who(party)), called(party.status, judgement.scale)
-    return [f"{name} declared it {status} on {on(party.date)}: {sentence(party.note or '')}"]
+    name, status = capitalised(who(said)), called(said.status or "", judgement.scale)
+    return f"{name} declared it {status} on {on(said.date)}: {sentence(said.note or '')}"
 
 
-def _forecast(judgement: Judgement) -> list[str]:
-    """Tell the last forecast for a date that is still to come."""
+def _forecasts(judgement: Judgement) -> list[str]:
+    """Tell the last forecast of each who expects something of a date that is still to come."""
     coming = [one for one in judgement.forecasts if one.for_date and one.for_date >= judgement.as_of]
-    return [_tell_forecast(one, judgement.commitment) for one in coming[-1:]]
+    return [_tell_forecast(one, judgement.commitment) for one in last_of_each(coming)]
 
 
 def _tell_forecast(forecast: Update, commitment: AnyCommitment) -> str:
@@ -149,8 +167,9 @@ def _tell_forecast(forecast: Update, commitment: AnyCommitment) -> str:
 
 def _explain_qualitative(judgement: Judgement) -> str:
     due = judgement.due if judgement.state in ("overdue", "awaited") else None
-    if judgement.party_verdict:
-        return f"It was due on {on(due)}, and only a party has said whether it was met." if due else ""
+    if judgement.party_verdicts:
+        said_by = {one.by for one in judgement.party_verdicts}
+        return _SAID_ONLY[len(said_by & PARTIES), "media" in said_by].format(due=on(due)) if due else ""
     return paragraph(
         f"It was due on {on(due)}." if due else "",
         "No number was promised: only a verdict can settle it.",
@@ -158,10 +177,20 @@ def _explain_qualitative(judgement: Judgement) -> str:
     )
 
 
+_SAID_ONLY: Mapping[tuple[int, bool], str] = {
+    (1, False): "It was due on {due}, and only a party has said whether it was met.",
+    (2, False): "It was due on {due}, and only the parties have said whether it was met.",
+    (0, True): "It was due on {due}, and only the media have said whether it was met.",
+    (1, True): "It was due on {due}, and only a party and the media have said whether it was met.",
+    (2, True): "It was due on {due}, and only the parties and the media have said whether it was met.",
+}
+"""By how many parties have said so, and whether the media have."""
+
+
 def _explain_joint(judgement: Judgement) -> str:
     """Name the parts of each state, the worst first, by their titles: an id means nothing to a reader."""
     titles: dict[str, list[str]] = {}
-    for _, part in sorted(judgement.parts, key=lambda named: WORST_FIRST.index(named[1].state)):
+    for _, part in sorted(judgement.parts, key=lambda named: WORST_FIRST.index(named[1].counts_as)):
         titles.setdefault(_counted_part(part), []).append(f"“{part.commitment.title}”")
     said = [f"{capitalised(status)}: {listed(named)}." for status, named in titles.items()]
     return paragraph(f"All {len(judgement.parts)} must be met.", *said)
@@ -170,7 +199,7 @@ def _explain_joint(judgement: Judgement) -> str:
 def _counted_part(part: Judgement) -> str:
     """Write what a part counts as, and what somebody says of it where that is something else."""
     if part.verdict and not part.has_number:
-        return called(part.status, part.scale)
+        return called(part.counted_status, part.scale)
     state, said = called(part.state, part.scale), declared(part)
     return state if part.status == part.state else f"{state} ({said})"
 
@@ -195,7 +224,7 @@ def _explain_in_force(judgement: Judgement, measured: Measurement, in_force: str
     is_open = any(tells(limit, measured.actual or Decimal(0), measured.bound) is None for limit in measured.goal.limits)
     match judgement.state:
         case "lapsed" if since:
-            return f"It was met once, but has not been since {on(since)}: {in_force}."
+            return lapsed(judgement, in_force, since)
         case "fulfilled" if reached and measured.actual == 1:
             return f"{capitalised(in_force)}, and has been since {on(reached)}."
         case "fulfilled" if reached:

@@ -171,6 +171,12 @@ def capitalised(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def inside(name: str) -> str:
+    """Write a name within a sentence, where its article begins small: ``the OECD`` for ``The OECD``."""
+    article, _, rest = name.partition(" ")
+    return f"the {rest}" if article == "The" and rest else name
+
+
 def age(days: int | None, *, absent: str = "–") -> str:
     """Write how old evidence is, in the largest unit that fits twice: ``today``, ``45 days``, ``13 months``."""
     if days is None:

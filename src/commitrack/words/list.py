@@ -7,7 +7,8 @@ from decimal import Decimal
 from commitrack.ledger.model import Level, Numberless, Periodic
 from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.goal import Goal
-from commitrack.progress.judgement import Judgement, tally
+from commitrack.progress.grouping import tally
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.progress.states import ATTENTION_FIRST
 from commitrack.words.format import (
@@ -25,6 +26,7 @@ from commitrack.words.format import (
 from commitrack.words.phrases import actual_in_brief, figure, goal_sign, per, short_unit
 from commitrack.words.revisions import revision
 from commitrack.words.units import is_percentage
+from commitrack.words.verdicts import by_first_terms, claimed
 
 _SILENT = frozenset({"no-data", "upcoming"})
 SUMMED = {
@@ -156,13 +158,13 @@ def _shortened(actual: Decimal | None, goal: Goal, judgement: Judgement) -> str:
 def ends(judgement: Judgement) -> tuple[str, ...]:
     """Write when a commitment ends, or what is in force does, and then shorter.
 
-    Where the first terms give another state, that stands in its place at the last.
+    Where the first terms give something else, that stands in its place at the last.
     """
     plain = _ends(judgement)
-    if judgement.differs_from_original and judgement.original_state:
-        first = called(judgement.original_state, judgement.scale)
+    if first := next(by_first_terms(judgement), ""):
         at_first = f"at first {first}"
-        least = "first: late" if first == "fulfilled late" else f"first: {first}"
+        is_late = judgement.by_first_terms.counted_status == "fulfilled-late"
+        least = "first: late" if is_late else f"first: {first}"
         return f"{plain[0]}, at first {first}" if plain[0] else at_first, at_first, least
     if revision(judgement):
         return f"{plain[0]}, revised" if plain[0] else "revised", *plain
@@ -181,10 +183,12 @@ def _ends(judgement: Judgement) -> tuple[str, ...]:
 
 
 def remarks(judgement: Judgement) -> Iterator[str]:
-    """Say what else there is to know in a list: when members run out, and what was revised."""
+    """Say what else there is to know in a list: when members run out, what was revised, and who says otherwise."""
     if judgement.expires:
         yield f"expires {judgement.expires}"
-    if judgement.differs_from_original and judgement.original_state:
-        yield f"by its first terms {called(judgement.original_state, judgement.scale)}"
-    elif revision(judgement):
-        yield "revised"
+    at_first = [f"by its first terms {said}" for said in by_first_terms(judgement)]
+    if not at_first and revision(judgement):
+        at_first = ["revised"]
+    yield from at_first
+    if judgement.origin == "said":
+        yield from (claimed(said, judgement.scale) for said in judgement.party_verdicts[:-1])

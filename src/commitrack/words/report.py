@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from commitrack.ledger.model import AnyCommitment, Level, Periodic
 from commitrack.progress.goal import Goal, Side
-from commitrack.progress.judgement import Judgement, banded
+from commitrack.progress.grouping import banded
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.progress.states import BANDS, Band
@@ -18,6 +19,7 @@ from commitrack.words.format import (
     count,
     enumerated,
     flagged,
+    inside,
     paragraph,
     reported,
     short_amount,
@@ -25,7 +27,7 @@ from commitrack.words.format import (
 from commitrack.words.periods import listed_periods
 from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
 from commitrack.words.revisions import revision
-from commitrack.words.verdicts import claimed
+from commitrack.words.verdicts import by_first_terms, claimed
 
 BAND_NAMES: Mapping[Band, str] = {
     "kept": "kept",
@@ -159,15 +161,14 @@ def caveats(judgement: Judgement) -> Iterator[str]:
         yield periods
     if state := judgement.by_the_figures:
         yield _BY_FIGURES.format(state=called(state, scale))
-    if judgement.differs_from_original and judgement.original_state:
-        yield _BY_FIRST_TERMS.format(state=called(judgement.original_state, scale))
-    elif revision(judgement):
-        yield _REVISED
-    if said := claimed(judgement):
-        yield said
+    at_first = [_BY_FIRST_TERMS.format(said=said) for said in by_first_terms(judgement)]
+    if not at_first and revision(judgement):
+        at_first = [_REVISED]
+    yield from at_first
+    yield from (claimed(said, scale) for said in judgement.party_verdicts)
     for rival in judgement.rivals:
         if rival.state != judgement.state:
-            yield _BY_RIVAL.format(name=rival.name, state=called(rival.state, scale))
+            yield _BY_RIVAL.format(name=inside(rival.name), state=called(rival.state, scale))
 
 
 def _periods_that_decide(judgement: Judgement) -> str:
@@ -185,7 +186,7 @@ def _periods_that_decide(judgement: Judgement) -> str:
 
 _IN_PERIODS = "{state} in {periods}"
 _BY_FIGURES = "by the figures {state}"
-_BY_FIRST_TERMS = "by its first terms {state}"
+_BY_FIRST_TERMS = "by its first terms {said}"
 _REVISED = "revised"
 _BY_RIVAL = "by the figures of {name} {state}"
 

@@ -1,15 +1,19 @@
 """Who says how a promise stands: what is declared, and by whom."""
 
+from collections.abc import Iterator
+
 from commitrack.ledger.model import Update
+from commitrack.ledger.scale import Scale
 from commitrack.progress.judgement import Judgement
-from commitrack.words.format import called, capitalised, count
+from commitrack.words.format import called, capitalised, count, inside
 
 
 def declared(judgement: Judgement) -> str:
     """Write a status for people; a verdict says that somebody declared it."""
     status = called(judgement.status, judgement.scale)
     if judgement.verdict:
-        late = judgement.days_late
+        late = judgement.figure_late if judgement.counted_status == "fulfilled-late" else None
+        late = judgement.days_late or late
         return (
             _DECLARED_LATE.format(status=status, days=count(late, "day")) if late else _DECLARED.format(status=status)
         )
@@ -23,15 +27,29 @@ _SAID_BY = "{status}, said by {who}"
 
 
 def who(update: Update) -> str:
-    """Say who is behind an update: a party, by its side, or else the publisher.
+    """Say within a sentence who is behind an update: a party, by its side, or else the publisher.
 
     What a party says may be published by anybody, such as a newspaper, who does not say so himself.
     """
-    named = _PARTIES.get(update.by or "") or update.publisher
+    named = _PARTIES.get(update.by or "") or inside(update.publisher or "")
     return named or {"media": "the media", "independent": "somebody independent"}.get(update.by or "", "somebody")
 
 
 _PARTIES = {"pledger": "the pledger", "recipient": "the recipient"}
+
+
+def by_first_terms(judgement: Judgement) -> Iterator[str]:
+    """Say in a few words what the first terms give, where that is something else: ``missed``, ``349 days late``."""
+    if judgement.differs_from_original and judgement.original_state:
+        yield called(judgement.original_state, judgement.scale)
+    elif judgement.figures_differ_in_lateness:
+        yield _LATE.format(days=count(judgement.original_figure_late or 0, "day"))
+    if judgement.verdict_differs_in_lateness:
+        late = judgement.original_days_late
+        yield _LATE.format(days=count(late, "day")) if late else _IN_TIME
+
+
+_LATE, _IN_TIME = "{days} late", "in time"
 
 
 def declared_by(judgement: Judgement) -> str:
@@ -42,12 +60,9 @@ def declared_by(judgement: Judgement) -> str:
     return _BY.format(who=who(verdict) if verdict.by else _KEEPERS)
 
 
-def claimed(judgement: Judgement) -> str:
-    """Say what a party or the media say, beside the status; empty where they say nothing."""
-    party = judgement.party_verdict
-    if party is None or party.status is None:
-        return ""
-    return _SAYS.format(who=capitalised(who(party)), status=called(party.status, judgement.scale))
+def claimed(said: Update, scale: Scale) -> str:
+    """Say what a party or the media say, beside the status."""
+    return _SAYS.format(who=capitalised(who(said)), status=called(said.status or "", scale))
 
 
 _BY, _KEEPERS = "by {who}", "those who keep this list"

@@ -5,11 +5,14 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from commitrack.actions.open import load
 from commitrack.cli.readers import read_status
 from commitrack.progress.judge import judge_all
+from commitrack.words.list import ends, remarks
+from commitrack.words.report import caveats
 from commitrack.words.verdicts import declared
 from tests.support.environment import PROJECT
 from tests.support.in_process import run_here
@@ -77,6 +80,9 @@ def listed(folder: Path, *statuses: str) -> str:
         (["declared no data"], ""),
         (["kept"], "counted decided"),
         (["kept (declared)"], "decided"),
+        (["fulfilled late"], "decided"),
+        (["kept late (declared)"], "decided"),
+        (["computed fulfilled late"], ""),
         (["without a published figure"], "silent"),
     ],
 )
@@ -90,6 +96,47 @@ def test_a_list_takes_every_status_that_it_prints(tmp_path: Path) -> None:
     for path in ledgers:
         for judgement in judge_all(load(path), date(2026, 11, 23)).values():
             assert any(map(judgement.has_status, read_status(declared(judgement), judgement.scale)))
+
+
+def test_what_was_declared_fulfilled_late_is_counted_ordered_and_grouped_as_late(tmp_path: Path) -> None:
+    (tmp_path / "commitments.toml").write_text(LEDGER, "utf-8")
+
+    def said(*options: str) -> str:
+        ended = run_here(["list", "--as-of", "2024-06-30", *options], tmp_path)
+        assert (ended.status, ended.stderr) == (0, "")
+        return ended.stdout
+
+    counted = msgspec.json.decode(said("--format", "json"))["summary"]["by_status"]
+    assert counted == {"no-data": 2, "fulfilled": 1, "fulfilled-late": 1, "stalled": 1}
+    headings = [line.partition(" ─")[0] for line in said("--by", "status").splitlines() if "──" in line]
+    assert headings == ["Stalled", "Fulfilled late", "Fulfilled", "No data"]
+    assert "1 kept late (declared)" in said()
+    assert "declared fulfilled, 31 days late" in said("--wide")
+
+
+POSTPONED = """\
+[ledger]
+title = "x"
+
+[commitments.register]
+title = "An open register"
+kind = "qualitative"
+due = 2024-12-31
+updates = [
+  {date = 2024-11-30, due = 2025-12-31},
+  {date = 2025-12-15, status = "fulfilled", note = "Published."},
+]
+"""
+
+
+def test_a_list_says_how_late_a_postponed_promise_is_by_its_first_date(tmp_path: Path) -> None:
+    (tmp_path / "commitments.toml").write_text(POSTPONED, "utf-8")
+    judgement = judge_all(load(tmp_path / "commitments.toml"), date(2026, 7, 1))["register"]
+    assert list(remarks(judgement)) == ["by its first terms 349 days late"]
+    assert list(caveats(judgement)) == ["by its first terms 349 days late"]
+    assert ends(judgement) == ("due 31 Dec 2025, at first 349 days late", "at first 349 days late", "first: late")
+    ended = run_here(["list", "--as-of", "2026-07-01"], tmp_path)
+    assert "first: late" in ended.stdout
 
 
 def test_a_status_that_nobody_knows_is_refused(tmp_path: Path) -> None:

@@ -204,7 +204,8 @@ def _decide_from_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) 
     outcome = _decide_at_end(stretch, limit, path)
     met, newest = outcome.decided_by, stretch.figures[-1] if stretch.figures else None
     if outcome.state in ("fulfilled", "fulfilled-late") and met and newest and shows(limit, newest) is False:
-        return Outcome("lapsed", limit, met, since=_off_since(stretch.figures, limit))
+        met_late = met.date if outcome.state == "fulfilled-late" else None
+        return Outcome("lapsed", limit, met, since=_off_since(stretch.figures, limit), met_late=met_late)
     return outcome
 
 

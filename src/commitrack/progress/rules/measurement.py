@@ -1,5 +1,6 @@
 """Figures measured against a goal, and the numbers that explain how they stand. Each number is defined here once."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
@@ -86,6 +87,13 @@ class Outcome(msgspec.Struct, frozen=True):
     """The figure that met it or missed it for good; None while it is open."""
     since: date | None = None
     """The date from which it has been off its goal, where it has lapsed."""
+    met_late: date | None = None
+    """The date on which it was first met, where that was late and it has lapsed, or no single figure met it."""
+
+    @property
+    def met_late_on(self) -> date | None:
+        """The date on which it was met, where that was late, whether it is met still or has lapsed since."""
+        return self.decided_by.date if self.decided_by and self.state == "fulfilled-late" else self.met_late
 
     @property
     def decided_on(self) -> date:
@@ -213,6 +221,14 @@ class PeriodJudgement(msgspec.Struct, frozen=True, kw_only=True):
     def goal(self) -> Goal:
         """Its goal."""
         return self.measured.goal
+
+
+def headline_of(judged: Sequence[PeriodJudgement], as_of: date) -> PeriodJudgement | None:
+    """Return the period whose figure is shown first: the one under way, else the last one that has a figure."""
+    begun = [one for one in judged if one.period.start <= as_of]
+    if not begun:
+        return next(iter(judged), None)
+    return next((one for one in reversed(begun) if one.actual is not None), begun[-1])
 
 
 def rounded(amount: Fraction, places: int = 2, rounding: str = ROUND_HALF_EVEN) -> Decimal:

@@ -11,12 +11,12 @@ import msgspec
 from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.progress.figures import fold, levels, parted, spans
 from commitrack.progress.goal import Goal, goal_of_period
-from commitrack.progress.judgement import Judgement, headline_of
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import Period, period_holding
 from commitrack.progress.rules.case import Case
 from commitrack.progress.rules.holding import Stretch
 from commitrack.progress.rules.measure import Earlier, Series, measure
-from commitrack.progress.rules.measurement import PeriodJudgement
+from commitrack.progress.rules.measurement import PeriodJudgement, headline_of
 from commitrack.progress.states import State
 
 

@@ -64,10 +64,12 @@ def _outcome(
     first_met = next((day for day, enough in met if enough), None)
     if start and case.as_of < start:
         return Outcome("upcoming", limit)
-    if first_met is not None and met[-1][1] is False:
-        return Outcome("lapsed", limit, since=since((day, enough is False) for day, enough in reversed(met)))
     if first_met is not None:
-        return Outcome("fulfilled-late" if due and first_met > due else "fulfilled", limit)
+        met_late = first_met if due and first_met > due else None
+        if met[-1][1] is False:
+            off = since((day, enough is False) for day, enough in reversed(met))
+            return Outcome("lapsed", limit, since=off, met_late=met_late)
+        return Outcome("fulfilled-late" if met_late else "fulfilled", limit, met_late=met_late)
     if due and case.as_of > due:
         settled = last_claim is not None and last_claim >= due and (not met or met[-1][1] is False)
         return Outcome("missed" if settled else _unsettled(case, due), limit)

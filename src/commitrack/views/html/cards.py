@@ -72,8 +72,8 @@ class Card:
     """The side that declared the status; empty where it is computed."""
     by_the_figures: Badge | None
     """The state, where a verdict says otherwise."""
-    claimed: tuple[Badge, str] | None
-    """The verdict of a party or the media, where that is not the status."""
+    claimed: tuple[tuple[Badge, str], ...]
+    """The verdicts of parties and the media, which are not the status."""
     caveats: tuple[str, ...]
     """What belongs to the status where that stands alone."""
     figure: str
@@ -113,7 +113,10 @@ def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
         badge=status_badge(judgement),
         declared_by=declared_by(judgement),
         by_the_figures=badge(by_the_figures, judgement.scale) if by_the_figures else None,
-        claimed=_claimed(judgement),
+        claimed=tuple(
+            (badge(one.status or "", judgement.scale), claimed(one, judgement.scale))
+            for one in judgement.party_verdicts
+        ),
         caveats=tuple(caveats(judgement)),
         figure=figure_of(measured, commitment) if measured else "",
         period=pieces(period_of(judgement)),
@@ -145,13 +148,6 @@ def status_badge(judgement: Judgement) -> Badge:
     """Write the status by which it is counted, and that it was declared if it was: what a party says stands beside."""
     shown = badge(judgement.counted_status, judgement.scale)
     return Badge(shown.status, declared(judgement), shown.band) if judgement.verdict else shown
-
-
-def _claimed(judgement: Judgement) -> tuple[Badge, str] | None:
-    party = judgement.party_verdict
-    if party is None or party.status is None:
-        return None
-    return badge(party.status, judgement.scale), claimed(judgement)
 
 
 def _paragraphs(judged: Judged) -> list[str]:

@@ -7,8 +7,8 @@ from datetime import date
 from commitrack.ledger.model import About, Ledger
 from commitrack.ledger.scale import Scale
 from commitrack.progress.changes import Comparison
-from commitrack.progress.grouping import Group, by_programme
-from commitrack.progress.judgement import Judgement, banded, tally
+from commitrack.progress.grouping import Group, banded, by_programme, tally
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import chronicle_of
 from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN, band
 from commitrack.views.edition import Edition, section_title

@@ -64,6 +64,8 @@ _COLUMNS: tuple[Column[Judged], ...] = (
     Column("verdict", lambda one: one.judgement.verdict.status if one.judgement.verdict else None),
     Column("status", lambda one: one.judgement.status, heading="Status", in_words=True),
     Column("origin", lambda one: one.judgement.origin),
+    Column("days_late", lambda one: one.judgement.days_late, "integer"),
+    Column("original_days_late", lambda one: one.judgement.original_days_late, "integer"),
     Column("last_figure", lambda one: one.judgement.last_figure, "date"),
     Column("last_evidence", lambda one: one.judgement.last_evidence, "date", heading="Last evidence"),
     Column("updates", lambda one: len(one.judgement.history), "integer"),

@@ -92,7 +92,7 @@ def _print_quote(out: "Console", judgement: Judgement) -> None:
 def _print_judgement(out: "Console", judgement: Judgement) -> None:
     line = []
     if judgement.measured is not None:
-        way = progress_bar(judgement.measured, judgement.status, judgement.as_of, _BAR_WIDTH)
+        way = progress_bar(judgement.measured, judgement.counted_status, judgement.as_of, _BAR_WIDTH)
         line = [*([way] if way else []), plain(_headline(judgement))]
     if judgement.by_the_figures:
         line.append(Text("by the figures: ") + state(judgement.by_the_figures, judgement.scale))

@@ -14,7 +14,7 @@ from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.words.format import amount, capitalised, count, flagged, on, paragraph, reported
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.reasons.pace import against, outlook_of_level, too_inexact
-from commitrack.words.reasons.totals import awaited, no_figure, perhaps_in_time, since_then
+from commitrack.words.reasons.totals import awaited, lapsed, no_figure, perhaps_in_time, since_then
 from commitrack.words.units import be, is_percentage, was
 
 
@@ -30,10 +30,8 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
         case "fulfilled" | "fulfilled-late" | "missed" if decided:
             after = since_then(judgement, measured, decided, commitment)
             return paragraph(_decided(judgement, commitment, measured, decided), after)
-        case "lapsed" if since == last.date:
-            return paragraph(f"It was met once, but is no longer: {stands}.", promise)
         case "lapsed" if since:
-            return paragraph(f"It was met once, but has not been since {on(since)}: {stands}.", promise)
+            return paragraph(lapsed(judgement, stands, None if since == last.date else since), promise)
         case "overdue" | "awaited" if due:
             return paragraph(promise, _unsettled(commitment, measured, last, due), awaited(judgement))
         case "on-track" | "behind" if measured.pace and not measured.goal.met_by(last.amount):

@@ -140,6 +140,21 @@ _SINCE_THEN_REVISED: Mapping[Side | None, str] = {
 """The same where another goal decided than the one in force."""
 
 
+def lapsed(judgement: Judgement, stands: str, since: date | None) -> str:
+    """Say that a goal was met once, how late if it was, and that it is no longer, or has not been ``since`` a date."""
+    late = count(judgement.figure_late, "day") if judgement.figure_late else ""
+    return _LAPSED[bool(late), since is not None].format(late=late, since=on(since) if since else "", stands=stands)
+
+
+_LAPSED: Mapping[tuple[bool, bool], str] = {
+    (False, False): "It was met once, but is no longer: {stands}.",
+    (False, True): "It was met once, but has not been since {since}: {stands}.",
+    (True, False): "It was met once, {late} late, but is no longer: {stands}.",
+    (True, True): "It was met once, {late} late, but has not been since {since}: {stands}.",
+}
+"""By whether it was met late, and whether more than the last figure shows it lost."""
+
+
 def explain_absence(judgement: Judgement, goal: str) -> str:
     """Say that there is no figure, and what is promised."""
     due, measured = judgement.due, judgement.measured
