@@ -12,7 +12,6 @@ from commitrack.progress.periods import every
 from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.progress.states import BANDS, Band
 from commitrack.words.format import (
-    about,
     amount,
     called,
     count,
@@ -24,6 +23,7 @@ from commitrack.words.format import (
 )
 from commitrack.words.periods import listed_periods
 from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
+from commitrack.words.reasons.pace import expected_by_then, gap_between
 from commitrack.words.revisions import revision
 from commitrack.words.verdicts import claimed
 
@@ -243,11 +243,11 @@ _SCALES = ((10**12, "{amount} tn"), (10**9, "{amount} bn"), (10**6, "{amount} m"
 
 
 def tick_amount(number: Decimal) -> str:
-    """Write a round amount on an axis, in short: ``1,500``, ``2.5 m``, ``66 bn``."""
+    """Write a round amount on an axis, exactly and in short: ``1,500``, ``2.5 m``, ``66 bn``, ``0.0000000025``."""
     if number == (whole := int(number)) and abs(whole) < _SCALES[-1][0]:
         return f"{whole:,}".replace("-", "−")
     size, message = next(((size, message) for size, message in _SCALES if abs(number) >= size), (1, "{amount}"))
-    return message.format(amount=amount(rounded(Fraction(number) / size, 6)))
+    return message.format(amount=amount((number / size).normalize()))
 
 
 _LONG = 10**9
@@ -259,11 +259,6 @@ def amount_in_chart(number: Decimal) -> str:
     return amount(number) if abs(number) < _LONG else short_amount(number)
 
 
-def computed_in_chart(number: Fraction) -> str:
-    """Write a computed amount in a chart."""
-    return about(number) if abs(number) < _LONG else short_amount(rounded(number, 0))
-
-
 _GAPS: Mapping[tuple[Side, bool], str] = {
     ("at-least", True): "{gap} behind",
     ("at-least", False): "{gap} ahead",
@@ -273,9 +268,10 @@ _GAPS: Mapping[tuple[Side, bool], str] = {
 """By the side of the goal, and whether the figure is on the wrong side of what was expected."""
 
 
-def gap_in_chart(pace: Pace) -> str:
-    """Write how far a figure is from what was expected, beside their distance: ``334 behind``, ``12 above``."""
-    return _GAPS[pace.limit.side, pace.gap > 0].format(gap=computed_in_chart(abs(pace.gap)))
+def gap_in_chart(pace: Pace, measured: Measurement) -> str:
+    """Write how far a figure is from what was expected, as its sentence does: ``334 behind``, ``12 above``."""
+    gap = gap_between(expected_by_then(pace, measured), measured.actual or Decimal(0))
+    return _GAPS[pace.limit.side, pace.gap > 0].format(gap=amount_in_chart(gap))
 
 
 DESCRIBED: Mapping[str, str] = {

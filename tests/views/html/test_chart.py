@@ -15,6 +15,7 @@ from commitrack.progress.judge import judge_alone
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
 from commitrack.views.html.plot.scales import ticks
+from commitrack.words.explanation import explain
 from commitrack.words.report import tick_amount
 
 START, DUE = date(2024, 1, 1), date(2024, 12, 31)
@@ -50,7 +51,7 @@ def test_a_total_is_held_against_its_line() -> None:
     assert paths(chart, "silence") == f"M498.6 {middle}L668.5 {middle}"
     assert (paths(chart, "due")[:6], paths(chart, "as-of")[:7]) == ("M1000 ", "M668.5 ")
     assert words(chart) == [
-        "due 2024-12-31", "2024-01-01", "as of 2024-09-01", "goal 100", "25", "24.9 behind", "50.1 at this pace",
+        "due 2024-12-31", "2024-01-01", "as of 2024-09-01", "goal 100", "25", "25 behind", "50 at this pace",
         "expected",
     ]  # fmt: skip
     assert chart.description == (
@@ -62,8 +63,8 @@ def test_a_total_is_held_against_its_line() -> None:
 def test_words_stand_in_a_narrow_chart_too_where_nothing_crosses_them_there() -> None:
     chart = drawn(total(Update(date=HALFWAY, total=Decimal(25))), date(2024, 9, 1))
     needs = {label.text: label.need for label in chart.labels}
-    assert {text: needs[text] for text in ("goal 100", "25", "24.9 behind", "50.1 at this pace", "expected")} == {
-        "goal 100": 0, "25": 0, "24.9 behind": 0, "50.1 at this pace": 4, "expected": 0,
+    assert {text: needs[text] for text in ("goal 100", "25", "25 behind", "50 at this pace", "expected")} == {
+        "goal 100": 0, "25": 0, "25 behind": 0, "50 at this pace": 4, "expected": 0,
     }  # fmt: skip
 
 
@@ -279,7 +280,7 @@ def test_a_cap_that_is_broken_is_no_pace() -> None:
     assert not [said for said in words(chart) if "behind" in said or "above" in said]
 
 
-@pytest.mark.parametrize(("figure", "said"), [(150, "50.3 above"), (50, "49.7 below")])
+@pytest.mark.parametrize(("figure", "said"), [(150, "50 above"), (50, "50 below")])
 def test_what_must_stay_under_a_line_is_above_or_below_it(figure: int, said: str) -> None:
     cap: dict[str, Any] = {"target": None, "at_most": Decimal(200)}
     assert said in words(drawn(total(Update(date=HALFWAY, total=Decimal(figure)), **cap), HALFWAY))
@@ -290,6 +291,69 @@ def test_a_promise_whose_end_has_passed_is_neither_ahead_nor_behind() -> None:
     assert "90" in words(chart)
     assert paths(chart, "gap") == ""
     assert not [said for said in words(chart) if "ahead" in said]
+
+
+def measurement(*updates: Update, **fields: Any) -> Level:
+    """A level from the start of 2024 to the end of 2026."""
+    said: dict[str, Any] = {"title": "Share", "start": START, "due": date(2026, 12, 31)}
+    return Level(**{**said, **fields}, updates=updates)
+
+
+IN_2025 = date(2025, 12, 31)
+"""Two thirds of the way."""
+
+
+@pytest.mark.parametrize(
+    ("unit", "baseline", "goal", "figure", "is_drawn"),
+    [
+        ("children", 40, {"at_most": Decimal(5)}, 7, False),
+        ("% of children", 40, {"at_most": Decimal(5)}, 7, False),
+        ("% of households", 20, {"target": Decimal(95)}, 75, False),
+        ("households", 20, {"target": Decimal(95)}, 75, True),
+        ("% of the stock of 2020", 20, {"target": Decimal(105)}, 75, True),
+        ("points", 40, {"at_most": Decimal(-5)}, 7, True),
+        ("degrees", -1, {"at_most": Decimal(-5)}, -3, True),
+    ],
+)
+def test_an_average_that_leads_to_less_than_nothing_or_more_than_all_is_not_drawn(
+    unit: str, baseline: int, goal: dict[str, Any], figure: int, is_drawn: bool
+) -> None:
+    update = Update(date=IN_2025, level=Decimal(figure))
+    chart = drawn(measurement(update, unit=unit, baseline=Decimal(baseline), **goal), date(2026, 2, 1))
+    assert bool(paths(chart, "projection")) == is_drawn
+    assert any("at this pace" in said for said in words(chart)) == is_drawn
+    assert ("projection" in dict(chart.keys)) == is_drawn
+    low, high = chart.ticks[0].text, chart.ticks[-1].text
+    assert is_drawn or (low, high) in [("0", "40"), ("0", "100")]
+
+
+def test_the_numbers_of_a_chart_are_those_of_its_sentence() -> None:
+    commitment = Total(
+        title="Clinics",
+        target=Decimal(60),
+        unit="clinics",
+        start=date(2024, 1, 1),
+        due=date(2028, 12, 31),
+        updates=(Update(date=date(2025, 12, 31), total=Decimal(23)),),
+    )
+    judgement = judge_alone(commitment, date(2026, 3, 1))
+    assert "where 24 were expected: one, or 31 days, behind." in explain(judgement)
+    assert "reaches 58 clinics." in explain(judgement)
+    chart = drawn(commitment, date(2026, 3, 1))
+    assert {"1 behind", "58 at this pace"} <= set(words(chart))
+
+
+def test_a_chart_of_tiny_amounts_has_them_on_its_axis_as_they_are() -> None:
+    chart = drawn(
+        measurement(
+            Update(date=HALFWAY, level=Decimal("0.000000012")),
+            unit="g per litre",
+            baseline=Decimal("0.000000013"),
+            at_most=Decimal("0.00000001"),
+        ),
+        date(2025, 1, 1),
+    )
+    assert [tick.text for tick in chart.ticks] == ["0.00000001", "0.000000011", "0.000000012", "0.000000013"]
 
 
 def test_a_figure_too_inexact_to_judge_by_has_no_gap() -> None:

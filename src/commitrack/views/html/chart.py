@@ -24,7 +24,8 @@ from commitrack.views.html.plot.room import Spot
 from commitrack.words.format import amount, count
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.phrases import goal_words, own_unit
-from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals, computed_in_chart, gap_in_chart
+from commitrack.words.reasons.pace import projection
+from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals, gap_in_chart
 
 
 def draw(judgement: Judgement) -> Chart | None:
@@ -39,12 +40,20 @@ def draw(judgement: Judgement) -> Chart | None:
             return draw_periods(judgement, level, every(level.every))
         case Standing() as standing:
             return draw_counts(judgement, standing, measured)
-        case Numbered():
-            return _draw_figures_over_time(judgement, measured)
+        case Numbered() as numbered:
+            return _draw_figures_over_time(judgement, numbered, measured)
         case Numberless():
             return None
         case _:
             assert_never(judgement.commitment)
+
+
+class _Projection(NamedTuple):
+    """Where the average so far leads to."""
+
+    line: Sequence[Point]
+    amount: Decimal
+    """The amount at its end, as it is written."""
 
 
 class _Marks(NamedTuple):
@@ -60,15 +69,15 @@ class _Marks(NamedTuple):
     rivals: Sequence[Point]
     pace: Pace | None
     """The pace, where the line that the last figure is held against is drawn on its date."""
-    projection: Sequence[Point]
+    projection: _Projection | None
     forecast: Sequence[tuple[date, Decimal]]
 
 
-def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Chart | None:
-    last, commitment = measured.last, judgement.commitment
+def _draw_figures_over_time(judgement: Judgement, commitment: Numbered, measured: Measurement) -> Chart | None:
+    last = measured.last
     if last is None:
         return None
-    marks = _marks(judgement, measured, last)
+    marks = _marks(judgement, commitment, measured, last)
     points = [*(measured.path.points if measured.path else ()), *(one for line in marks.lines for one in line.points)]
     days = [commitment.start, judgement.due, marks.terms.since, marks.figures[0].date]
     days += [day for day, _ in (*points, *marks.forecast)]
@@ -79,20 +88,21 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     values += [] if measured.baseline is None else [float(measured.baseline)]
     values += [float(value) for _, value in marks.forecast]
     reach = (max(values) - min(values)) / 2
-    if marks.projection and min(values) - reach <= float(marks.projection[-1][1]) <= max(values) + reach:
-        values.append(float(marks.projection[-1][1]))
+    projected = float(marks.projection.line[-1][1]) if marks.projection else None
+    if projected is not None and min(values) - reach <= projected <= max(values) + reach:
+        values.append(projected)
     else:
-        marks = marks._replace(projection=())
+        marks = marks._replace(projection=None)
     values += [float(value) for _, value in marks.rivals]
     canvas = Canvas(with_judgement([*days, last.date], judgement.as_of), values)
     if canvas.is_flat:
         return None
     mark_days(canvas, judgement)
     _draw_marks(canvas, marks, judgement.as_of)
-    _write_words(canvas, marks)
+    _write_words(canvas, marks, measured)
     return canvas.finish(
         _described(judgement, measured, marks),
-        dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
+        dot=CHART["dot"].format(unit=commitment.unit),
         hollow=hollow_meaning(_dotted(marks)),
         rival=CHART["rival"] if marks.rivals else None,
         expected=CHART["expected"] if marks.lines else None,
@@ -104,10 +114,8 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     )
 
 
-def _marks(judgement: Judgement, measured: Measurement, last: Figure) -> _Marks:
+def _marks(judgement: Judgement, commitment: Numbered, measured: Measurement, last: Figure) -> _Marks:
     lines, pace = measured.agreed, measured.judged_pace
-    end = pace.path.points[-1][0] if pace else date.min
-    projected = pace.projected if pace and judgement.as_of < end else None
     foreseen = next((one for one in reversed(judgement.forecasts) if one.for_date and one.for_date > last.date), None)
     return _Marks(
         figures=(*measured.prior, *measured.figures),
@@ -117,11 +125,22 @@ def _marks(judgement: Judgement, measured: Measurement, last: Figure) -> _Marks:
         milestones=_milestones(judgement.agreement, lines),
         rivals=rivals_of(judgement),
         pace=pace if lines and lines[-1].points[0][0] <= last.date else None,
-        projection=() if projected is None else ((last.date, last.amount), (end, projected)),
+        projection=_projection(judgement, commitment, measured, last),
         forecast=((last.date, last.amount), (foreseen.for_date, foreseen.forecast or Decimal(0)))
         if foreseen and foreseen.for_date
         else (),
     )
+
+
+def _projection(judgement: Judgement, commitment: Numbered, measured: Measurement, last: Figure) -> _Projection | None:
+    """Return where the average so far leads to by an end that is still to come; None where it can lead to no amount."""
+    pace = measured.judged_pace
+    if pace is None or pace.projected is None:
+        return None
+    end, reached = pace.path.points[-1][0], projection(pace, measured, commitment.unit)
+    if reached is None or judgement.as_of >= end:
+        return None
+    return _Projection(((last.date, last.amount), (end, pace.projected)), reached)
 
 
 def _milestones(agreement: Agreement, lines: Sequence[ExpectedPath]) -> list[Point]:
@@ -137,7 +156,8 @@ def _draw_marks(canvas: Canvas, marks: _Marks, as_of: date) -> None:
     for line in marks.lines:
         canvas.line("expected", line.points)
     canvas.dots("milestone", marks.milestones)
-    canvas.line("projection", marks.projection)
+    if marks.projection:
+        canvas.line("projection", marks.projection.line)
     canvas.line("forecast", marks.forecast)
     canvas.dots("foreseen", marks.forecast[1:])
     canvas.steps("step", [(one.date, one.amount) for one in marks.figures])
@@ -158,7 +178,7 @@ def _dotted(marks: _Marks) -> Sequence[Figure]:
     return [one for one in figures if one is figures[-1] or one is marks.decided]
 
 
-def _write_words(canvas: Canvas, marks: _Marks) -> None:
+def _write_words(canvas: Canvas, marks: _Marks, measured: Measurement) -> None:
     """Write what stands in the chart, what must be there first.
 
     The rest is left out where it would be crossed: the words below the chart name all marks.
@@ -173,12 +193,12 @@ def _write_words(canvas: Canvas, marks: _Marks) -> None:
             for part, heights in ((0.5, (-4, 10, -18)), (1, (4, -12)))
             for spot in canvas.beside(last.date, low + far * part, heights)
         )
-        canvas.optional_words("gap", gap_in_chart(marks.pace), spots)
+        canvas.optional_words("gap", gap_in_chart(marks.pace, measured), spots)
     if last is not first:
         canvas.optional_words("figure", amount_in_chart(last.amount), _beside_figure(canvas, last, marks))
     if marks.projection:
-        said = CHART["projection"].format(amount=computed_in_chart(Fraction(marks.projection[-1][1])))
-        canvas.optional_words("projection", said, _at_end(canvas, marks.projection))
+        said = CHART["projection"].format(amount=amount_in_chart(marks.projection.amount))
+        canvas.optional_words("projection", said, _at_end(canvas, marks.projection.line))
     if marks.forecast:
         said = CHART["forecast"].format(amount=amount_in_chart(marks.forecast[-1][1]))
         canvas.optional_words("forecast", said, _at_end(canvas, marks.forecast))
