@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from commitrack.ledger.model import Level, Milestone, Periodic, Qualitative, Reporter, Standing, Total, Update
 from commitrack.progress.judge import judge_alone
+from commitrack.progress.states import band
 from commitrack.views.html.canvas import Chart
 from commitrack.views.html.chart import draw
+from commitrack.views.html.marks import axis
 from commitrack.views.html.plot.scales import ticks
 from commitrack.words.explanation import explain
 from commitrack.words.report import tick_amount
@@ -227,8 +229,84 @@ def test_members_too_are_held_against_what_was_agreed_at_the_time() -> None:
     assert paths(chart, "expected") == "M0 192L498.6 116.2M498.6 154.1L1000 116"
     assert paths(chart, "former") == "M0 40L498.6 40"
     assert paths(chart, "goal") == "M498.6 116L1000 116"
-    assert [(block.band, block.x) for block in chart.blocks] == [("behind", "16.44%"), ("kept", "49.86%")]
+    assert [(block.band, block.x) for block in chart.blocks] == [("on-the-way", "16.44%"), ("kept", "49.86%")]
     assert ("former", "as promised before") in chart.keys
+
+
+def countries(*updates: Update, **fields: Any) -> Standing:
+    """Three countries from the start to the end of 2024."""
+    said: dict[str, Any] = {"title": "Visa-free", "target": Decimal(3), "unit": "countries", "start": START, "due": DUE}
+    return Standing(**{**said, **fields}, updates=updates)
+
+
+def coloured(commitment: Standing, as_of: date) -> list[tuple[str, str]]:
+    """The date on which each stretch of a chart begins, and its colour."""
+    chart = drawn(commitment, as_of)
+    days = (chart.last - chart.first).days
+    return [
+        (str(chart.first + timedelta(days=round(float(one.x[:-1]) * days / 100))), one.band) for one in chart.blocks
+    ]
+
+
+def granted(day: date, *names: str, until: date | None = None) -> Update:
+    return Update(date=day, grant=names, until=until)
+
+
+def test_each_stretch_of_members_in_force_has_the_colour_of_what_was_true_then() -> None:
+    """Months that were on the way are not broken because it has lapsed since."""
+    two = granted(date(2024, 6, 1), "A", "B", until=date(2025, 5, 31))
+    assert coloured(countries(two, granted(date(2024, 11, 1), "C")), date(2025, 7, 1)) == [
+        ("2024-06-01", "on-the-way"), ("2024-11-01", "kept"), ("2025-06-01", "broken"),
+    ]  # fmt: skip
+
+
+def test_members_in_force_are_too_few_after_the_last_date_and_not_before() -> None:
+    few = granted(date(2024, 6, 1), "A")
+    gone = Update(date=date(2025, 2, 1), withdraw=("A",))
+    expected = [("2024-06-01", "behind"), ("2024-12-31", "broken"), ("2025-02-01", "broken")]
+    assert coloured(countries(few, gone), date(2025, 7, 1)) == expected
+    late = granted(date(2025, 2, 1), "B", "C")
+    expected = [("2024-06-01", "behind"), ("2024-12-31", "broken"), ("2025-02-01", "kept")]
+    assert coloured(countries(few, late), date(2025, 7, 1)) == expected
+
+
+def test_members_in_force_are_broken_before_the_last_date_once_there_were_enough() -> None:
+    enough = granted(date(2024, 2, 1), "A", "B", "C", until=date(2024, 4, 30))
+    assert coloured(countries(enough, granted(date(2024, 8, 1), "D", "E", "F")), date(2024, 12, 1)) == [
+        ("2024-02-01", "kept"), ("2024-05-01", "broken"), ("2024-08-01", "kept"),
+    ]  # fmt: skip
+
+
+def test_members_in_force_without_a_last_date_are_on_the_way_until_there_are_enough() -> None:
+    updates = granted(date(2024, 2, 1), "A"), granted(date(2024, 5, 1), "B", "C", until=date(2024, 6, 30))
+    expected = [("2024-02-01", "on-the-way"), ("2024-05-01", "kept"), ("2024-07-01", "broken")]
+    assert coloured(countries(*updates, due=None), date(2024, 9, 1)) == expected
+
+
+def test_members_in_force_are_not_known_to_be_too_few_while_the_last_figure_is_awaited() -> None:
+    ledger = countries(granted(date(2024, 11, 1), "A", "B", "D", "E"), target=Decimal(5), reported_within=90)
+    assert coloured(ledger, date(2025, 2, 1)) == [("2024-11-01", "behind"), ("2024-12-31", "unknown")]
+    assert coloured(ledger, date(2025, 6, 1)) == [("2024-11-01", "behind"), ("2024-12-31", "broken")]
+
+
+def test_members_that_only_later_terms_ask_for_break_nothing_that_was_met_before() -> None:
+    updates = granted(date(2024, 2, 1), "A", "B", "C"), Update(date=date(2024, 9, 1), target=Decimal(4))
+    assert coloured(countries(*updates), date(2024, 12, 1)) == [("2024-02-01", "kept"), ("2024-09-01", "on-the-way")]
+
+
+@given(st.lists(st.tuples(st.dates(START, date(2025, 6, 30)), st.integers(0, 4), st.booleans()), max_size=6))
+def test_the_last_stretch_of_members_in_force_has_the_colour_of_the_state(
+    changes: list[tuple[date, int, bool]],
+) -> None:
+    updates = [
+        Update(date=day, count=number, bound="at-least" if is_inexact else None)
+        for day, number, is_inexact in sorted(changes)
+    ]
+    commitment, as_of = countries(*updates), date(2025, 7, 1)
+    for day in (as_of, date(2024, 10, 1)):
+        chart = draw(judge_alone(commitment, day))
+        if chart and chart.blocks:
+            assert chart.blocks[-1].band == band(judge_alone(commitment, day).state)
 
 
 def test_a_chart_of_the_last_periods_says_since_when_the_promise_is_one() -> None:
@@ -354,6 +432,8 @@ def test_a_chart_of_tiny_amounts_has_them_on_its_axis_as_they_are() -> None:
         date(2025, 1, 1),
     )
     assert [tick.text for tick in chart.ticks] == ["0.00000001", "0.000000011", "0.000000012", "0.000000013"]
+    assert re.findall(r'textLength="([.\d]+)"', axis(chart)) == ["44.5", "49", "49", "49"]
+    assert "textLength" not in axis(drawn(total(Update(date=HALFWAY, total=Decimal(25)), target=Decimal(10**7)), DUE))
 
 
 def test_a_figure_too_inexact_to_judge_by_has_no_gap() -> None:
@@ -386,6 +466,9 @@ def test_a_forecast_and_milestones_are_drawn_as_such() -> None:
         (-12, 5, ["−20", "−10", "0", "10"]),
         (0, 66 * 10**9, ["0", "25 bn", "50 bn", "75 bn"]),
         (Decimal("0.01"), Decimal("0.02"), ["0.01", "0.015", "0.02"]),
+        (0, Decimal("0.000000005"), ["0", "0.000000002", "0.000000004", "0.000000006"]),
+        (Decimal("0.000000012"), Decimal("0.000000013"), ["0.000000012", "0.0000000125", "0.000000013"]),
+        (Decimal("1234567.1"), Decimal("1234567.3"), ["1.2345671 m", "1.2345672 m", "1.2345673 m"]),
     ],
 )
 def test_an_axis_has_a_few_round_amounts(low: Decimal, high: Decimal, texts: list[str]) -> None:

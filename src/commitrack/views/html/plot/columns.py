@@ -9,8 +9,8 @@ from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, Period
-from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
+from commitrack.progress.rules.standing import stages
 from commitrack.progress.states import band
 from commitrack.views.html.canvas import Canvas, Chart, Point
 from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
@@ -121,14 +121,8 @@ def draw_counts(judgement: Judgement, commitment: Standing, measured: Measuremen
     )
     if canvas.is_flat:
         return None
-    ends = [one.date for one in changes[1:]] + [as_of]
-    unmet = "behind" if band(judgement.state) == "kept" else band(judgement.state)
-    for one, until in zip(changes, ends, strict=True):
-        for start, end, goal in terms.goals:
-            begins, ends_on = max(one.date, start or one.date), min(until, end or until)
-            is_kept = all(tells(limit, Decimal(one.number), one.bound) for limit in goal.limits)
-            if begins < ends_on:
-                canvas.block("kept" if is_kept else unmet, begins, ends_on, one.number)
+    for one in stages(judgement, changes):
+        canvas.block(band(one.state), one.start, one.end, one.number)
     terms.draw(canvas)
     for line in measured.agreed:
         canvas.line("expected", line.points)
