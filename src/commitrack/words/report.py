@@ -20,6 +20,7 @@ from commitrack.words.format import (
     paragraph,
     reported,
     short_amount,
+    shown_actual,
 )
 from commitrack.words.periods import listed_periods
 from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
@@ -195,7 +196,7 @@ def figure_of(measured: Measurement, commitment: AnyCommitment) -> str:
 
     ``2,300 of 3,500 scholarships``; ``402,000 cases; the goal is at most 200,000``.
     """
-    actual, goal = measured.actual, measured.goal
+    actual, goal = shown_actual(measured), measured.goal
     if actual is None:
         return f"{absence(measured)}; the goal is {goal_words(goal, commitment)}"
     reached = reported(actual, measured.bound)
@@ -207,7 +208,7 @@ def figure_of(measured: Measurement, commitment: AnyCommitment) -> str:
 
 def figure_in_short(measured: Measurement, commitment: AnyCommitment) -> str:
     """Write the figure and the goal where the unit is known: ``2,300 of 3,500``, ``402,000, goal ≤ 200,000``."""
-    actual, goal = measured.actual, measured.goal
+    actual, goal = shown_actual(measured), measured.goal
     if actual is None:
         return f"{absence(measured)}, goal {goal_sign(goal, commitment)}"
     reached = actual_in_brief(measured)
@@ -278,6 +279,7 @@ DESCRIBED: Mapping[str, str] = {
     "figures": "{figures}, the last one {amount} on {date}, against {goal}. The date of judgement is {as_of}.",
     "figures_and_line": "{figures}, the last one {amount} on {date}, against {goal}. The line of what is expected "
     "reaches {end}. The date of judgement is {as_of}.",
+    "mean": "{described} The mean of {figures} up to {date} is {amount}.",
     "decided": "{described} What decided it is {amount} on {date}.",
     "columns": "A column for each of {periods}, {number:,} of them with a figure, against the goal of {goal}. The date "
     "of judgement is {as_of}.",
@@ -307,6 +309,8 @@ CHART: Mapping[str, str] = {
     "projection": "{amount} at this pace",
     "forecast": "forecast {amount}",
     "dot": "figure, in {unit}",
+    "mean": "mean {amount}",
+    "average": "mean of {figures}",
     "expected": "expected",
     "silence": "no newer figure",
     "pace": "at the average so far",

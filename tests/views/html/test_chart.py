@@ -377,6 +377,43 @@ def measurement(*updates: Update, **fields: Any) -> Level:
     return Level(**{**said, **fields}, updates=updates)
 
 
+def averaged(*updates: tuple[date, str], **fields: Any) -> Level:
+    said: dict[str, Any] = {"unit": "days", "at_most": Decimal(10), "holds": "on-average"}
+    return measurement(*(Update(date=day, level=Decimal(level)) for day, level in updates), **{**said, **fields})
+
+
+def test_the_mean_that_must_meet_the_goal_is_drawn_across_the_figures_that_it_is_of() -> None:
+    figures = (START, "16"), (date(2024, 12, 31), "12"), (date(2025, 12, 31), "7")
+    after = (date(2026, 2, 1), "3")
+    chart = drawn(averaged(*figures, after, due=date(2025, 12, 31)), date(2026, 2, 1))
+    assert [tick.text for tick in chart.ticks] == ["0", "10", "20"]
+    height, end = 192 - 152 * 11.67 / 20, 1000 * 730 / 762
+    assert paths(chart, "mean") == f"M0 {height:.1f}L{end:.0f} {height:.1f}"
+    assert {"mean 11.67", "3"} <= set(words(chart))
+    assert ("mean", "mean of 3 figures") in chart.keys
+    assert chart.description.endswith(
+        "The date of judgement is 2026-02-01. The mean of 3 figures up to 2025-12-31 is 11.67 days."
+    )
+
+
+def test_the_mean_of_one_figure_is_that_figure() -> None:
+    chart = drawn(averaged((IN_2025, "11"), (date(2026, 12, 31), "9"), due=IN_2025), date(2026, 12, 31))
+    assert paths(chart, "mean") == ""
+    assert "mean" not in dict(chart.keys)
+
+
+def test_the_mean_of_inexact_figures_is_said_to_be_inexact() -> None:
+    about = [Update(date=day, level=Decimal(9), bound="about") for day in (HALFWAY, IN_2025)]
+    chart = drawn(measurement(*about, unit="days", at_most=Decimal(10), holds="on-average"), date(2026, 2, 1))
+    assert "mean ≈ 9" in words(chart)
+
+
+def test_columns_of_means_have_them_as_they_are_shown() -> None:
+    figures = (START, "9"), (HALFWAY, "9.4"), (DUE, "10.8"), (IN_2025, "11")
+    chart = drawn(averaged(*figures, every="year"), date(2026, 2, 1))
+    assert {"9.73", "11"} <= set(words(chart))
+
+
 IN_2025 = date(2025, 12, 31)
 """Two thirds of the way."""
 

@@ -40,7 +40,7 @@ _ALONG: tuple[tuple[int, Anchor], ...] = ((6, "end"), (-15, "start"), (6, "start
 _STRIDES = (1, 2, 4, 8, 16, 32)
 
 Role = Literal[
-    "goal", "former", "expected", "step", "silence", "gap", "projection", "forecast", "due", "as-of", "zero",
+    "goal", "former", "expected", "step", "mean", "silence", "gap", "projection", "forecast", "due", "as-of", "zero",
     "dot", "hollow", "milestone", "foreseen", "rival",
 ]  # fmt: skip
 """The kinds of lines, and of points: those of figures, of milestones, of forecasts and of other publishers."""

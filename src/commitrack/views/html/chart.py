@@ -21,7 +21,7 @@ from commitrack.views.html.plot.columns import draw_counts, draw_periods
 from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
 from commitrack.views.html.plot.in_force import InForce
 from commitrack.views.html.plot.room import Spot
-from commitrack.words.format import amount, count
+from commitrack.words.format import amount, count, reported_in_brief, shown_actual
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.phrases import goal_words, own_unit
 from commitrack.words.reasons.pace import projection
@@ -48,6 +48,15 @@ def draw(judgement: Judgement) -> Chart | None:
             assert_never(judgement.commitment)
 
 
+class _Mean(NamedTuple):
+    """The mean of the figures, where that is what must meet the goal, across those that it is the mean of."""
+
+    figures: Sequence[Figure]
+    amount: Decimal
+    said: str
+    """The amount, as exactly as its figures were reported."""
+
+
 class _Projection(NamedTuple):
     """Where the average so far leads to."""
 
@@ -62,6 +71,7 @@ class _Marks(NamedTuple):
     figures: Sequence[Figure]
     decided: Figure | None
     """The figure that settled it, if one did."""
+    mean: _Mean | None
     terms: InForce
     lines: Sequence[ExpectedPath]
     """What was expected, as it was agreed through time."""
@@ -105,6 +115,7 @@ def _draw_figures_over_time(judgement: Judgement, commitment: Numbered, measured
         dot=CHART["dot"].format(unit=commitment.unit),
         hollow=hollow_meaning(_dotted(marks)),
         rival=CHART["rival"] if marks.rivals else None,
+        mean=CHART["average"].format(figures=count(len(marks.mean.figures), "figure")) if marks.mean else None,
         expected=CHART["expected"] if marks.lines else None,
         milestone=CHART["milestones"] if marks.milestones else None,
         projection=CHART["pace"] if marks.projection else None,
@@ -120,6 +131,7 @@ def _marks(judgement: Judgement, commitment: Numbered, measured: Measurement, la
     return _Marks(
         figures=(*measured.prior, *measured.figures),
         decided=None if measured.averaged else measured.outcome.decided_by,
+        mean=_mean(measured),
         terms=InForce.of(judgement),
         lines=lines,
         milestones=_milestones(judgement.agreement, lines),
@@ -130,6 +142,14 @@ def _marks(judgement: Judgement, commitment: Numbered, measured: Measurement, la
         if foreseen and foreseen.for_date
         else (),
     )
+
+
+def _mean(measured: Measurement) -> _Mean | None:
+    """Return the mean of several figures; that of one is the figure itself."""
+    figures, shown = measured.figures[: measured.averaged], shown_actual(measured)
+    if len(figures) < 2 or shown is None:
+        return None
+    return _Mean(figures, shown, reported_in_brief(shown, measured.bound, None, amount_in_chart))
 
 
 def _projection(judgement: Judgement, commitment: Numbered, measured: Measurement, last: Figure) -> _Projection | None:
@@ -161,6 +181,8 @@ def _draw_marks(canvas: Canvas, marks: _Marks, as_of: date) -> None:
     canvas.line("forecast", marks.forecast)
     canvas.dots("foreseen", marks.forecast[1:])
     canvas.steps("step", [(one.date, one.amount) for one in marks.figures])
+    if mean := marks.mean:
+        canvas.level("mean", mean.amount, mean.figures[0].date, mean.figures[-1].date)
     last, pace = marks.figures[-1], marks.pace
     if pace and pace.gap:
         canvas.between("gap", last.date, last.amount, pace.expected)
@@ -185,6 +207,9 @@ def _write_words(canvas: Canvas, marks: _Marks, measured: Measurement) -> None:
     """
     last, first = marks.figures[-1], marks.decided or marks.figures[-1]
     marks.terms.write_goal(canvas)
+    if mean := marks.mean:
+        spots = canvas.on_level(mean.amount, mean.figures[0].date, mean.figures[-1].date)
+        canvas.words("mean", CHART["mean"].format(amount=mean.said), spots)
     canvas.words("figure", amount_in_chart(first.amount), _beside_figure(canvas, first, marks))
     if marks.pace and marks.pace.gap:
         low, far = float(last.amount), float(marks.pace.expected - marks.pace.actual)
@@ -238,4 +263,7 @@ def _described(judgement: Judgement, measured: Measurement, marks: _Marks) -> st
     if decided and decided is not last:
         decisive = f"{amount(decided.amount)}{unit}"
         said = DESCRIBED["decided"].format(described=said, amount=decisive, date=decided.date)
+    if mean := marks.mean:
+        figures, day = count(len(mean.figures), "figure"), mean.figures[-1].date
+        said = DESCRIBED["mean"].format(described=said, figures=figures, date=day, amount=f"{mean.said}{unit}")
     return and_rivals(said, len(marks.rivals))

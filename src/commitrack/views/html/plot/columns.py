@@ -16,7 +16,7 @@ from commitrack.views.html.canvas import Canvas, Chart, Point
 from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
 from commitrack.views.html.plot.in_force import InForce
 from commitrack.views.html.plot.scales import Amount
-from commitrack.words.format import amount, count, reported
+from commitrack.words.format import amount, count, reported, shown_actual
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, period_name, span_of, unit
 from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals
@@ -86,7 +86,8 @@ def draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Eve
 
 def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Amount]:
     """Return what stands above a column: its figure, or else that there is none."""
-    text = "" if silent or one.actual is None else amount_in_chart(one.actual)
+    shown = shown_actual(one.measured)
+    text = "" if silent or shown is None else amount_in_chart(shown)
     if silent and one.actual is None and one.state != "upcoming":
         text = CHART["absent"]
     return text, one.period.start, one.period.end, one.actual or 0
