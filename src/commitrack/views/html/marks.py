@@ -15,7 +15,7 @@ from commitrack.words.page import LABELS
 _POINTS = ("dot", "hollow", "milestone", "foreseen", "rival")
 _OPEN = ("hollow", "foreseen", "rival")
 """The points with a hole in them."""
-_AXIS, _AXIS_LETTERS = 49, 8
+_AXIS, _AXIS_LETTERS = 49, 7
 """The pixels that an amount has beside a chart, and the letters that have room there."""
 
 
