@@ -60,6 +60,23 @@ def test_the_start_the_target_and_the_date_of_the_judgement_are_marked() -> None
     assert chart.legend == ("● figures", "⠒ expected", "─ goal", "┊ 1 Jan 2025")
 
 
+def test_a_goal_and_a_baseline_are_named_as_they_were_written() -> None:
+    commitment = Level(
+        title="Cases",
+        at_most=Decimal("62.25"),
+        unit="cases",
+        baseline=Decimal("120.75"),
+        start=START,
+        due=DUE,
+        updates=(Update(date=date(2022, 1, 1), level=Decimal(100)),),
+    )
+    measured = judge_alone(commitment, date(2022, 1, 1)).measured
+    assert measured is not None
+    chart = plot(measured, START, DUE, date(2022, 1, 1), 72, fine=False)
+    assert chart is not None
+    assert [line.split()[0] for line in chart.lines if "┤" in line] == ["120.75", "62.25"]
+
+
 def test_without_braille_the_line_is_of_dots() -> None:
     chart = drawn(date(2022, 1, 1), 100, fine=False)
     assert "· expected" in chart.legend

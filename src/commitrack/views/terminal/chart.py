@@ -6,13 +6,15 @@ from fractions import Fraction
 
 import msgspec
 
+from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.ledger.model import Update
 from commitrack.progress.figures import Figure, expectations
 from commitrack.progress.goal import Goal
-from commitrack.progress.rules.measurement import Measurement
+from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.words.format import about, short_on, shown_actual
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.phrases import actual_in_brief
+from commitrack.words.report import amount_in_chart
 
 _HEIGHT = 8
 _NARROWEST = 20
@@ -82,7 +84,7 @@ def plot(
     amounts = [*goals, *(Fraction(one.amount) for one in figures), *(amount for _, amount in (*points, *expected))]
     if not figures or min(dates) == max(dates) or min(amounts) == max(amounts):
         return None
-    named = {amount: about(amount) for amount in (min(amounts), max(amounts), *goals)}
+    named = {amount: _name(amount) for amount in (min(amounts), max(amounts), *goals)}
     margin = max(map(len, named.values()))
     frame = _Frame(min(dates), max(dates), min(amounts), max(amounts), width - margin - 2)
     if frame.columns < _NARROWEST:
@@ -105,6 +107,12 @@ def plot(
     lines.append(" " * (margin + 2) + _dates(frame, as_of, now))
     drawn = {mark for row in grid for mark in row}
     return Plot(tuple(lines), _legend(drawn, measured, as_of))
+
+
+def _name(amount: Fraction) -> str:
+    """Write an amount beside the chart: exactly where somebody wrote it, as a goal or a figure."""
+    written = rounded(amount, AMOUNT_PLACES)
+    return amount_in_chart(written) if Fraction(written) == amount else about(amount)
 
 
 def _drawn(
