@@ -52,6 +52,15 @@ def short_amount(number: Decimal) -> str:
     return amount(number)
 
 
+_LONG = 10**9
+"""Amounts from here on are written in short where a chart has little room for them."""
+
+
+def amount_in_chart(number: Decimal) -> str:
+    """Write an amount in a chart: exactly, or from a billion on in short, ``345 tn``."""
+    return amount(number) if abs(number) < _LONG else short_amount(number)
+
+
 _INEXACT = {"at-least": "at least {amount}", "at-most": "at most {amount}", "about": "about {amount}"}
 
 

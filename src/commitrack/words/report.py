@@ -13,13 +13,13 @@ from commitrack.progress.rules.measurement import Measurement, Pace, rounded
 from commitrack.progress.states import BANDS, Band
 from commitrack.words.format import (
     amount,
+    amount_in_chart,
     called,
     count,
     enumerated,
     flagged,
     paragraph,
     reported,
-    short_amount,
     shown_actual,
 )
 from commitrack.words.periods import listed_periods
@@ -249,15 +249,6 @@ def tick_amount(number: Decimal) -> str:
         return f"{whole:,}".replace("-", "−")
     size, message = next(((size, message) for size, message in _SCALES if abs(number) >= size), (1, "{amount}"))
     return message.format(amount=amount((number / size).normalize()))
-
-
-_LONG = 10**9
-"""Amounts from here on are written in short where a chart has little room for them."""
-
-
-def amount_in_chart(number: Decimal) -> str:
-    """Write an amount in a chart: exactly, or from a billion on in short, ``345 tn``."""
-    return amount(number) if abs(number) < _LONG else short_amount(number)
 
 
 _GAPS: Mapping[tuple[Side, bool], str] = {

@@ -21,11 +21,11 @@ from commitrack.views.html.plot.columns import draw_counts, draw_periods
 from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
 from commitrack.views.html.plot.in_force import InForce
 from commitrack.views.html.plot.room import Spot
-from commitrack.words.format import amount, count, reported_in_brief, shown_actual
+from commitrack.words.format import amount, amount_in_chart, count, reported_in_brief, shown_actual
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.phrases import goal_words, own_unit
 from commitrack.words.reasons.pace import projection
-from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals, gap_in_chart
+from commitrack.words.report import CHART, DESCRIBED, and_rivals, gap_in_chart
 
 
 def draw(judgement: Judgement) -> Chart | None:

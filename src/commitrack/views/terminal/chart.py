@@ -11,10 +11,9 @@ from commitrack.ledger.model import Update
 from commitrack.progress.figures import Figure, expectations
 from commitrack.progress.goal import Goal
 from commitrack.progress.rules.measurement import Measurement, rounded
-from commitrack.words.format import about, short_on, shown_actual
+from commitrack.words.format import about, amount_in_chart, short_on, shown_actual
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.phrases import actual_in_brief
-from commitrack.words.report import amount_in_chart
 
 _HEIGHT = 8
 _NARROWEST = 20

@@ -16,10 +16,10 @@ from commitrack.views.html.canvas import Canvas, Chart, Point
 from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
 from commitrack.views.html.plot.in_force import InForce
 from commitrack.views.html.plot.scales import Amount
-from commitrack.words.format import amount, count, reported, shown_actual
+from commitrack.words.format import amount, amount_in_chart, count, reported, shown_actual
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, period_name, span_of, unit
-from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals
+from commitrack.words.report import CHART, DESCRIBED, and_rivals
 
 
 def _in_columns(rivals: Sequence[Point], periods: Sequence[PeriodJudgement]) -> list[Point]:
