@@ -45,8 +45,6 @@ Role = Literal[
 ]  # fmt: skip
 """The kinds of lines, and of points: those of figures, of milestones, of forecasts and of other publishers."""
 Point = tuple[date, Amount]
-
-
 Mark = str | tuple[Band, ...]
 """What the words below a chart explain: a line or point by its role, or columns by their bands."""
 
