@@ -42,6 +42,15 @@ def test_no_words_of_a_chart_lie_on_a_point_or_on_others(visit: Visit, name: str
         assert page.evaluate(_MET) == [], width
 
 
+def test_no_amount_beside_a_chart_is_cut(visit: Visit) -> None:
+    cut = visit("extremes").evaluate(
+        "() => [...document.querySelectorAll('.label-tick')].filter((text) =>"
+        " text.getBoundingClientRect().left < text.ownerSVGElement.getBoundingClientRect().left)"
+        ".map((text) => text.textContent)"
+    )
+    assert cut == []
+
+
 def test_no_title_in_the_table_is_cut(visit: Visit) -> None:
     page = visit("verdicts")
     for width in at_each_width(page, 320, 688, 768, 1024, 1440):
@@ -128,7 +137,7 @@ def test_nothing_on_a_card_is_wider_than_the_card(visit: Visit) -> None:
 
 def test_a_chart_of_its_own_has_all_its_words_within_the_picture(window: Page) -> None:
     ledger, day = LEDGERS["extremes"]
-    for key in ("long", "word", "huge", "months", "rivals"):
+    for key in ("long", "word", "huge", "months", "rivals", "tiny", "mean"):
         window.set_content(run_here(["chart", key, "--ledger", str(ledger), "--as-of", day], PROJECT).stdout)
         outside, met = window.evaluate(
             "() => { const sheet = document.querySelector('svg').getBoundingClientRect();"

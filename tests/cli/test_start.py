@@ -65,7 +65,7 @@ JUDGING = {
     *("progress.states", "words.format"),
 }
 LISTING = {"actions.list", "cli.commands.list", "words.phrases", "words.units", "words.verdicts"}
-EXPLAINING = {"words.explanation", "words.periods", "words.reasons"}
+EXPLAINING = {"words.explanation", "words.periods", "words.reasons", "words.revisions"}
 TERMINAL = {
     *("views.terminal.columns", "views.terminal.console", "views.terminal.text", "views.tone"),
     *("words.list", "words.revisions"),
@@ -73,7 +73,7 @@ TERMINAL = {
 SHOWING = {
     *("cli.commands.show", "progress.log", "views.addresses", "views.terminal.chart", "views.terminal.facts"),
     *("views.terminal.links", "views.terminal.periods", "views.terminal.show", "words.facts", "words.meanings"),
-    *("words.page", "words.phrases", "words.units", "words.update", "words.verdicts"),
+    *("words.phrases", "words.report", "words.units", "words.update", "words.verdicts"),
 }
 WRITING = {
     *(

@@ -11,7 +11,8 @@ from commitrack.ledger.model import AnyCommitment, Level, Periodic, Qualitative,
 from commitrack.ledger.scale import VERDICTS, Verdict
 from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
-from commitrack.words.report import caveats, figure_in_short, figure_of, hero, share
+from commitrack.words.report.hero import hero
+from commitrack.words.report.status import caveats, figure_in_short, figure_of, share
 
 START, HALFWAY, DUE = date(2024, 1, 1), date(2024, 7, 1), date(2024, 12, 31)
 
@@ -25,6 +26,12 @@ def total(figure: str | None, on: date = HALFWAY, **fields: Any) -> Total:
 def inexact(figure: str, **firmness: Any) -> Total:
     counted = total(None)
     return msgspec.structs.replace(counted, updates=(Update(date=HALFWAY, total=Decimal(figure), **firmness),))
+
+
+def averaged(*figures: str, **fields: Any) -> Level:
+    updates = tuple(Update(date=date(2024, month, 1), level=Decimal(one)) for month, one in enumerate(figures, start=2))
+    said: dict[str, Any] = {"title": "x", "unit": "days", "holds": "on-average", "start": START, "due": DUE}
+    return Level(**{**said, **fields}, updates=updates)
 
 
 def level(figure: str, **fields: Any) -> Level:
@@ -51,6 +58,22 @@ CASES = [
     (level("-1.2", target=Decimal("0.5"), unit="%"), "−1.2 %; the goal is at least 0.5 %", "−1.2, goal ≥ 0.5", ""),
     (inexact("40", bound="at-least"), "at least 40 of 100 homes", "≥ 40 of 100", "40 % of the way"),
     (inexact("250", flag="estimated"), "250 homes (estimated); the goal is 100 homes", "250 est., goal 100", ""),
+    (averaged("16", "12", "7", at_most=Decimal(10)), "11.67 days; the goal is at most 10 days", "11.67, goal ≤ 10", ""),
+    (
+        averaged("10", "10", "10.0000003", at_most=Decimal(10)),
+        "10.0000001 days; the goal is at most 10 days",
+        "10.0000001, goal ≤ 10",
+        "",
+    ),
+    (
+        averaged("10", "10", "10.000000001", at_most=Decimal(10)),
+        "10.0000000003 days; the goal is at most 10 days",
+        "10.0000000003, goal ≤ 10",
+        "",
+    ),
+    (averaged("4", "5.998", target=Decimal(5)), "4.999 days; the goal is at least 5 days", "4.999, goal ≥ 5", ""),
+    (averaged("4", "6.002", target=Decimal(5)), "5.001 days; the goal is at least 5 days", "5.001, goal ≥ 5", ""),
+    (averaged("4", "6", target=Decimal(5)), "5 days; the goal is at least 5 days", "5, goal ≥ 5", ""),
     (total(None), "no figure; the goal is 100 homes", "no figure, goal 100", ""),
     (
         total("7", on=date(2023, 5, 1)),

@@ -8,7 +8,7 @@ from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
 from commitrack.words.explanation import explain
 from commitrack.words.list import remarks
-from commitrack.words.report import caveats
+from commitrack.words.report.status import caveats
 from commitrack.words.verdicts import declared, declared_by
 
 ON = date(2025, 3, 1)

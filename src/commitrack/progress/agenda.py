@@ -11,9 +11,10 @@ from operator import attrgetter
 import msgspec
 
 from commitrack.ledger.model import About, Joint, Measured, Milestone, Standing
-from commitrack.progress.judgement import Judgement, Rival
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import Period
 from commitrack.progress.rules.measurement import PeriodJudgement
+from commitrack.progress.rules.rival import Rival
 
 WITHIN = 90
 """Days ahead that an agenda looks, if nobody says otherwise."""

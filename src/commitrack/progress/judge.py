@@ -27,13 +27,14 @@ from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.figures import Figure, fold, levels, parted, settle_in_periods, spans
 from commitrack.progress.goal import Agreement, Terms, agree
 from commitrack.progress.history import history, set_beside, standing_updates
-from commitrack.progress.judgement import Judgement, Rival
+from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import Period
 from commitrack.progress.rivals import by_reporter, contradicting, reporter, reporter_name
 from commitrack.progress.rules.case import Case
 from commitrack.progress.rules.holding import Stretch
 from commitrack.progress.rules.measure import Earlier, Series, measure
 from commitrack.progress.rules.periodic import judge_periods
+from commitrack.progress.rules.rival import Rival
 from commitrack.progress.rules.standing import judge_standing
 from commitrack.progress.states import State, worst
 

@@ -18,40 +18,12 @@ from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Agreement, Goal, goal_of_period
 from commitrack.progress.history import Entry
 from commitrack.progress.members import Membership
-from commitrack.progress.periods import Period
-from commitrack.progress.rivals import amount_of
 from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement, headline_of
+from commitrack.progress.rules.rival import Rival
 from commitrack.progress.states import AS_DECLARED, STATES, Origin, State
 
 _MET: frozenset[State | None] = frozenset({"fulfilled", "fulfilled-late"})
 """States in which the figures say when the goal was met."""
-
-
-class Rival(msgspec.Struct, frozen=True):
-    """A reporter whose figures contradict what is shown first: its last one, and the state by its own figures.
-
-    It stands beside those that count; where that of the reporter who is shown first does, it counts.
-
-    Where there are periods, that is the state of the one that its last figure is for.
-    """
-
-    name: str
-    update: Update
-    state: State
-    figure: Figure | None = None
-    """The figure after that update, as its own updates add up to; None where it counts for nothing."""
-    elsewhere: tuple[Period, ...] = ()
-    """The other periods for which its figures are others than what is shown first."""
-
-    @property
-    def actual(self) -> Decimal | None:
-        """The amount it reports."""
-        return self.figure.amount if self.figure else amount_of(self.update)
-
-    @property
-    def bound(self) -> Bound | None:
-        """The exactness of that amount, if it is not exact."""
-        return self.figure.bound if self.figure else self.update.bound
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,8 +11,9 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
+from commitrack.progress.rules.measurement import PeriodJudgement
 from commitrack.words.facts import fate, replacing
-from commitrack.words.format import amount_or_dash, called, count, enumerated, moved, on
+from commitrack.words.format import amount_or_dash, called, count, enumerated, moved, on, shown_actual
 from commitrack.words.phrases import (
     claim_made,
     figure,
@@ -121,8 +122,8 @@ def _written(value: Moved, commitment: AnyCommitment, scale: Scale) -> str:
     match value:
         case Goal():
             return goal_sign(value, commitment)
-        case Decimal() | None:
-            return amount_or_dash(value)
+        case None:
+            return "–"
         case str():
             return called(value, scale)
         case _:
@@ -148,10 +149,21 @@ def _tell_verdict(later: Judgement, earlier: Judgement) -> str:
 def _tell_figure(change: Change, later: Judgement) -> str:
     commitment, period = later.commitment, change.period
     goal = period.goal if period else later.goal
-    moves = measured(_tell_move(change), goal_sign(goal, commitment) if goal else "–", later)
+    figures = moved(*(amount_or_dash(_actual_of(one, period)) for one in (change.earlier, change.later)))
+    moves = measured(figures, goal_sign(goal, commitment) if goal else "–", later)
     if period and isinstance(commitment, Periodic | Level) and commitment.every:
         return f"{moves} in {period_name(period.period, every(commitment.every))}"
     return moves
+
+
+def _actual_of(judgement: Judgement | None, period: PeriodJudgement | None) -> Decimal | None:
+    """Return the figure of a commitment at one of two dates, or of a period of it, as it is written."""
+    if judgement is None or judgement.measured is None:
+        return None
+    if period is None:
+        return shown_actual(judgement.measured)
+    same = (one.measured for one in judgement.periods if one.period.start == period.period.start)
+    return next(map(shown_actual, same), None)
 
 
 def _tell_period(change: Change, later: Judgement) -> str:

@@ -1,15 +1,19 @@
 """The judgement in a sentence, with the numbers in it."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
 from commitrack.ledger.model import AnyCommitment, Joint, Level, Periodic, Qualitative, Standing, Total, Update
-from commitrack.progress.judgement import Judgement, Rival
+from commitrack.progress.history import standing_updates
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.members import Count, counts
 from commitrack.progress.periods import every
 from commitrack.progress.rivals import PARTIES, last_of_each
 from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement
+from commitrack.progress.rules.rival import Rival
 from commitrack.progress.states import WORST_FIRST
 from commitrack.words.format import (
     amount,
@@ -30,6 +34,7 @@ from commitrack.words.reasons.levels import explain_level
 from commitrack.words.reasons.pace import against, too_inexact
 from commitrack.words.reasons.totals import explain_absence, explain_total, lapsed
 from commitrack.words.revisions import first_terms
+from commitrack.words.units import is_plural
 from commitrack.words.verdicts import declared, who
 
 
@@ -205,22 +210,43 @@ def _counted_part(part: Judgement) -> str:
 
 
 def _explain_standing(judgement: Judgement, commitment: Standing, measured: Measurement) -> str:
-    goal, unit = measured.goal, commitment.unit
+    goal = measured.goal
     if measured.actual is None or goal.target is None:
         return explain_absence(judgement, goal_words(goal, commitment))
     expiry = f"The next expiry is on {on(judgement.expires)}." if judgement.expires else ""
-    return paragraph(_explain_in_force(judgement, measured, _in_force(measured, goal.target, unit), unit), expiry)
+    return paragraph(_explain_in_force(judgement, commitment, measured, goal.target), expiry)
 
 
 def _in_force(measured: Measurement, target: Decimal, unit: str) -> str:
-    """Write how many are in force: ``2 of 3 ratifications are in force``."""
+    """Write how many are in force: ``2 of 3 ratifications are in force``, ``0 of 1 country is in force``."""
     number = reported(measured.actual or Decimal(0), measured.bound)
     of_target = f"{number} of {amount(target)} {unit}"
-    return flagged(f"{of_target} is in force" if measured.actual == 1 else f"{of_target} are in force", measured.flag)
+    is_one = _is_one(measured.actual or Decimal(0), target, unit)
+    return flagged(f"{of_target} is in force" if is_one else f"{of_target} are in force", measured.flag)
 
 
-def _explain_in_force(judgement: Judgement, measured: Measurement, in_force: str, unit: str) -> str:
+def _is_one(number: Decimal, target: Decimal, unit: str) -> bool:
+    """Say whether so many of a target are one thing in a sentence: ``1 of 3 countries``, ``0 of 1 country``."""
+    return number == 1 or (target == 1 and not is_plural(None, unit))
+
+
+def _then_and_now(judgement: Judgement, commitment: Standing, measured: Measurement, target: Decimal, due: date) -> str:
+    """Write how many were in force on the last date, and how many are now; once where that is the same."""
+    known = counts(commitment, standing_updates(judgement.history), due)
+    then = known[-1] if known else Count(due, 0)
+    before, now, unit = Decimal(then.number), measured.actual or Decimal(0), commitment.unit
+    if (before, then.bound) == (now, measured.bound):
+        return _in_force(measured, target, unit)
+    of_then = f"{reported(before, then.bound)} of {amount(target)} {unit}"
+    of_then = f"{of_then} was in force then" if _is_one(before, target, unit) else f"{of_then} were in force then"
+    of_now = f"{reported(now, measured.bound)} of {amount(target)}"
+    of_now = f"{of_now} is now" if _is_one(now, target, unit) else f"{of_now} are now"
+    return f"{flagged(of_then, then.flag)}, and {flagged(of_now, measured.flag)}"
+
+
+def _explain_in_force(judgement: Judgement, commitment: Standing, measured: Measurement, target: Decimal) -> str:
     due, since, reached = judgement.due, measured.outcome.since, measured.reached
+    in_force = _in_force(measured, target, commitment.unit)
     is_open = any(tells(limit, measured.actual or Decimal(0), measured.bound) is None for limit in measured.goal.limits)
     match judgement.state:
         case "lapsed" if since:
@@ -234,6 +260,7 @@ def _explain_in_force(judgement: Judgement, measured: Measurement, in_force: str
         case "fulfilled" | "fulfilled-late":
             return f"It was met once. Now {in_force}, which is too inexact to show whether it still is met."
         case "missed" if due:
+            in_force = _then_and_now(judgement, commitment, measured, target, due)
             return f"It was due on {on(due)} and not met: {in_force}."
         case "overdue" | "awaited" if due and is_open:
             return (
@@ -241,10 +268,11 @@ def _explain_in_force(judgement: Judgement, measured: Measurement, in_force: str
                 "inexact."
             )
         case "overdue" | "awaited" if due:
+            in_force = _then_and_now(judgement, commitment, measured, target, due)
             return f"It was due on {on(due)}, and nothing is known of that date or later: {in_force}."
         case "in-progress" if measured.pace:
             return too_inexact(capitalised(in_force))
         case _ if measured.pace:
-            return against(capitalised(in_force), measured.pace, measured, unit)
+            return against(capitalised(in_force), measured.pace, measured, commitment.unit)
         case _:
             return f"{capitalised(in_force)}."

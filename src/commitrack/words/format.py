@@ -8,7 +8,8 @@ from fractions import Fraction
 import msgspec
 
 from commitrack.ledger.scale import Scale
-from commitrack.progress.rules.measurement import rounded
+from commitrack.progress.rules.holding import mean
+from commitrack.progress.rules.measurement import Measurement, rounded
 
 DATE_FORM = "year-month-day, such as 2026-03-01"
 """The way to write a date, for every message that asks for one."""
@@ -51,6 +52,15 @@ def short_amount(number: Decimal) -> str:
     return amount(number)
 
 
+_LONG = 10**9
+"""Amounts from here on are written in short where a chart has little room for them."""
+
+
+def amount_in_chart(number: Decimal) -> str:
+    """Write an amount in a chart: exactly, or from a billion on in short, ``345 tn``."""
+    return amount(number) if abs(number) < _LONG else short_amount(number)
+
+
 _INEXACT = {"at-least": "at least {amount}", "at-most": "at most {amount}", "about": "about {amount}"}
 
 
@@ -75,6 +85,27 @@ def reported_in_brief(
 def amount_or_dash(number: Decimal | None) -> str:
     """Write an amount, or a dash where nobody has one."""
     return "–" if number is None else amount(number)
+
+
+_PLACES_OF_MEAN = 2
+
+
+def shown_actual(measured: Measurement) -> Decimal | None:
+    """Return the figure that counts: a mean to two places, or more until it stands to its goal as it truly does.
+
+    A mean of 10.001 misses "at most 10", which no reader would believe of 10.
+    """
+    exact, places = mean(measured.figures[: measured.averaged]), _PLACES_OF_MEAN
+    if exact is None:
+        return measured.actual
+    while _sides(Fraction(shown := rounded(exact, places)), measured) != _sides(exact, measured):
+        places += 1
+    return shown
+
+
+def _sides(amount: Fraction, measured: Measurement) -> list[tuple[bool, bool]]:
+    """Say of each side of the goal whether an amount is above it, and whether it is at it."""
+    return [(amount > limit.amount, amount == limit.amount) for limit in measured.goal.limits]
 
 
 def plain_amount(number: Decimal) -> str:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from decimal import Decimal
 
 from commitrack.ledger.model import Level, Numberless, Periodic
 from commitrack.ledger.scale import NEUTRAL, Scale
@@ -22,6 +21,7 @@ from commitrack.words.format import (
     short_amount,
     short_month,
     short_on,
+    shown_actual,
 )
 from commitrack.words.phrases import actual_in_brief, figure, goal_sign, per, short_unit
 from commitrack.words.revisions import revision
@@ -138,7 +138,7 @@ def figures(judgement: Judgement) -> Iterator[str]:
         return
     whole, unit = figure(judgement), short_unit(commitment)
     yield f"{whole} {unit}"
-    short = _shortened(judgement.actual, goal, judgement)
+    short = _shortened(goal, judgement)
     first, _, rest = unit.partition(" ")
     if is_percentage(unit):
         yield from (f"{whole} %", f"{short} %")
@@ -148,8 +148,9 @@ def figures(judgement: Judgement) -> Iterator[str]:
         yield from (f"{whole} {first}…" if rest else f"{whole} {first}", whole, short)
 
 
-def _shortened(actual: Decimal | None, goal: Goal, judgement: Judgement) -> str:
+def _shortened(goal: Goal, judgement: Judgement) -> str:
     """Write large amounts in short, unless two that differ would look alike."""
+    actual = shown_actual(judgement.measured) if judgement.measured else None
     amounts = {one for one in (actual, goal.target, goal.at_most) if one is not None}
     write = short_amount if len({short_amount(one) for one in amounts}) == len(amounts) else amount
     return f"{actual_in_brief(judgement.measured, write) or '–'} / {goal_sign(goal, judgement.commitment, write)}"

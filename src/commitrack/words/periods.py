@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 import msgspec
 
@@ -12,9 +11,20 @@ from commitrack.progress.figures import Figure
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.holding import tells
-from commitrack.progress.rules.measurement import Measurement, PeriodJudgement, rounded
+from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.progress.states import State
-from commitrack.words.format import called, capitalised, count, enumerated, flagged, listed, on, paragraph, reported
+from commitrack.words.format import (
+    called,
+    capitalised,
+    count,
+    enumerated,
+    flagged,
+    listed,
+    on,
+    paragraph,
+    reported,
+    shown_actual,
+)
 from commitrack.words.phrases import (
     figure_words,
     goal_in_short,
@@ -130,10 +140,11 @@ def _named(matching: Sequence[PeriodJudgement], commitment: Periodic | Level, le
 def _with_figure(one: PeriodJudgement, commitment: Periodic | Level, length: Every) -> str:
     """Name a period with its figure, if it has one: ``2020 (61 of 100)``, ``2021 (5.2 against ≤ 5, provisional)``."""
     name = period_name(one.period, length)
-    if one.actual is None:
+    shown = shown_actual(one.measured)
+    if shown is None:
         return name
     plain = isinstance(commitment, Periodic) and one.goal.at_most is None
-    actual, goal = reported(one.actual, one.measured.bound), goal_sign(one.goal, commitment)
+    actual, goal = reported(shown, one.measured.bound), goal_sign(one.goal, commitment)
     figure = f"{actual} of {goal}" if plain else f"{actual} against {goal}"
     return f"{name} ({figure}, {one.measured.flag})" if one.measured.flag else f"{name} ({figure})"
 
@@ -184,11 +195,10 @@ def _running_level(where: str, running: PeriodJudgement, last: Figure, commitmen
     if running.state == "missed" and decided:
         return f"{where}: {figure_words(decided, commitment)}, off the goal of {goal}, so it is missed."
     stands = figure_words(last, commitment)
-    if running.measured.averaged and running.actual is not None:
+    actual, bound = shown_actual(running.measured), running.measured.bound
+    if running.measured.averaged and actual is not None:
         figures = count(running.measured.averaged, "figure")
-        mean = reported(rounded(Fraction(running.actual)), running.measured.bound)
-        stands = f"{mean} {commitment.unit} on average of {figures}"
-    actual, bound = running.actual, running.measured.bound
+        stands = f"{reported(actual, bound)} {commitment.unit} on average of {figures}"
     met = [actual is not None and tells(limit, actual, bound) for limit in running.goal.limits]
     if False in met:
         return f"{where}: {stands}, which does not meet the goal of {goal}."

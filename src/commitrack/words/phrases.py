@@ -35,6 +35,7 @@ from commitrack.words.format import (
     on,
     reported,
     reported_in_brief,
+    shown_actual,
 )
 from commitrack.words.units import in_short, is_plural
 
@@ -158,9 +159,9 @@ def out_of(actual: Decimal | None, goal: Goal, commitment: AnyCommitment) -> str
 
 def actual_in_brief(measured: Measurement | None, write: Callable[[Decimal], str] = amount) -> str:
     """Write the figure that counts where there is little room, ``≥ 900``; empty where there is none."""
-    if measured is None or measured.actual is None:
+    if measured is None or (actual := shown_actual(measured)) is None:
         return ""
-    return reported_in_brief(measured.actual, measured.bound, measured.flag, write)
+    return reported_in_brief(actual, measured.bound, measured.flag, write)
 
 
 def measured(figures: str, goals: str, judgement: Judgement) -> str:

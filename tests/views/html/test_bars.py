@@ -14,7 +14,7 @@ from commitrack.progress.judge import judge_alone
 from commitrack.progress.states import BANDS, FROM_KEPT_TO_UNKNOWN, STATUSES, Band, band
 from commitrack.views.html.bars import Bullet, badge, bands_of, bullet
 from commitrack.words.meanings import MEANINGS
-from commitrack.words.report import band_names
+from commitrack.words.report.hero import band_names
 
 START, HALFWAY, DUE = date(2024, 1, 1), date(2024, 7, 1), date(2024, 12, 31)
 

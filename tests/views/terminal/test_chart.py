@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from commitrack.ledger.model import Total, Update
+from commitrack.ledger.model import Level, Total, Update
 from commitrack.progress.judge import judge_alone
 from commitrack.views.terminal.chart import Plot, plot
 
@@ -58,6 +58,23 @@ def test_the_start_the_target_and_the_date_of_the_judgement_are_marked() -> None
     assert "┊" in {line[now] for line in chart.lines[1:-2] if len(line) > now}
     assert chart.lines[-1].split() == ["2020-01-01", "2025-01-01", "2029-12-31"]
     assert chart.legend == ("● figures", "⠒ expected", "─ goal", "┊ 1 Jan 2025")
+
+
+def test_a_goal_and_a_baseline_are_named_as_they_were_written() -> None:
+    commitment = Level(
+        title="Cases",
+        at_most=Decimal("62.25"),
+        unit="cases",
+        baseline=Decimal("120.75"),
+        start=START,
+        due=DUE,
+        updates=(Update(date=date(2022, 1, 1), level=Decimal(100)),),
+    )
+    measured = judge_alone(commitment, date(2022, 1, 1)).measured
+    assert measured is not None
+    chart = plot(measured, START, DUE, date(2022, 1, 1), 72, fine=False)
+    assert chart is not None
+    assert [line.split()[0] for line in chart.lines if "┤" in line] == ["120.75", "62.25"]
 
 
 def test_without_braille_the_line_is_of_dots() -> None:
@@ -134,3 +151,36 @@ def test_a_goal_that_was_lowered_hides_no_delay_from_before() -> None:
         "     2020-01-01                       2026-12-31",
     )
     assert chart.legend == ("● figures", "· expected", "─ goal", "╌ goal before", "┊ 30 Jun 2026")
+
+
+def test_a_mean_is_drawn_across_its_figures_and_off_the_goal_where_it_misses_that() -> None:
+    commitment = Level(
+        title="Waiting time",
+        at_most=Decimal(10),
+        unit="days",
+        holds="on-average",
+        start=date(2023, 1, 1),
+        due=date(2025, 12, 31),
+        updates=(
+            Update(date=date(2023, 12, 31), level=Decimal(9)),
+            Update(date=date(2024, 12, 31), level=Decimal("9.4")),
+            Update(date=date(2025, 12, 31), level=Decimal(12)),
+        ),
+    )
+    measured = judge_alone(commitment, date(2026, 7, 1)).measured
+    assert measured is not None
+    chart = plot(measured, commitment.start, commitment.due, date(2026, 7, 1), 36, fine=False)
+    assert chart is not None
+    assert chart.lines == (
+        "12 ┤                               ●",
+        "   │",
+        "   │",
+        "   │",
+        "   │          ══════════════════════",
+        "10 ┤────────────────────────────────",
+        "   │                    ●",
+        " 9 ┤          ●",
+        "   └────────────────────────────────",
+        "    2023-01-01            2025-12-31",
+    )
+    assert chart.legend == ("● figures", "─ goal", "═ mean 10.13")

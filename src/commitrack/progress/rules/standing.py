@@ -1,8 +1,11 @@
 """Judging members in force."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import msgspec
 
@@ -23,8 +26,7 @@ def judge_standing(case: Case, commitment: Standing) -> Judgement:
     """Judge how many members are in force: now, and since when there have been enough."""
     terms = case.agreement.current
     assert terms.goal is not None
-    assert terms.goal.target is not None
-    limit = Limit("at-least", terms.goal.target)
+    limit = _limit(terms)
     members = memberships(commitment, case.updates, case.as_of)
     changes = counts(commitment, case.updates, case.as_of)
     claims = [update.date for update in case.updates if CLAIMS[update.claim].is_figure]
@@ -79,6 +81,55 @@ def _outcome(
     if pace is None:
         return Outcome("in-progress", limit)
     return Outcome(paced(limit, bound, is_ahead=pace.gap <= 0), limit)
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """A stretch of time in which nothing changed: how many members were in force, and the state that this was then."""
+
+    start: date
+    end: date
+    number: int
+    state: State
+
+
+def stages(judgement: Judgement, changes: Sequence[Count]) -> Iterator[Stage]:
+    """Yield the stages up to the date of the judgement: what was promised may change, and end, between two changes."""
+    start, due, agreement = judgement.commitment.start, judgement.due, judgement.agreement
+    cuts = sorted({day for day in (start, due, *(until for _, until in agreement.in_force)) if day})
+    limits = {limit: _first_met(limit, changes) for limit in (_limit(terms) for terms, _ in agreement.in_force)}
+    before = [one for one in changes if one.date < judgement.as_of]
+    for one, end in zip(before, [*(one.date for one in before[1:]), judgement.as_of], strict=False):
+        days = (one.date, *(day for day in cuts if one.date < day < end), end)
+        known = [(_state_then(judgement, limits, one, begin), begin, until) for begin, until in pairwise(days)]
+        for state, run in groupby(known, key=itemgetter(0)):
+            alike = [*run]
+            yield Stage(alike[0][1], alike[-1][2], one.number, state)
+
+
+def _limit(terms: Terms) -> Limit:
+    assert terms.goal is not None
+    assert terms.goal.target is not None
+    return Limit("at-least", terms.goal.target)
+
+
+def _first_met(limit: Limit, changes: Sequence[Count]) -> date | None:
+    return next((one.date for one in changes if tells(limit, Decimal(one.number), one.bound)), None)
+
+
+def _state_then(judgement: Judgement, limits: Mapping[Limit, date | None], one: Count, day: date) -> State:
+    """Return the state on a date by the terms of then: of what was met once and is to be kept it is no pace."""
+    start, due, terms = judgement.commitment.start, judgement.due, judgement.agreement.on(day)
+    limit = _limit(terms)
+    first_met = limits[limit]
+    if first_met and first_met <= one.date:
+        return "lapsed" if tells(limit, Decimal(one.number), one.bound) is False else "fulfilled"
+    if start and day < start:
+        return "upcoming"
+    if due and day >= due:
+        return "awaited" if judgement.state == "awaited" else "missed"
+    path = _path(start, terms)
+    expected = path.at(one.date) if path else None
+    return "in-progress" if expected is None else paced(limit, one.bound, is_ahead=one.number >= expected)
 
 
 def _unsettled(case: Case, due: date) -> State:

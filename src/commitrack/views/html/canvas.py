@@ -26,7 +26,7 @@ from commitrack.views.html.plot.room import (
     too_near,
 )
 from commitrack.views.html.plot.scales import Amount, percent, pixels, place, tenths, thousandths, ticks
-from commitrack.words.report import tick_amount
+from commitrack.words.report.chart import tick_amount
 
 HEIGHT = 240
 _TOP, _BOTTOM = 40, 192
@@ -40,13 +40,11 @@ _ALONG: tuple[tuple[int, Anchor], ...] = ((6, "end"), (-15, "start"), (6, "start
 _STRIDES = (1, 2, 4, 8, 16, 32)
 
 Role = Literal[
-    "goal", "former", "expected", "step", "silence", "gap", "projection", "forecast", "due", "as-of", "zero",
+    "goal", "former", "expected", "step", "mean", "silence", "gap", "projection", "forecast", "due", "as-of", "zero",
     "dot", "hollow", "milestone", "foreseen", "rival",
 ]  # fmt: skip
 """The kinds of lines, and of points: those of figures, of milestones, of forecasts and of other publishers."""
 Point = tuple[date, Amount]
-
-
 Mark = str | tuple[Band, ...]
 """What the words below a chart explain: a line or point by its role, or columns by their bands."""
 

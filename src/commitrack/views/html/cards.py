@@ -19,10 +19,10 @@ from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.rows.list import Judged
 from commitrack.words.facts import commitment_facts
 from commitrack.words.format import ago, on
-from commitrack.words.page import LABELS
 from commitrack.words.periods import Shown, shown_periods
 from commitrack.words.phrases import period_name, spell, unit
-from commitrack.words.report import caveats, figure_in_short, figure_of, share
+from commitrack.words.report.labels import LABELS
+from commitrack.words.report.status import caveats, figure_in_short, figure_of, share
 from commitrack.words.verdicts import claimed, declared, declared_by
 
 _NEWEST = 5

@@ -21,10 +21,11 @@ from commitrack.views.html.plot.columns import draw_counts, draw_periods
 from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
 from commitrack.views.html.plot.in_force import InForce
 from commitrack.views.html.plot.room import Spot
-from commitrack.words.format import amount, count
+from commitrack.words.format import amount, amount_in_chart, count, reported_in_brief, shown_actual
 from commitrack.words.meanings import hollow_meaning
 from commitrack.words.phrases import goal_words, own_unit
-from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals, computed_in_chart, gap_in_chart
+from commitrack.words.reasons.pace import projection
+from commitrack.words.report.chart import CHART, DESCRIBED, and_rivals, gap_in_chart
 
 
 def draw(judgement: Judgement) -> Chart | None:
@@ -39,12 +40,29 @@ def draw(judgement: Judgement) -> Chart | None:
             return draw_periods(judgement, level, every(level.every))
         case Standing() as standing:
             return draw_counts(judgement, standing, measured)
-        case Numbered():
-            return _draw_figures_over_time(judgement, measured)
+        case Numbered() as numbered:
+            return _draw_figures_over_time(judgement, numbered, measured)
         case Numberless():
             return None
         case _:
             assert_never(judgement.commitment)
+
+
+class _Mean(NamedTuple):
+    """The mean of the figures, where that is what must meet the goal, across those that it is the mean of."""
+
+    figures: Sequence[Figure]
+    amount: Decimal
+    said: str
+    """The amount, as exactly as its figures were reported."""
+
+
+class _Projection(NamedTuple):
+    """Where the average so far leads to."""
+
+    line: Sequence[Point]
+    amount: Decimal
+    """The amount at its end, as it is written."""
 
 
 class _Marks(NamedTuple):
@@ -53,6 +71,7 @@ class _Marks(NamedTuple):
     figures: Sequence[Figure]
     decided: Figure | None
     """The figure that settled it, if one did."""
+    mean: _Mean | None
     terms: InForce
     lines: Sequence[ExpectedPath]
     """What was expected, as it was agreed through time."""
@@ -60,15 +79,15 @@ class _Marks(NamedTuple):
     rivals: Sequence[Point]
     pace: Pace | None
     """The pace, where the line that the last figure is held against is drawn on its date."""
-    projection: Sequence[Point]
+    projection: _Projection | None
     forecast: Sequence[tuple[date, Decimal]]
 
 
-def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Chart | None:
-    last, commitment = measured.last, judgement.commitment
+def _draw_figures_over_time(judgement: Judgement, commitment: Numbered, measured: Measurement) -> Chart | None:
+    last = measured.last
     if last is None:
         return None
-    marks = _marks(judgement, measured, last)
+    marks = _marks(judgement, commitment, measured, last)
     points = [*(measured.path.points if measured.path else ()), *(one for line in marks.lines for one in line.points)]
     days = [commitment.start, judgement.due, marks.terms.since, marks.figures[0].date]
     days += [day for day, _ in (*points, *marks.forecast)]
@@ -79,22 +98,24 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     values += [] if measured.baseline is None else [float(measured.baseline)]
     values += [float(value) for _, value in marks.forecast]
     reach = (max(values) - min(values)) / 2
-    if marks.projection and min(values) - reach <= float(marks.projection[-1][1]) <= max(values) + reach:
-        values.append(float(marks.projection[-1][1]))
+    projected = float(marks.projection.line[-1][1]) if marks.projection else None
+    if projected is not None and min(values) - reach <= projected <= max(values) + reach:
+        values.append(projected)
     else:
-        marks = marks._replace(projection=())
+        marks = marks._replace(projection=None)
     values += [float(value) for _, value in marks.rivals]
     canvas = Canvas(with_judgement([*days, last.date], judgement.as_of), values)
     if canvas.is_flat:
         return None
     mark_days(canvas, judgement)
     _draw_marks(canvas, marks, judgement.as_of)
-    _write_words(canvas, marks)
+    _write_words(canvas, marks, measured)
     return canvas.finish(
         _described(judgement, measured, marks),
-        dot=CHART["dot"].format(unit=own_unit(commitment).strip()),
+        dot=CHART["dot"].format(unit=commitment.unit),
         hollow=hollow_meaning(_dotted(marks)),
         rival=CHART["rival"] if marks.rivals else None,
+        mean=CHART["average"].format(figures=count(len(marks.mean.figures), "figure")) if marks.mean else None,
         expected=CHART["expected"] if marks.lines else None,
         milestone=CHART["milestones"] if marks.milestones else None,
         projection=CHART["pace"] if marks.projection else None,
@@ -104,24 +125,42 @@ def _draw_figures_over_time(judgement: Judgement, measured: Measurement) -> Char
     )
 
 
-def _marks(judgement: Judgement, measured: Measurement, last: Figure) -> _Marks:
+def _marks(judgement: Judgement, commitment: Numbered, measured: Measurement, last: Figure) -> _Marks:
     lines, pace = measured.agreed, measured.judged_pace
-    end = pace.path.points[-1][0] if pace else date.min
-    projected = pace.projected if pace and judgement.as_of < end else None
     foreseen = next((one for one in reversed(judgement.forecasts) if one.for_date and one.for_date > last.date), None)
     return _Marks(
         figures=(*measured.prior, *measured.figures),
         decided=None if measured.averaged else measured.outcome.decided_by,
+        mean=_mean(measured),
         terms=InForce.of(judgement),
         lines=lines,
         milestones=_milestones(judgement.agreement, lines),
         rivals=rivals_of(judgement),
         pace=pace if lines and lines[-1].points[0][0] <= last.date else None,
-        projection=() if projected is None else ((last.date, last.amount), (end, projected)),
+        projection=_projection(judgement, commitment, measured, last),
         forecast=((last.date, last.amount), (foreseen.for_date, foreseen.forecast or Decimal(0)))
         if foreseen and foreseen.for_date
         else (),
     )
+
+
+def _mean(measured: Measurement) -> _Mean | None:
+    """Return the mean of several figures; that of one is the figure itself."""
+    figures, shown = measured.figures[: measured.averaged], shown_actual(measured)
+    if len(figures) < 2 or shown is None:
+        return None
+    return _Mean(figures, shown, reported_in_brief(shown, measured.bound, None, amount_in_chart))
+
+
+def _projection(judgement: Judgement, commitment: Numbered, measured: Measurement, last: Figure) -> _Projection | None:
+    """Return where the average so far leads to by an end that is still to come; None where it can lead to no amount."""
+    pace = measured.judged_pace
+    if pace is None or pace.projected is None:
+        return None
+    end, reached = pace.path.points[-1][0], projection(pace, measured, commitment.unit)
+    if reached is None or judgement.as_of >= end:
+        return None
+    return _Projection(((last.date, last.amount), (end, pace.projected)), reached)
 
 
 def _milestones(agreement: Agreement, lines: Sequence[ExpectedPath]) -> list[Point]:
@@ -137,10 +176,13 @@ def _draw_marks(canvas: Canvas, marks: _Marks, as_of: date) -> None:
     for line in marks.lines:
         canvas.line("expected", line.points)
     canvas.dots("milestone", marks.milestones)
-    canvas.line("projection", marks.projection)
+    if marks.projection:
+        canvas.line("projection", marks.projection.line)
     canvas.line("forecast", marks.forecast)
     canvas.dots("foreseen", marks.forecast[1:])
     canvas.steps("step", [(one.date, one.amount) for one in marks.figures])
+    if mean := marks.mean:
+        canvas.level("mean", mean.amount, mean.figures[0].date, mean.figures[-1].date)
     last, pace = marks.figures[-1], marks.pace
     if pace and pace.gap:
         canvas.between("gap", last.date, last.amount, pace.expected)
@@ -158,13 +200,16 @@ def _dotted(marks: _Marks) -> Sequence[Figure]:
     return [one for one in figures if one is figures[-1] or one is marks.decided]
 
 
-def _write_words(canvas: Canvas, marks: _Marks) -> None:
+def _write_words(canvas: Canvas, marks: _Marks, measured: Measurement) -> None:
     """Write what stands in the chart, what must be there first.
 
     The rest is left out where it would be crossed: the words below the chart name all marks.
     """
     last, first = marks.figures[-1], marks.decided or marks.figures[-1]
     marks.terms.write_goal(canvas)
+    if mean := marks.mean:
+        spots = canvas.on_level(mean.amount, mean.figures[0].date, mean.figures[-1].date)
+        canvas.words("mean", CHART["mean"].format(amount=mean.said), spots)
     canvas.words("figure", amount_in_chart(first.amount), _beside_figure(canvas, first, marks))
     if marks.pace and marks.pace.gap:
         low, far = float(last.amount), float(marks.pace.expected - marks.pace.actual)
@@ -173,12 +218,12 @@ def _write_words(canvas: Canvas, marks: _Marks) -> None:
             for part, heights in ((0.5, (-4, 10, -18)), (1, (4, -12)))
             for spot in canvas.beside(last.date, low + far * part, heights)
         )
-        canvas.optional_words("gap", gap_in_chart(marks.pace), spots)
+        canvas.optional_words("gap", gap_in_chart(marks.pace, measured), spots)
     if last is not first:
         canvas.optional_words("figure", amount_in_chart(last.amount), _beside_figure(canvas, last, marks))
     if marks.projection:
-        said = CHART["projection"].format(amount=computed_in_chart(Fraction(marks.projection[-1][1])))
-        canvas.optional_words("projection", said, _at_end(canvas, marks.projection))
+        said = CHART["projection"].format(amount=amount_in_chart(marks.projection.amount))
+        canvas.optional_words("projection", said, _at_end(canvas, marks.projection.line))
     if marks.forecast:
         said = CHART["forecast"].format(amount=amount_in_chart(marks.forecast[-1][1]))
         canvas.optional_words("forecast", said, _at_end(canvas, marks.forecast))
@@ -218,4 +263,7 @@ def _described(judgement: Judgement, measured: Measurement, marks: _Marks) -> st
     if decided and decided is not last:
         decisive = f"{amount(decided.amount)}{unit}"
         said = DESCRIBED["decided"].format(described=said, amount=decisive, date=decided.date)
+    if mean := marks.mean:
+        figures, day = count(len(mean.figures), "figure"), mean.figures[-1].date
+        said = DESCRIBED["mean"].format(described=said, figures=figures, date=day, amount=f"{mean.said}{unit}")
     return and_rivals(said, len(marks.rivals))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from commitrack.ledger.model import Reporter, Update
 from commitrack.views.addresses import host, href, plain_hosts
 from commitrack.views.html.markup import Html, all_links, escaped, link, linked, linking
-from commitrack.words.page import LABELS, REPORTED_BY
+from commitrack.words.report.labels import LABELS, REPORTED_BY
 
 _COPY = escaped(LABELS["copy"])
 

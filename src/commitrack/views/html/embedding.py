@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from commitrack.views.html.cards import Card
 from commitrack.views.html.pieces import Piece
-from commitrack.words.page import LABELS
+from commitrack.words.report.labels import LABELS
 
 
 class _Type(NamedTuple):

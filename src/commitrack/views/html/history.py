@@ -14,7 +14,7 @@ from commitrack.views.html.citations import citations_of
 from commitrack.views.html.markup import all_escaped, all_linked, escaped, link, linked
 from commitrack.words.facts import Fact, claims_made, other_facts
 from commitrack.words.format import amounts, dates
-from commitrack.words.page import BESIDE, CORRECTIONS, FATES, LABELS
+from commitrack.words.report.labels import BESIDE, CORRECTIONS, FATES, LABELS
 
 
 def history_of(records: Sequence[Record]) -> list[str]:

@@ -6,15 +6,17 @@ Places across are parts of the width of what it is put in.
 from collections.abc import Iterator
 from functools import cache
 
-from commitrack.views.html.canvas import Block, Chart, Mark
+from commitrack.views.html.canvas import Block, Chart, Mark, Tick
 from commitrack.views.html.markup import Html, escaped
 from commitrack.views.html.plot.room import Label
 from commitrack.views.html.plot.scales import percent, pixels
-from commitrack.words.page import LABELS
+from commitrack.words.report.labels import LABELS
 
 _POINTS = ("dot", "hollow", "milestone", "foreseen", "rival")
 _OPEN = ("hollow", "foreseen", "rival")
 """The points with a hole in them."""
+_AXIS, _AXIS_LETTERS = 49, 7
+"""The pixels that an amount has beside a chart, and the letters that have room there."""
 
 
 def figure(chart: Chart, commitment_id: str, title: str) -> Html:
@@ -49,12 +51,17 @@ def key(mark: Mark) -> Html:
 
 
 def axis(chart: Chart) -> Html:
-    """Write the amounts beside a chart."""
-    return Html(
-        "".join(
-            f'<text class="label-tick" x="50" y="{tick.y}" dy="4" text-anchor="end">{escaped(tick.text)}</text>\n'
-            for tick in chart.ticks
-        )
+    """Write the amounts beside a chart; where one has no room, all of them narrower: a tiny one has many digits."""
+    longest = max((len(tick.text) for tick in chart.ticks), default=0)
+    return Html("".join(_tick(tick, longest) for tick in chart.ticks))
+
+
+def _tick(tick: Tick, longest: int) -> str:
+    fitted = ""
+    if longest > _AXIS_LETTERS:
+        fitted = f' textLength="{pixels(_AXIS * len(tick.text) / longest)}" lengthAdjust="spacingAndGlyphs"'
+    return (
+        f'<text class="label-tick" x="50" y="{tick.y}" dy="4" text-anchor="end"{fitted}>{escaped(tick.text)}</text>\n'
     )
 
 

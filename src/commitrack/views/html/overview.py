@@ -17,7 +17,7 @@ from commitrack.views.html.pieces import Piece, pieces
 from commitrack.words.diff import tell_step
 from commitrack.words.format import age, plain_amount
 from commitrack.words.phrases import claim_made, unit
-from commitrack.words.report import caveats, figure_in_short
+from commitrack.words.report.status import caveats, figure_in_short
 
 _LATEST = 5
 

@@ -16,7 +16,7 @@ from commitrack.views.clean import clean
 from commitrack.views.html.marks import figure
 from commitrack.views.html.markup import together
 from commitrack.views.html.pieces import Piece, pieces
-from commitrack.words.page import LABELS
+from commitrack.words.report.labels import LABELS
 
 _POLICY = "default-src 'none'; img-src data:; style-src {css}; script-src {js}; base-uri 'none'; form-action 'none'"
 _ALIKE = 1024

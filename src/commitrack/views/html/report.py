@@ -22,9 +22,9 @@ from commitrack.views.html.rendering import rendered
 from commitrack.views.rows.list import Judged
 from commitrack.words.format import called, count, out_of_all
 from commitrack.words.meanings import MEANINGS
-from commitrack.words.page import CITED, CITED_ALONE, LABELS, cite
 from commitrack.words.phrases import parties
-from commitrack.words.report import band_names, hero, in_bands
+from commitrack.words.report.hero import band_names, hero, in_bands
+from commitrack.words.report.labels import CITED, CITED_ALONE, LABELS, cite
 
 _DIGITS = 12
 """The first digits of a digest, which are enough to tell one ledger from another."""

@@ -27,8 +27,8 @@ from commitrack.views.html.report import Page, citation_of, imprint, overview
 from commitrack.views.rows.export import EXPORT, exported
 from commitrack.views.rows.list import Judged
 from commitrack.words.diff import tell_step
-from commitrack.words.page import DATED
 from commitrack.words.phrases import claim_made
+from commitrack.words.report.labels import DATED
 from commitrack.words.verdicts import declared
 
 FILES = ("figures.csv", "commitments.json", "datapackage.json", "feed.xml")

@@ -8,10 +8,10 @@ from commitrack.ledger.claims import FIGURES
 from commitrack.ledger.fields import ID_PATTERN
 from commitrack.ledger.model import KINDS, AnyCommitment, Numberless, Update
 from commitrack.progress.goal import Goal
-from commitrack.progress.judgement import Rival
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Period
 from commitrack.progress.rules.measurement import PeriodJudgement
+from commitrack.progress.rules.rival import Rival
 from commitrack.views.rows.column import Column, Whole, of_part
 
 

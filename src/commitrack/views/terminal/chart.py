@@ -6,16 +6,18 @@ from fractions import Fraction
 
 import msgspec
 
+from commitrack.ledger.fields import AMOUNT_PLACES
 from commitrack.ledger.model import Update
 from commitrack.progress.figures import Figure, expectations
 from commitrack.progress.goal import Goal
-from commitrack.progress.rules.measurement import Measurement
-from commitrack.words.format import about, short_on
+from commitrack.progress.rules.measurement import Measurement, rounded
+from commitrack.words.format import about, amount_in_chart, short_on, shown_actual
 from commitrack.words.meanings import hollow_meaning
+from commitrack.words.phrases import actual_in_brief
 
 _HEIGHT = 8
 _NARROWEST = 20
-_GOAL, _FORMER, _PRIOR, _FIGURE, _NOW = "─", "╌", "◦", "●", "┊"
+_GOAL, _FORMER, _MEAN, _PRIOR, _FIGURE, _NOW = "─", "╌", "═", "◦", "●", "┊"
 _HOLLOW, _FORECAST = "○", "◌"
 _BRAILLE, _DOT = 0x2800, "·"
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
@@ -81,7 +83,7 @@ def plot(
     amounts = [*goals, *(Fraction(one.amount) for one in figures), *(amount for _, amount in (*points, *expected))]
     if not figures or min(dates) == max(dates) or min(amounts) == max(amounts):
         return None
-    named = {amount: about(amount) for amount in (min(amounts), max(amounts), *goals)}
+    named = {amount: _name(amount) for amount in (min(amounts), max(amounts), *goals)}
     margin = max(map(len, named.values()))
     frame = _Frame(min(dates), max(dates), min(amounts), max(amounts), width - margin - 2)
     if frame.columns < _NARROWEST:
@@ -102,7 +104,14 @@ def plot(
         axis[now] = "┴"
     lines.append(" " * (margin + 1) + "└" + "".join(axis))
     lines.append(" " * (margin + 2) + _dates(frame, as_of, now))
-    return Plot(tuple(lines), _legend({mark for row in grid for mark in row}, as_of, hollow_meaning(measured.figures)))
+    drawn = {mark for row in grid for mark in row}
+    return Plot(tuple(lines), _legend(drawn, measured, as_of))
+
+
+def _name(amount: Fraction) -> str:
+    """Write an amount beside the chart: exactly where somebody wrote it, as a goal or a figure."""
+    written = rounded(amount, AMOUNT_PLACES)
+    return amount_in_chart(written) if Fraction(written) == amount else about(amount)
 
 
 def _drawn(
@@ -120,6 +129,7 @@ def _drawn(
             mark = _GOAL if goal == measured.goal else _FORMER
             grid[frame.row(Fraction(limit.amount))][since : end + 1] = [mark] * (end + 1 - since)
         since = end
+    _draw_mean(grid, measured, frame)
     path = dict(_path(measured, frame, fine=fine))
     for (row, column), mark in path.items():
         grid[row][column] = mark
@@ -130,6 +140,18 @@ def _drawn(
         on_path = [row for row, other in path if other == column]
         grid[_row_of(one, measured, frame, on_path)][column] = _FIGURE if one.is_firm else _HOLLOW
     return grid
+
+
+def _draw_mean(grid: list[list[str]], measured: Measurement, frame: _Frame) -> None:
+    """Draw the mean across its figures: never on the line of a goal that it is not at."""
+    figures, shown = measured.figures[: measured.averaged], shown_actual(measured)
+    if len(figures) < 2 or shown is None:
+        return
+    row, start, end = frame.row(Fraction(shown)), frame.column(figures[0].date), frame.column(figures[-1].date)
+    for limit in measured.goal.limits:
+        if row == frame.row(Fraction(limit.amount)) and shown != limit.amount:
+            row += -1 if shown > limit.amount else 1
+    grid[row][start : end + 1] = [_MEAN] * (end + 1 - start)
 
 
 def _path(measured: Measurement, frame: _Frame, *, fine: bool) -> Iterator[tuple[tuple[int, int], str]]:
@@ -177,17 +199,18 @@ def _dates(frame: _Frame, as_of: date, now: int | None) -> str:
     return line
 
 
-def _legend(drawn: set[str], as_of: date, hollow: str) -> tuple[str, ...]:
+def _legend(drawn: set[str], measured: Measurement, as_of: date) -> tuple[str, ...]:
     is_fine = any(_BRAILLE < ord(mark) <= _BRAILLE + 0xFF for mark in drawn)
     meanings = {
         _FIGURE: "figures",
-        _HOLLOW: hollow,
+        _HOLLOW: hollow_meaning(measured.figures),
         _PRIOR: "before the start",
         _FORECAST: "forecast",
         _DOT: "expected",
         "⠒": "expected" if is_fine else "",
         _GOAL: "goal",
         _FORMER: "goal before",
+        _MEAN: f"mean {actual_in_brief(measured)}",
         _NOW: short_on(as_of),
     }
     marks = drawn | {"⠒"} if is_fine else drawn

@@ -32,7 +32,6 @@ from commitrack.views.terminal.text import Indented, Text
 from commitrack.words.explanation import explain
 from commitrack.words.facts import commitment_facts, fate, update_facts
 from commitrack.words.format import ago, on
-from commitrack.words.page import LABELS
 from commitrack.words.phrases import (
     claim_made,
     figure,
@@ -42,6 +41,7 @@ from commitrack.words.phrases import (
     spell,
     unit,
 )
+from commitrack.words.report.labels import LABELS
 from commitrack.words.update import left_out
 
 if TYPE_CHECKING:

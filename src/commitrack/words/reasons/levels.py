@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from commitrack.ledger.model import Level
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.holding import shows, tells
-from commitrack.progress.rules.measurement import Measurement, rounded
-from commitrack.words.format import amount, capitalised, count, flagged, on, paragraph, reported
+from commitrack.progress.rules.measurement import Measurement
+from commitrack.words.format import amount, capitalised, count, flagged, on, paragraph, reported, shown_actual
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.reasons.pace import against, outlook_of_level, too_inexact
 from commitrack.words.reasons.totals import awaited, lapsed, no_figure, perhaps_in_time, since_then
@@ -41,7 +40,7 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
         case "in-progress" if _is_open(measured, last):
             inexact = f"{stands}, which is too inexact to judge by."
             return paragraph(too_inexact(stands) if measured.pace else inexact, promise, _milestone(judgement))
-        case _ if measured.goal.met_by(measured.actual if measured.actual is not None else last.amount):
+        case _ if measured.goal.met_by(_counted(measured, last)):
             off = _off_before(judgement, measured, commitment)
             return paragraph(f"{stands}, which meets the goal.", promise, _milestone(judgement), off)
         case _:
@@ -96,10 +95,10 @@ def _was_off(judgement: Judgement, one: Figure) -> bool:
 
 def _stands(measured: Measurement, one: Figure, commitment: Level) -> str:
     """Write a figure, or the mean of all where that is what must meet the goal."""
-    if not measured.averaged or measured.actual is None:
+    if not measured.averaged:
         return figure_words(one, commitment)
     averaged = measured.figures[: measured.averaged]
-    mean, figures = reported(rounded(Fraction(measured.actual)), measured.bound), count(measured.averaged, "figure")
+    mean, figures = reported(_counted(measured, one), measured.bound), count(measured.averaged, "figure")
     end = on(averaged[-1].date)
     return flagged(f"{mean} {commitment.unit} on average of {figures} up to {end}", _flags(averaged))
 
@@ -126,8 +125,13 @@ def _open_before(measured: Measurement, commitment: Level, due: date) -> Figure 
 
 def _is_open(measured: Measurement, last: Figure) -> bool:
     """Say whether the figure that counts, or the mean, is too inexact to tell whether it meets the goal."""
-    counted = last.amount if measured.actual is None else measured.actual
-    return any(tells(limit, counted, measured.bound) is None for limit in measured.goal.limits)
+    return any(tells(limit, _counted(measured, last), measured.bound) is None for limit in measured.goal.limits)
+
+
+def _counted(measured: Measurement, last: Figure) -> Decimal:
+    """Return the figure that counts, or the mean, as it is written."""
+    shown = shown_actual(measured)
+    return last.amount if shown is None else shown
 
 
 def _promise_now(judgement: Judgement, commitment: Level, measured: Measurement) -> str:

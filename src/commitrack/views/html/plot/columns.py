@@ -9,17 +9,17 @@ from commitrack.progress.history import standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import counts
 from commitrack.progress.periods import Every, Period
-from commitrack.progress.rules.holding import tells
 from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
+from commitrack.progress.rules.standing import stages
 from commitrack.progress.states import band
 from commitrack.views.html.canvas import Canvas, Chart, Point
 from commitrack.views.html.plot.frame import MOST_DOTS, mark_days, rivals_of, with_judgement
 from commitrack.views.html.plot.in_force import InForce
 from commitrack.views.html.plot.scales import Amount
-from commitrack.words.format import amount, count, reported
+from commitrack.words.format import amount, amount_in_chart, count, reported, shown_actual
 from commitrack.words.periods import shown_periods
 from commitrack.words.phrases import goal_sign, period_name, span_of, unit
-from commitrack.words.report import CHART, DESCRIBED, amount_in_chart, and_rivals
+from commitrack.words.report.chart import CHART, DESCRIBED, and_rivals
 
 
 def _in_columns(rivals: Sequence[Point], periods: Sequence[PeriodJudgement]) -> list[Point]:
@@ -86,7 +86,8 @@ def draw_periods(judgement: Judgement, commitment: Periodic | Level, length: Eve
 
 def _above(one: PeriodJudgement, *, silent: bool) -> tuple[str, date, date, Amount]:
     """Return what stands above a column: its figure, or else that there is none."""
-    text = "" if silent or one.actual is None else amount_in_chart(one.actual)
+    shown = shown_actual(one.measured)
+    text = "" if silent or shown is None else amount_in_chart(shown)
     if silent and one.actual is None and one.state != "upcoming":
         text = CHART["absent"]
     return text, one.period.start, one.period.end, one.actual or 0
@@ -121,14 +122,8 @@ def draw_counts(judgement: Judgement, commitment: Standing, measured: Measuremen
     )
     if canvas.is_flat:
         return None
-    ends = [one.date for one in changes[1:]] + [as_of]
-    unmet = "behind" if band(judgement.state) == "kept" else band(judgement.state)
-    for one, until in zip(changes, ends, strict=True):
-        for start, end, goal in terms.goals:
-            begins, ends_on = max(one.date, start or one.date), min(until, end or until)
-            is_kept = all(tells(limit, Decimal(one.number), one.bound) for limit in goal.limits)
-            if begins < ends_on:
-                canvas.block("kept" if is_kept else unmet, begins, ends_on, one.number)
+    for one in stages(judgement, changes):
+        canvas.block(band(one.state), one.start, one.end, one.number)
     terms.draw(canvas)
     for line in measured.agreed:
         canvas.line("expected", line.points)

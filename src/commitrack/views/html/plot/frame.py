@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from commitrack.progress.judgement import Judgement
 from commitrack.views.html.canvas import Canvas, Point
-from commitrack.words.report import CHART
+from commitrack.words.report.chart import CHART
 
 MOST_DOTS = 60
 """More figures than these are a line: their dots would hide it."""

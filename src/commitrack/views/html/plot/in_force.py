@@ -9,7 +9,7 @@ from commitrack.progress.goal import Agreement, Goal, Limit
 from commitrack.progress.judgement import Judgement
 from commitrack.views.html.canvas import Canvas
 from commitrack.words.phrases import goal_sign
-from commitrack.words.report import CHART
+from commitrack.words.report.chart import CHART
 
 
 class GoalInForce(NamedTuple):
