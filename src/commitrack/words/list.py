@@ -184,7 +184,12 @@ def _ends(judgement: Judgement) -> tuple[str, ...]:
 
 
 def remarks(judgement: Judgement) -> Iterator[str]:
-    """Say what else there is to know in a list: when members run out, what was revised, and who says otherwise."""
+    """Say what else there is to know in a list: which periods decide, what was revised, and who says otherwise."""
+    if judgement.periods:
+        from commitrack.words.periods import decisive_periods  # which a list without periods need not import
+
+        if periods := decisive_periods(judgement):
+            yield periods
     if judgement.expires:
         yield f"expires {judgement.expires}"
     at_first = [f"by its first terms {said}" for said in by_first_terms(judgement)]

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
-from commitrack.ledger.model import AnyCommitment, Level, Periodic
+from commitrack.ledger.model import AnyCommitment, Level
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.periods import every
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.words.format import (
     amount,
@@ -17,7 +16,7 @@ from commitrack.words.format import (
     reported,
     shown_actual,
 )
-from commitrack.words.periods import listed_periods
+from commitrack.words.periods import decisive_periods
 from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
 from commitrack.words.revisions import revision
 from commitrack.words.verdicts import by_first_terms, claimed
@@ -26,7 +25,7 @@ from commitrack.words.verdicts import by_first_terms, claimed
 def caveats(judgement: Judgement) -> Iterator[str]:
     """Say what belongs to a status wherever that stands alone: what else could be said, by whom and by which terms."""
     scale = judgement.scale
-    if periods := _periods_that_decide(judgement):
+    if periods := decisive_periods(judgement):
         yield periods
     if state := judgement.by_the_figures:
         yield _BY_FIGURES.format(state=called(state, scale))
@@ -40,20 +39,6 @@ def caveats(judgement: Judgement) -> Iterator[str]:
             yield _BY_RIVAL.format(name=inside(rival.name), state=called(rival.state, scale))
 
 
-def _periods_that_decide(judgement: Judgement) -> str:
-    """Name the periods by which the whole is judged, where the figure beside its status is that of another one."""
-    commitment, shown = judgement.commitment, judgement.headline
-    if shown is None or not isinstance(commitment, Periodic | Level) or not commitment.every:
-        return ""
-    decisive = [one.period for one in judgement.concluded if one.state == judgement.state]
-    if judgement.state not in ("missed", "overdue", "awaited") or shown.period in decisive or not decisive:
-        return ""
-    return _IN_PERIODS.format(
-        state=called(judgement.state, judgement.scale), periods=listed_periods(decisive, every(commitment.every))
-    )
-
-
-_IN_PERIODS = "{state} in {periods}"
 _BY_FIGURES = "by the figures {state}"
 _BY_FIRST_TERMS = "by its first terms {said}"
 _REVISED = "revised"
