@@ -68,7 +68,7 @@ LISTING = {"actions.list", "cli.commands.list", "words.phrases", "words.units", 
 EXPLAINING = {"words.explanation", "words.periods", "words.reasons", "words.revisions"}
 TERMINAL = {
     *("views.terminal.columns", "views.terminal.console", "views.terminal.text", "views.tone"),
-    *("words.list", "words.revisions"),
+    *("words.caveats", "words.list", "words.revisions"),
 }
 SHOWING = {
     *("cli.commands.show", "progress.log", "views.addresses", "views.terminal.chart", "views.terminal.facts"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from commitrack.ledger.model import AnyCommitment, Qualitative, Total, Update
 from commitrack.progress.judge import judge_alone
-from commitrack.words.list import summed
+from commitrack.words.list import remarks, summed
 
 START, DUE = date(2024, 1, 1), date(2030, 12, 31)
 
@@ -26,3 +26,13 @@ def test_a_promise_without_a_figure_is_none_without_a_figure_that_counts() -> No
         "2 without a figure that counts",
         "1 without a number",
     ]
+
+
+def test_what_a_status_leaves_unsaid_stands_beside_it() -> None:
+    kept = Update(date=date(2025, 1, 15), status="fulfilled", note="Near enough.")
+    declared = total(Update(date=date(2024, 12, 31), total=Decimal(10)), kept)
+    said = Qualitative(
+        title="x", updates=(Update(date=START, status="fulfilled", by="pledger", publisher="A minister", note="Done."),)
+    )
+    judged = [judge_alone(one, date(2025, 1, 31)) for one in (declared, said)]
+    assert [list(remarks(one)) for one in judged] == [["by the figures behind"], []]

@@ -11,8 +11,9 @@ from commitrack.ledger.model import AnyCommitment, Level, Periodic, Qualitative,
 from commitrack.ledger.scale import VERDICTS, Verdict
 from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
+from commitrack.words.caveats import caveats
+from commitrack.words.report.figure import figure_in_short, figure_of, share
 from commitrack.words.report.hero import hero
-from commitrack.words.report.status import caveats, figure_in_short, figure_of, share
 
 START, HALFWAY, DUE = date(2024, 1, 1), date(2024, 7, 1), date(2024, 12, 31)
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from commitrack.ledger.model import Qualitative, Total, Update
 from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
+from commitrack.words.caveats import caveats
 from commitrack.words.explanation import explain
 from commitrack.words.list import remarks
-from commitrack.words.report.status import caveats
 from commitrack.words.verdicts import declared, declared_by
 
 ON = date(2025, 3, 1)

@@ -10,6 +10,7 @@ from commitrack.progress.grouping import tally
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.progress.states import ATTENTION_FIRST
+from commitrack.words.caveats import caveats
 from commitrack.words.format import (
     amount,
     called,
@@ -184,17 +185,9 @@ def _ends(judgement: Judgement) -> tuple[str, ...]:
 
 
 def remarks(judgement: Judgement) -> Iterator[str]:
-    """Say what else there is to know in a list: which periods decide, what was revised, and who says otherwise."""
-    if judgement.periods:
-        from commitrack.words.periods import decisive_periods  # which a list without periods need not import
-
-        if periods := decisive_periods(judgement):
-            yield periods
+    """Say what else there is to know in a list: when members run out, and what the status leaves unsaid."""
     if judgement.expires:
         yield f"expires {judgement.expires}"
-    at_first = [f"by its first terms {said}" for said in by_first_terms(judgement)]
-    if not at_first and revision(judgement):
-        at_first = ["revised"]
-    yield from at_first
-    if judgement.origin == "said":
-        yield from (claimed(said, judgement.scale) for said in judgement.party_verdicts[:-1])
+    party = judgement.party_verdict if judgement.origin == "said" else None
+    said = claimed(party, judgement.scale) if party else ""
+    yield from (caveat for caveat in caveats(judgement) if caveat != said)

@@ -129,22 +129,6 @@ def listed_periods(periods: Sequence[Period], length: Every) -> str:
     return listed([period_name(period, length) for period in periods])
 
 
-def decisive_periods(judgement: Judgement) -> str:
-    """Name the periods by which the whole is judged, where the figure beside its status is that of another one."""
-    commitment, shown = judgement.commitment, judgement.headline
-    if shown is None or not isinstance(commitment, Periodic | Level) or not commitment.every:
-        return ""
-    decisive = [one.period for one in judgement.concluded if one.state == judgement.state]
-    if judgement.state not in ("missed", "overdue", "awaited") or shown.period in decisive or not decisive:
-        return ""
-    return _IN_PERIODS.format(
-        state=called(judgement.state, judgement.scale), periods=listed_periods(decisive, every(commitment.every))
-    )
-
-
-_IN_PERIODS = "{state} in {periods}"
-
-
 def _named(matching: Sequence[PeriodJudgement], commitment: Periodic | Level, length: Every) -> str:
     """Name the periods with their figures, or count them where they are many, and name the last one with a figure."""
     if len(matching) > _NAMED_PERIODS:

@@ -11,8 +11,8 @@ import pytest
 from commitrack.actions.open import load
 from commitrack.cli.readers import read_status
 from commitrack.progress.judge import judge_all
+from commitrack.words.caveats import caveats
 from commitrack.words.list import ends, remarks
-from commitrack.words.report.status import caveats
 from commitrack.words.verdicts import declared
 from tests.support.environment import PROJECT
 from tests.support.in_process import run_here

@@ -17,12 +17,13 @@ from commitrack.views.html.history import history_of
 from commitrack.views.html.markup import Html
 from commitrack.views.html.pieces import Piece, pieces
 from commitrack.views.rows.list import Judged
+from commitrack.words.caveats import caveats
 from commitrack.words.facts import commitment_facts
 from commitrack.words.format import ago, on
 from commitrack.words.periods import Shown, shown_periods
 from commitrack.words.phrases import period_name, spell, unit
+from commitrack.words.report.figure import figure_in_short, figure_of, share
 from commitrack.words.report.labels import LABELS
-from commitrack.words.report.status import caveats, figure_in_short, figure_of, share
 from commitrack.words.verdicts import claimed, declared, declared_by
 
 _NEWEST = 5

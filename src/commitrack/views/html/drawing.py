@@ -11,8 +11,9 @@ from commitrack.views.html.chart import draw
 from commitrack.views.html.marks import axis, key, marks
 from commitrack.views.html.markup import escaped
 from commitrack.views.html.rendering import part
+from commitrack.words.caveats import caveats
+from commitrack.words.report.figure import figure_of
 from commitrack.words.report.labels import LABELS
-from commitrack.words.report.status import caveats, figure_of
 from commitrack.words.verdicts import declared_by
 
 WIDTH = 720

@@ -14,10 +14,11 @@ from commitrack.progress.states import FROM_KEPT_TO_UNKNOWN
 from commitrack.views.html.bars import Badge, Bullet, bullet
 from commitrack.views.html.cards import period_of, status_badge
 from commitrack.views.html.pieces import Piece, pieces
+from commitrack.words.caveats import caveats
 from commitrack.words.diff import tell_step
 from commitrack.words.format import age, plain_amount
 from commitrack.words.phrases import claim_made, unit
-from commitrack.words.report.status import caveats, figure_in_short
+from commitrack.words.report.figure import figure_in_short
 
 _LATEST = 5
 

@@ -1,48 +1,18 @@
-"""A status and a figure where they stand alone: what belongs to the one, and how the other stands to its goal."""
+"""How a figure stands to its goal, in words."""
 
-from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from commitrack.ledger.model import AnyCommitment, Level
 from commitrack.progress.goal import Goal
-from commitrack.progress.judgement import Judgement
 from commitrack.progress.rules.measurement import Measurement, rounded
 from commitrack.words.format import (
     amount,
-    called,
     flagged,
-    inside,
     reported,
     shown_actual,
 )
-from commitrack.words.periods import decisive_periods
 from commitrack.words.phrases import actual_in_brief, goal_in_short, goal_sign, goal_words, with_unit
-from commitrack.words.revisions import revision
-from commitrack.words.verdicts import by_first_terms, claimed
-
-
-def caveats(judgement: Judgement) -> Iterator[str]:
-    """Say what belongs to a status wherever that stands alone: what else could be said, by whom and by which terms."""
-    scale = judgement.scale
-    if periods := decisive_periods(judgement):
-        yield periods
-    if state := judgement.by_the_figures:
-        yield _BY_FIGURES.format(state=called(state, scale))
-    at_first = [_BY_FIRST_TERMS.format(said=said) for said in by_first_terms(judgement)]
-    if not at_first and revision(judgement):
-        at_first = [_REVISED]
-    yield from at_first
-    yield from (claimed(said, scale) for said in judgement.party_verdicts)
-    for rival in judgement.rivals:
-        if rival.state != judgement.state:
-            yield _BY_RIVAL.format(name=inside(rival.name), state=called(rival.state, scale))
-
-
-_BY_FIGURES = "by the figures {state}"
-_BY_FIRST_TERMS = "by its first terms {said}"
-_REVISED = "revised"
-_BY_RIVAL = "by the figures of {name} {state}"
 
 
 def figure_of(measured: Measurement, commitment: AnyCommitment) -> str:

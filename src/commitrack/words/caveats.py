@@ -1,0 +1,49 @@
+"""What belongs to a status wherever that stands alone, in a row of a list or a page, on a card or a picture."""
+
+from collections.abc import Iterator
+
+from commitrack.ledger.model import Level, Periodic
+from commitrack.progress.judgement import Judgement
+from commitrack.progress.periods import every
+from commitrack.words.format import called, inside
+from commitrack.words.revisions import revision
+from commitrack.words.verdicts import by_first_terms, claimed
+
+
+def caveats(judgement: Judgement) -> Iterator[str]:
+    """Say what else could be said than a status: of which periods, by whom, and by which terms."""
+    scale = judgement.scale
+    if periods := _decisive_periods(judgement):
+        yield periods
+    if state := judgement.by_the_figures:
+        yield _BY_FIGURES.format(state=called(state, scale))
+    at_first = [_BY_FIRST_TERMS.format(said=said) for said in by_first_terms(judgement)]
+    if not at_first and revision(judgement):
+        at_first = [_REVISED]
+    yield from at_first
+    yield from (claimed(said, scale) for said in judgement.party_verdicts)
+    for rival in judgement.rivals:
+        if rival.state != judgement.state:
+            yield _BY_RIVAL.format(name=inside(rival.name), state=called(rival.state, scale))
+
+
+_IN_PERIODS = "{state} in {periods}"
+_BY_FIGURES = "by the figures {state}"
+_BY_FIRST_TERMS = "by its first terms {said}"
+_REVISED = "revised"
+_BY_RIVAL = "by the figures of {name} {state}"
+
+
+def _decisive_periods(judgement: Judgement) -> str:
+    """Name the periods by which the whole is judged, where the figure beside its status is that of another one."""
+    commitment, shown = judgement.commitment, judgement.headline
+    if shown is None or not isinstance(commitment, Periodic | Level) or not commitment.every:
+        return ""
+    decisive = [one.period for one in judgement.concluded if one.state == judgement.state]
+    if judgement.state not in ("missed", "overdue", "awaited") or shown.period in decisive or not decisive:
+        return ""
+    from commitrack.words.periods import listed_periods  # which a list without periods need not import
+
+    return _IN_PERIODS.format(
+        state=called(judgement.state, judgement.scale), periods=listed_periods(decisive, every(commitment.every))
+    )
