@@ -25,7 +25,9 @@ def test_one_of_many_that_were_counted_without_names_may_be_withdrawn() -> None:
     today, counted = date(2024, 12, 31), Update(id="x0", date=date(2023, 1, 1), count=22)
     assert list(objections_to_each(LEDGER, COMMITMENT, [counted, WITHDRAWN], today)) == []
     granted = Update(id="x4", date=date(2023, 6, 1), grant=("Peruu",))
-    assert list(objections_to_each(LEDGER, COMMITMENT, [counted, granted, WITHDRAWN], today)) != []
+    assert list(objections_to_each(LEDGER, COMMITMENT, [counted, granted, WITHDRAWN], today)) == [
+        (2, "'Peru' is not in force on 2024-03-01; check the name and the date, or record first what granted it")
+    ]
 
 
 def test_what_a_row_has_replaced_is_held_against_none_below_it() -> None:

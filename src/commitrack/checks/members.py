@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.ledger.model import AnyCommitment, Standing, Update
 from commitrack.ledger.suggest import Suggester, is_slip
-from commitrack.progress.members import memberships
+from commitrack.progress.members import may_be_counted, memberships
 from commitrack.progress.names import folded
 
 _NAMED = 20
@@ -23,14 +23,10 @@ def strangers(commitment: AnyCommitment, others: Sequence[Update], update: Updat
         yield misnamed[0]
         return
     known = [one for one in kept if one.date <= update.date]
-    members = memberships(commitment, known, update.date)
-    in_force = {one.name for one in members if one.in_force}
-    named = {one.name for one in members if one.since or one.until}
-    is_counted = any(one.count is not None for one in known)
+    in_force = {one.name for one in memberships(commitment, known, update.date) if one.in_force}
     for name in update.withdraw or ():
-        if is_counted and name not in named and not any(is_slip(folded(name), folded(one)) for one in in_force):
-            continue  # one of those who were counted without a name
-        if name not in in_force:
+        is_misspelt = any(is_slip(folded(name), folded(one)) for one in in_force)
+        if name not in in_force and (is_misspelt or not may_be_counted(commitment, known, name)):
             yield (
                 f"{name!r} is not in force on {update.date}; check the name and the date, or record first "
                 "what granted it"

@@ -6,6 +6,7 @@ from commitrack.checks.subject import Inspection, Remark
 from commitrack.ledger.model import Level, Periodic
 from commitrack.progress import agenda
 from commitrack.progress.periods import every
+from commitrack.progress.states import MET
 from commitrack.words import agenda as words
 from commitrack.words.format import called, count
 from commitrack.words.periods import some_periods
@@ -14,7 +15,6 @@ _EXPIRY_WARNING = 60
 """Days before a member's last date on which it is time to ask what comes after."""
 
 _UNFULFILLED = frozenset({"in-progress", "partially-fulfilled", "stalled", "broken"})
-_MET = frozenset({"fulfilled", "fulfilled-late"})
 _UNSETTLED = frozenset({"overdue", "awaited"})
 """States in which no figure is from the end or later: a verdict may well know better."""
 
@@ -75,10 +75,8 @@ def verdict_contradicts(inspection: Inspection) -> Iterator[Remark]:
         if judgement.verdict is None or judgement.measured is None:
             continue
         place = (*subject.place_of(judgement.verdict), "status")
-        unmet = judgement.actual is not None and judgement.state not in _MET | _UNSETTLED
-        if (judgement.status == "fulfilled" and unmet) or (
-            judgement.status in _UNFULFILLED and judgement.state in _MET
-        ):
+        unmet = judgement.actual is not None and judgement.state not in MET | _UNSETTLED
+        if (judgement.status == "fulfilled" and unmet) or (judgement.status in _UNFULFILLED and judgement.state in MET):
             declared, state = (called(one, judgement.scale) for one in (judgement.status, judgement.state))
             yield (
                 place,

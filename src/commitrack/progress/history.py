@@ -35,6 +35,11 @@ def recorded_on(update: Update) -> date | None:
     return None if update.recorded is None else _local_date(update.recorded)
 
 
+def known_since(update: Update) -> date | None:
+    """Return the date on which an update was recorded, or else published; None where nobody says."""
+    return recorded_on(update) or update.published
+
+
 def _local_date(instant: datetime) -> date:
     instant = instant.replace(tzinfo=instant.tzinfo or UTC)
     try:
@@ -64,7 +69,7 @@ def known(ledger: Ledger, known_on: date | None) -> Ledger:
 
 
 def _was_known(update: Update, known_on: date) -> bool:
-    since = recorded_on(update) or update.published
+    since = known_since(update)
     return since is None or since <= known_on
 
 

@@ -84,7 +84,7 @@ def judge_alone(
         return judgement
     first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first))
     original = _judge(first, tuple((key, part.by_first_terms) for key, part in parts))
-    late = original.measured.outcome.met_late_on if original.measured else None
+    late = original.measured.outcome.met_late if original.measured else None
     return msgspec.structs.replace(judgement, original_state=original.state, original_met_late=late)
 
 

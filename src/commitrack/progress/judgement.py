@@ -20,10 +20,7 @@ from commitrack.progress.history import Entry
 from commitrack.progress.members import Membership
 from commitrack.progress.rules.measurement import Measurement, Pace, PeriodJudgement, headline_of
 from commitrack.progress.rules.rival import Rival
-from commitrack.progress.states import AS_DECLARED, STATES, Origin, State
-
-_MET: frozenset[State | None] = frozenset({"fulfilled", "fulfilled-late"})
-"""States in which the figures say when the goal was met."""
+from commitrack.progress.states import AS_DECLARED, CLOSING, MET, STATES, Origin, State
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +121,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.verdict is None or self.verdict.status != "fulfilled" or self.due is None:
             return None
-        if self.state in _MET:
+        if self.state in MET:
             return None
         late = (self.verdict.date - self.due).days
         return late if late > self.reported_within else None
@@ -132,7 +129,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def original_days_late(self) -> int | None:
         """The same by the first terms; None where the commitment was never revised."""
-        return None if self.original_state is None or self.state in _MET else self.by_first_terms.days_late
+        return None if self.original_state is None or self.state in MET else self.by_first_terms.days_late
 
     @property
     def by_first_terms(self) -> "Judgement":
@@ -148,16 +145,16 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     def differs_from_original(self) -> bool:
         """Whether the first terms would give another state.
 
-        What has no number is fulfilled or broken as declared, whatever the terms: they say only how late.
+        What has no number is closed by a verdict, whatever the terms: they say only how late.
         """
-        if self.verdict and not self.has_number and self.verdict.status in ("fulfilled", "broken"):
+        if self.verdict and not self.has_number and self.verdict.status in CLOSING:
             return False
         return self.original_state not in (None, self.state)
 
     @property
     def figure_late(self) -> int | None:
         """The days from the last date to the figure that met the goal late; None where none did."""
-        met = self.measured.outcome.met_late_on if self.measured else None
+        met = self.measured.outcome.met_late if self.measured else None
         return (met - self.due).days if met and self.due else None
 
     @property
@@ -178,7 +175,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
         Where the figures show that the goal was met, by whichever terms, they say when.
         """
-        if self.agreement.first.due in (None, self.due) or not _MET.isdisjoint((self.state, self.original_state)):
+        if self.agreement.first.due in (None, self.due) or not MET.isdisjoint((self.state, self.original_state)):
             return False
         return self.days_late != self.original_days_late
 

@@ -11,7 +11,10 @@ from commitrack.ledger.model import Bound, Flag, Standing, Update
 
 
 class Membership(msgspec.Struct, frozen=True):
-    """A member's latest spell in force. ``since`` is None for a name that was never granted."""
+    """A member's latest spell in force. ``since`` is None for a name that was never granted.
+
+    ``until`` alone is the last date of one who was counted without a name.
+    """
 
     name: str
     since: date | None
@@ -49,6 +52,11 @@ class Count(msgspec.Struct, frozen=True):
     bound: Bound | None = None
     """Its exactness, which is that of the published count that it goes on from."""
     flag: Flag | None = None
+
+
+def may_be_counted(commitment: Standing, updates: Iterable[Update], name: str) -> bool:
+    """Say whether a name that nobody was granted may be that of one of those who were counted without names."""
+    return _Roll.of(commitment, updates).may_be_counted(name)
 
 
 def counts(commitment: Standing, updates: Iterable[Update], as_of: date) -> list[Count]:
@@ -127,6 +135,7 @@ class _Roll:
         self.spells: dict[str, list[_Spell]] = {name: [] for name in members}
         self.left: dict[str, date] = {}
         """Those who were counted without a name, and since when they no longer are."""
+        self._granted: set[str] = set()
         self._is_counted = False
 
     @classmethod
@@ -139,6 +148,7 @@ class _Roll:
     def take(self, update: Update) -> list[str]:
         """Take in the next update, and return who left that had been counted without a name."""
         for name in update.grant or ():
+            self._granted.add(name)
             known = self.spells.setdefault(name, [])
             if known and (known[-1].holds(update.date) or _follows(known[-1], update.date)):
                 known[-1].until = update.until
@@ -147,12 +157,16 @@ class _Roll:
         left = []
         for name in update.withdraw or ():
             known = self.spells.setdefault(name, [])
-            if self._is_counted and not known and name not in self.left:
+            if self.may_be_counted(name):
                 self.left[name] = update.date
                 left.append(name)
             _withdraw(known, update.date)
         self._is_counted |= update.count is not None
         return left
+
+    def may_be_counted(self, name: str) -> bool:
+        """Say whether a name may be that of one of those who were counted without names."""
+        return self._is_counted and name not in self._granted and name not in self.left
 
     def last_date_of(self, name: str) -> date | None:
         """Return the last date on which somebody was in force who was counted without a name."""

@@ -40,6 +40,9 @@ WORST_FIRST: tuple[State, ...] = (
     "fulfilled",
 )
 
+MET: frozenset[State | None] = frozenset({"fulfilled", "fulfilled-late"})
+"""The states in which the figures say when the goal was met."""
+
 AS_DECLARED: Mapping[str, State] = {
     "fulfilled": "fulfilled",
     "fulfilled-late": "fulfilled-late",
@@ -47,6 +50,8 @@ AS_DECLARED: Mapping[str, State] = {
     "withdrawn": "missed",
 }
 """The state that a verdict gives what has no number."""
+CLOSING = frozenset({*AS_DECLARED, "partially-fulfilled", "superseded"})
+"""The verdicts that close what has no number, whatever its last date."""
 
 ATTENTION_FIRST: tuple[str, ...] = (
     *("overdue", "missed", "broken", "behind", "lapsed", "stalled", "disputed", "awaited"),

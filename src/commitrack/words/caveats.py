@@ -1,8 +1,8 @@
 """What belongs to a status wherever that stands alone, in a row of a list or a page, on a card or a picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from commitrack.ledger.model import Level, Periodic
+from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
 from commitrack.words.format import called, inside
@@ -10,8 +10,11 @@ from commitrack.words.revisions import revision
 from commitrack.words.verdicts import by_first_terms, claimed
 
 
-def caveats(judgement: Judgement) -> Iterator[str]:
-    """Say what else could be said than a status: of which periods, by whom, and by which terms."""
+def caveats(judgement: Judgement, claims: Sequence[Update] | None = None) -> Iterator[str]:
+    """Say what else could be said than a status: of which periods, by whom, and by which terms.
+
+    ``claims`` are what parties and the media say beside it: all that they do, unless the status says one of them.
+    """
     scale = judgement.scale
     if periods := _decisive_periods(judgement):
         yield periods
@@ -21,7 +24,7 @@ def caveats(judgement: Judgement) -> Iterator[str]:
     if not at_first and revision(judgement):
         at_first = [_REVISED]
     yield from at_first
-    yield from (claimed(said, scale) for said in judgement.party_verdicts)
+    yield from (claimed(said, scale) for said in (judgement.party_verdicts if claims is None else claims))
     for rival in judgement.rivals:
         if rival.state != judgement.state:
             yield _BY_RIVAL.format(name=inside(rival.name), state=called(rival.state, scale))

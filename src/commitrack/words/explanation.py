@@ -227,7 +227,7 @@ def _in_force(measured: Measurement, target: Decimal, unit: str) -> str:
 
 def _is_one(number: Decimal, target: Decimal, unit: str) -> bool:
     """Say whether so many of a target are one thing in a sentence: ``1 of 3 countries``, ``0 of 1 country``."""
-    return number == 1 or (target == 1 and not is_plural(None, unit))
+    return number == 1 or (number <= target == 1 and not is_plural(None, unit))
 
 
 def _then_and_now(judgement: Judgement, commitment: Standing, measured: Measurement, target: Decimal, due: date) -> str:
@@ -251,7 +251,7 @@ def _explain_in_force(judgement: Judgement, commitment: Standing, measured: Meas
     match judgement.state:
         case "lapsed" if since:
             return lapsed(judgement, in_force, since)
-        case "fulfilled" if reached and measured.actual == 1:
+        case "fulfilled" if reached and _is_one(measured.actual or Decimal(0), target, commitment.unit):
             return f"{capitalised(in_force)}, and has been since {on(reached)}."
         case "fulfilled" if reached:
             return f"{capitalised(in_force)}, and have been since {on(reached)}."
@@ -269,7 +269,10 @@ def _explain_in_force(judgement: Judgement, commitment: Standing, measured: Meas
             )
         case "overdue" | "awaited" if due:
             in_force = _then_and_now(judgement, commitment, measured, target, due)
-            return f"It was due on {on(due)}, and nothing is known of that date or later: {in_force}."
+            return (
+                f"It was due on {on(due)}, and nothing has been reported for that date or later. By what was reported "
+                f"before, {in_force}."
+            )
         case "in-progress" if measured.pace:
             return too_inexact(capitalised(in_force))
         case _ if measured.pace:

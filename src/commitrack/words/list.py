@@ -27,7 +27,7 @@ from commitrack.words.format import (
 from commitrack.words.phrases import actual_in_brief, figure, goal_sign, per, short_unit
 from commitrack.words.revisions import revision
 from commitrack.words.units import is_percentage
-from commitrack.words.verdicts import by_first_terms, claimed
+from commitrack.words.verdicts import by_first_terms
 
 _SILENT = frozenset({"no-data", "upcoming"})
 SUMMED = {
@@ -188,6 +188,4 @@ def remarks(judgement: Judgement) -> Iterator[str]:
     """Say what else there is to know in a list: when members run out, and what the status leaves unsaid."""
     if judgement.expires:
         yield f"expires {judgement.expires}"
-    party = judgement.party_verdict if judgement.origin == "said" else None
-    said = claimed(party, judgement.scale) if party else ""
-    yield from (caveat for caveat in caveats(judgement) if caveat != said)
+    yield from caveats(judgement, judgement.party_verdicts[:-1] if judgement.origin == "said" else None)

@@ -263,10 +263,10 @@ def test_each_stretch_of_members_in_force_has_the_colour_of_what_was_true_then()
 def test_members_in_force_are_too_few_after_the_last_date_and_not_before() -> None:
     few = granted(date(2024, 6, 1), "A")
     gone = Update(date=date(2025, 2, 1), withdraw=("A",))
-    expected = [("2024-06-01", "behind"), ("2024-12-31", "broken"), ("2025-02-01", "broken")]
+    expected = [("2024-06-01", "behind"), ("2025-01-01", "broken"), ("2025-02-01", "broken")]
     assert coloured(countries(few, gone), date(2025, 7, 1)) == expected
     late = granted(date(2025, 2, 1), "B", "C")
-    expected = [("2024-06-01", "behind"), ("2024-12-31", "broken"), ("2025-02-01", "kept")]
+    expected = [("2024-06-01", "behind"), ("2025-01-01", "broken"), ("2025-02-01", "kept")]
     assert coloured(countries(few, late), date(2025, 7, 1)) == expected
 
 
@@ -285,8 +285,8 @@ def test_members_in_force_without_a_last_date_are_on_the_way_until_there_are_eno
 
 def test_members_in_force_are_not_known_to_be_too_few_while_the_last_figure_is_awaited() -> None:
     ledger = countries(granted(date(2024, 11, 1), "A", "B", "D", "E"), target=Decimal(5), reported_within=90)
-    assert coloured(ledger, date(2025, 2, 1)) == [("2024-11-01", "behind"), ("2024-12-31", "unknown")]
-    assert coloured(ledger, date(2025, 6, 1)) == [("2024-11-01", "behind"), ("2024-12-31", "broken")]
+    assert coloured(ledger, date(2025, 2, 1)) == [("2024-11-01", "behind"), ("2025-01-01", "unknown")]
+    assert coloured(ledger, date(2025, 6, 1)) == [("2024-11-01", "behind"), ("2025-01-01", "broken")]
 
 
 def test_members_that_only_later_terms_ask_for_break_nothing_that_was_met_before() -> None:

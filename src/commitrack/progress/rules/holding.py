@@ -14,7 +14,7 @@ from commitrack.progress.figures import Figure, joined
 from commitrack.progress.goal import Limit
 from commitrack.progress.periods import ExpectedPath
 from commitrack.progress.rules.measurement import Outcome
-from commitrack.progress.states import State
+from commitrack.progress.states import MET, State
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +134,7 @@ def _if(is_shown: bool, met: bool) -> bool | None:
 def _decide_once(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
     met = next((one for one in stretch.figures if shows(limit, one)), None)
     if met is not None:
-        return Outcome("fulfilled" if stretch.is_timely(met) else "fulfilled-late", limit, met)
+        return Outcome("fulfilled", limit, met) if stretch.is_timely(met) else _met_late(limit, met)
     if not stretch.has_ended:
         return Outcome(_under_way(stretch, limit, path), limit)
     last = stretch.figure_of_end
@@ -146,9 +146,11 @@ def _decide_once(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> O
 def _decide_throughout(
     stretch: Stretch, limit: Limit, path: ExpectedPath | None, in_force: Callable[[date], Limit | None]
 ) -> Outcome:
-    off = [one for one in stretch.inside if (then := in_force(one.date)) is not None and shows(then, one) is False]
+    then = ((one, in_force(one.date)) for one in stretch.inside)
+    off = [(one, goal) for one, goal in then if goal is not None and shows(goal, one) is False]
     if off and (stretch.end is not None or stretch.accumulates):
-        return Outcome("missed", in_force(off[0].date) or limit, off[0])
+        first, missed = off[0]
+        return Outcome("missed", missed, first)
     if stretch.accumulates:
         # A cap may be lowered below a running count, which never comes back under it.
         above = next((one for one in stretch.inside if shows(limit, one) is False), None)
@@ -158,7 +160,7 @@ def _decide_throughout(
         outcome = _by_figure_of_end(stretch, limit)
         is_open = outcome.state == "fulfilled" and _is_open(stretch, limit)
         return Outcome(stretch.unreported, limit) if is_open else outcome
-    if off and off[-1] is stretch.figures[-1]:
+    if off and off[-1][0] is stretch.figures[-1]:
         since = _off_since(stretch.figures, limit)
         met_before = any(one.date < since for one in stretch.figures) or _began_met(stretch, limit)
         return Outcome("lapsed" if met_before else "behind", limit, since=since)
@@ -171,11 +173,15 @@ def _decide_at_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) ->
     outcome = _by_figure_of_end(stretch, limit)
     last = outcome.decided_by
     if last is not None and outcome.state == "fulfilled" and _came_late(stretch, limit, last):
-        return Outcome("fulfilled-late", limit, last)
+        return _met_late(limit, last)
     if outcome.state != "missed" or last is None:
         return outcome
     late = next((one for one in stretch.figures if one.date > last.date and shows(limit, one)), None)
-    return Outcome("fulfilled-late", limit, late) if late else outcome
+    return _met_late(limit, late) if late else outcome
+
+
+def _met_late(limit: Limit, figure: Figure) -> Outcome:
+    return Outcome("fulfilled-late", limit, figure, met_late=figure.date)
 
 
 def _came_late(stretch: Stretch, limit: Limit, last: Figure) -> bool:
@@ -203,9 +209,8 @@ def _by_figure_of_end(stretch: Stretch, limit: Limit) -> Outcome:
 def _decide_from_end(stretch: Stretch, limit: Limit, path: ExpectedPath | None) -> Outcome:
     outcome = _decide_at_end(stretch, limit, path)
     met, newest = outcome.decided_by, stretch.figures[-1] if stretch.figures else None
-    if outcome.state in ("fulfilled", "fulfilled-late") and met and newest and shows(limit, newest) is False:
-        met_late = met.date if outcome.state == "fulfilled-late" else None
-        return Outcome("lapsed", limit, met, since=_off_since(stretch.figures, limit), met_late=met_late)
+    if outcome.state in MET and met and newest and shows(limit, newest) is False:
+        return Outcome("lapsed", limit, met, since=_off_since(stretch.figures, limit), met_late=outcome.met_late)
     return outcome
 
 

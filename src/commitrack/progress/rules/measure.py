@@ -16,6 +16,7 @@ from commitrack.progress.goal import Goal, Limit, Side
 from commitrack.progress.periods import ExpectedPath
 from commitrack.progress.rules.holding import Stretch, decide, mean, mean_bound, shows
 from commitrack.progress.rules.measurement import Course, Measurement, Outcome, rounded
+from commitrack.progress.states import MET
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +101,7 @@ def _shown(measured: Measurement) -> Figure | None:
     if last is None or settling is None:
         return last
     met = [shows(limit, last) for limit in measured.goal.limits]
-    says_otherwise = all(met) if measured.state == "missed" else measured.state in _MET and False in met
+    says_otherwise = all(met) if measured.state == "missed" else measured.state in MET and False in met
     return settling if says_otherwise else last
 
 
@@ -109,9 +110,6 @@ def _decided_under(series: Series, outcome: Outcome) -> Goal | None:
     if outcome.decided_by is None or outcome.limit in series.goal.limits:
         return None
     return series.goal_on(outcome.decided_by.date)
-
-
-_MET = ("fulfilled", "fulfilled-late")
 
 
 def since(newest_first: Iterable[tuple[date, bool]]) -> date | None:

@@ -88,12 +88,7 @@ class Outcome(msgspec.Struct, frozen=True):
     since: date | None = None
     """The date from which it has been off its goal, where it has lapsed."""
     met_late: date | None = None
-    """The date on which it was first met, where that was late and it has lapsed, or no single figure met it."""
-
-    @property
-    def met_late_on(self) -> date | None:
-        """The date on which it was met, where that was late, whether it is met still or has lapsed since."""
-        return self.decided_by.date if self.decided_by and self.state == "fulfilled-late" else self.met_late
+    """The date on which it was first met, if that was late."""
 
     @property
     def decided_on(self) -> date:

@@ -12,11 +12,10 @@ from commitrack.progress.states import State
 
 
 class Rival(msgspec.Struct, frozen=True):
-    """A reporter whose figures contradict what is shown first: its last one, and the state by its own figures.
+    """A reporter who contradicts the figure shown first: its last figure, and the state by its own figures.
 
-    It stands beside those that count; where that of the reporter who is shown first does, it counts.
-
-    Where there are periods, that is the state of the one that its last figure is for.
+    Usually that figure does not count. It does where the figure shown first is a later one of the reporter that it
+    contradicts. Where there are periods, the state is that of the period of its last figure.
     """
 
     name: str

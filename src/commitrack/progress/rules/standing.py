@@ -1,7 +1,7 @@
 """Judging members in force."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby, pairwise
@@ -94,8 +94,9 @@ class Stage(msgspec.Struct, frozen=True):
 
 def stages(judgement: Judgement, changes: Sequence[Count]) -> Iterator[Stage]:
     """Yield the stages up to the date of the judgement: what was promised may change, and end, between two changes."""
-    start, due, agreement = judgement.commitment.start, judgement.due, judgement.agreement
-    cuts = sorted({day for day in (start, due, *(until for _, until in agreement.in_force)) if day})
+    start, agreement = judgement.commitment.start, judgement.agreement
+    ends = (terms.due + timedelta(days=1) for terms, _ in agreement.in_force if terms.due and terms.due < date.max)
+    cuts = sorted({day for day in (start, *ends, *(until for _, until in agreement.in_force)) if day})
     limits = {limit: _first_met(limit, changes) for limit in (_limit(terms) for terms, _ in agreement.in_force)}
     before = [one for one in changes if one.date < judgement.as_of]
     for one, end in zip(before, [*(one.date for one in before[1:]), judgement.as_of], strict=False):
@@ -117,15 +118,15 @@ def _first_met(limit: Limit, changes: Sequence[Count]) -> date | None:
 
 
 def _state_then(judgement: Judgement, limits: Mapping[Limit, date | None], one: Count, day: date) -> State:
-    """Return the state on a date by the terms of then: of what was met once and is to be kept it is no pace."""
-    start, due, terms = judgement.commitment.start, judgement.due, judgement.agreement.on(day)
+    """Return the state on a date by the terms of then. Once enough were in force, pace says no more."""
+    start, terms = judgement.commitment.start, judgement.agreement.on(day)
     limit = _limit(terms)
     first_met = limits[limit]
     if first_met and first_met <= one.date:
         return "lapsed" if tells(limit, Decimal(one.number), one.bound) is False else "fulfilled"
     if start and day < start:
         return "upcoming"
-    if due and day >= due:
+    if terms.due and day > terms.due:
         return "awaited" if judgement.state == "awaited" else "missed"
     path = _path(start, terms)
     expected = path.at(one.date) if path else None

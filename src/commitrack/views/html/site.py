@@ -14,6 +14,7 @@ from commitrack.ledger.fields import ID_PATTERN
 from commitrack.ledger.model import Ledger, Update
 from commitrack.progress.changes import Comparison
 from commitrack.progress.diff import last_steps
+from commitrack.progress.history import known_since
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle_of
 from commitrack.views import json, tabular
@@ -82,7 +83,7 @@ class News:
     title: str
     said: str
     date: str
-    """The date since when it is known."""
+    """The date from which it is known."""
     address: str
 
 
@@ -260,10 +261,8 @@ def _news(judgements: Mapping[str, Judgement], since: Comparison | None, base: s
 
 
 def _entered_on(update: Update) -> date:
-    """Return since when something can be known: a figure may be of a date long ago."""
-    if update.recorded:
-        return update.recorded.date()
-    return update.published or update.date
+    """Return the date from which something is known: a figure may be of a date long ago."""
+    return known_since(update) or update.date
 
 
 def _name(*parts: object) -> str:

@@ -60,7 +60,7 @@ def _row(key: str, judgement: Judgement) -> list[Text]:
         marked_status(judgement),
         styled(key, "quiet"),
         plain(judgement.commitment.title),
-        progress_bar(measured, judgement.status, judgement.as_of, _BAR_WIDTH) if measured else Text(),
+        progress_bar(measured, judgement.counted_status, judgement.as_of, _BAR_WIDTH) if measured else Text(),
         plain(next(figures(judgement))),
         Text(str(judgement.due or "–")),
         Text(ago(judgement.age)),

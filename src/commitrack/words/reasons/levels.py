@@ -13,7 +13,7 @@ from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import amount, capitalised, count, flagged, on, paragraph, reported, shown_actual
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.reasons.pace import against, outlook_of_level, too_inexact
-from commitrack.words.reasons.totals import awaited, lapsed, no_figure, perhaps_in_time, since_then
+from commitrack.words.reasons.totals import awaited, lapsed, met_by_revision, no_figure, perhaps_in_time, since_then
 from commitrack.words.units import be, is_percentage, was
 
 
@@ -53,6 +53,8 @@ def _decided(judgement: Judgement, commitment: Level, measured: Measurement, dec
     if then := measured.decided_under:
         goal = goal_in_short(then, commitment)
         return f"{stands}, off the goal: {goal} {was(_number(then), commitment.unit)} promised then."
+    if judgement.state == "fulfilled" and (by_revision := met_by_revision(judgement, decided, stands, commitment)):
+        return by_revision
     promise = _promise_then(judgement, commitment, measured, decided)
     if judgement.state == "missed":
         return f"{stands}, off the goal: {promise}."
@@ -155,7 +157,7 @@ def _number(goal: Goal) -> Decimal | None:
 
 def _promise(goal: str, are: str, judgement: Judgement, commitment: Level, end: str | None) -> str:
     """Say for when a goal is promised, as ``holds`` has it; one that was revised, from the date of that on."""
-    since = judgement.agreement.goal_since or commitment.start
+    since = max((day for day in (judgement.agreement.goal_since, commitment.start) if day), default=None)
     start = on(since) if since else None
     match commitment.holds:
         case "once":

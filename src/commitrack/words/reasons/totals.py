@@ -31,7 +31,7 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
             kept = _capped(figure_words(decided, commitment), decided, measured, commitment, due)
             return paragraph(kept, since_then(judgement, measured, decided, commitment))
         case "fulfilled" if decided:
-            by_revision = _met_by_revision(judgement, decided, stands, commitment)
+            by_revision = met_by_revision(judgement, decided, stands, commitment)
             return paragraph(by_revision or _met_in_time(decided.date, due, now), fell)
         case "fulfilled-late" if decided and due:
             late = count((decided.date - due).days, "day")
@@ -66,8 +66,8 @@ def _met_in_time(day: date, due: date | None, now: str) -> str:
     return f"The target was met on {on(day)}, {early} before it was due ({on(due)}): {now}."
 
 
-def _met_by_revision(judgement: Judgement, decided: Figure, stands: str, commitment: Total) -> str:
-    """Say of a target that was lowered to what had been reached already that this is how it was met."""
+def met_by_revision(judgement: Judgement, decided: Figure, stands: str, commitment: Total | Level) -> str:
+    """Say of a goal that was revised to what had been reached already that this is how it was met; else nothing."""
     agreement = judgement.agreement
     then = agreement.on(decided.date).goal
     if then is None or then.met_by(decided.amount):
@@ -75,8 +75,8 @@ def _met_by_revision(judgement: Judgement, decided: Figure, stands: str, commitm
     for one in agreement.revisions:
         goal = one.terms.goal
         if one.counts and one.update.date > decided.date and goal and goal.met_by(decided.amount):
-            lowered = goal_words(goal, commitment)
-            return f"The target was lowered to {lowered} on {on(one.update.date)}, and so met: {stands}."
+            revised, day = goal_words(goal, commitment), on(one.update.date)
+            return f"The goal was revised to {revised} on {day}, and so met: {stands}."
     return ""
 
 

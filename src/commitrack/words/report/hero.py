@@ -19,7 +19,7 @@ BAND_NAMES: Mapping[Band, str] = {
     "unknown": "not known",
 }
 
-_BEHIND_OR_IN_PART = "behind or partly kept"
+_BEHIND_OR_PARTLY = "behind or partly kept"
 
 _ALONE: Mapping[str, str] = {
     "fulfilled": "The promise is kept.",
@@ -28,7 +28,7 @@ _ALONE: Mapping[str, str] = {
     "in-progress": "The promise is under way.",
     "behind": "The promise is behind.",
     "stalled": "The promise has stalled.",
-    "partially-fulfilled": "The promise is kept in part.",
+    "partially-fulfilled": "The promise is partly kept.",
     "missed": "The promise was missed.",
     "overdue": "The promise is overdue.",
     "lapsed": "The promise was kept once, and no longer is.",
@@ -54,8 +54,8 @@ _MANY: Mapping[Band, str] = {
     "broken": "{number:,} are broken or overdue.",
 }
 _NONE_KEPT = "Of {total:,} promises, none is kept so far."
-_ONE_IN_PART = "1 is partly kept."
-_MANY_IN_PART = "{number:,} are partly kept."
+_ONE_PARTLY = "1 is partly kept."
+_MANY_PARTLY = "{number:,} are partly kept."
 _UNKNOWN: Mapping[str, tuple[str, str]] = {
     "awaited": (
         "For 1 the last figure is still to come.",
@@ -73,8 +73,8 @@ _MANY_SILENT = "For {number:,} nobody has published a figure."
 _ONE_OVERDUE = "1 is overdue, without a figure."
 _MANY_OVERDUE = "{number:,} are overdue, without a figure."
 _SOME_OVERDUE = "{number:,} are broken or overdue, {silent:,} of them without a figure."
-_ONE_MISSED = "1 of them missed its first goal."
-_MANY_MISSED = "{number:,} of them missed their first goal."
+_ONE_MISSED = "Of all {total:,}, 1 missed its first goal."
+_MANY_MISSED = "Of all {total:,}, {number:,} missed their first goal."
 _ALONE_SILENT = "Nobody has published a figure for the promise."
 
 
@@ -85,19 +85,19 @@ def hero(judgements: Collection[Judgement]) -> str:
     if total <= 1:
         return _ALONE_SILENT if silent else "".join(_ALONE[one.counted_status] for one in judgements)
     counted, unheard = banded(judgements), banded(silent)
-    in_part = sum(one.counted_status == "partially-fulfilled" for one in judgements)
+    partly = sum(one.counted_status == "partially-fulfilled" for one in judgements)
     missed = sum(one.differs_from_original and one.original_state == "missed" for one in judgements)
     told = [
         _told(_ONE["kept"], _MANY["kept"], counted["kept"], total) or _NONE_KEPT.format(total=total),
         _told(_ONE["on-the-way"], _MANY["on-the-way"], counted["on-the-way"]),
-        _told(_ONE["behind"], _MANY["behind"], counted["behind"] - in_part),
-        _told(_ONE_IN_PART, _MANY_IN_PART, in_part),
+        _told(_ONE["behind"], _MANY["behind"], counted["behind"] - partly),
+        _told(_ONE_PARTLY, _MANY_PARTLY, partly),
         _tell_broken(counted["broken"], unheard["broken"]),
         _told(_ONE_SILENT, _MANY_SILENT, unheard["unknown"]),
     ]
     unknown = Counter(_why_unknown(one) for one in judgements if not _is_silent(one))
     told += [_told(one, many, unknown[why]) for why, (one, many) in _UNKNOWN.items()]
-    return paragraph(*told, _told(_ONE_MISSED, _MANY_MISSED, missed))
+    return paragraph(*told, _told(_ONE_MISSED, _MANY_MISSED, missed, total))
 
 
 def _told(one: str, many: str, number: int, total: int = 0) -> str:
@@ -128,7 +128,7 @@ def _why_unknown(judgement: Judgement) -> str:
 
 def band_names(statuses: Collection[str]) -> Mapping[Band, str]:
     """Name the bands of promises with some statuses: what was kept in part stands with what is behind, and is not."""
-    return {**BAND_NAMES, "behind": _BEHIND_OR_IN_PART} if "partially-fulfilled" in statuses else BAND_NAMES
+    return {**BAND_NAMES, "behind": _BEHIND_OR_PARTLY} if "partially-fulfilled" in statuses else BAND_NAMES
 
 
 def in_bands(counted: Mapping[Band, int], names: Mapping[Band, str]) -> str:

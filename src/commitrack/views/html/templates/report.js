@@ -138,7 +138,7 @@
     });
     head.replaceChildren(button);
   }
-  // Whoever chooses from below sees what is left: the rows may all be above.
+  // After a choice from far below, the rows that are left may all be above.
   const all = form.parentElement;
   form.addEventListener("input", () => {
     apply();
