@@ -80,12 +80,11 @@ def judge_alone(
     )
     judgement = _judge(case, parts)
     judgement = msgspec.structs.replace(judgement, rivals=_rivals(case, judgement, updates, settled.aside))
-    if not case.agreement.revisions and not any(part.original_state for _, part in parts):
+    if not case.agreement.revisions and not any(part.original for _, part in parts):
         return judgement
     first = msgspec.structs.replace(case, agreement=Agreement(case.agreement.first))
-    original = _judge(first, tuple((key, part.by_first_terms) for key, part in parts))
-    late = original.measured.outcome.met_late if original.measured else None
-    return msgspec.structs.replace(judgement, original_state=original.state, original_met_late=late)
+    original = _judge(first, tuple((key, part.original or part) for key, part in parts))
+    return msgspec.structs.replace(judgement, original=original)
 
 
 def _rivals(case: Case, judgement: Judgement, updates: Sequence[Update], aside: Sequence[Update]) -> tuple[Rival, ...]:

@@ -41,10 +41,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """The last one of each party and of each of the media, in order: claims beside the status."""
     rivals: tuple["Rival", ...] = ()
     """Those whose figures contradict the ones that are shown first."""
-    original_state: State | None = None
-    """The state by the first terms; None where the commitment was never revised."""
-    original_met_late: date | None = None
-    """The date of the figure that met the first goal late; None where none did, or the commitment was never revised."""
+    original: "Judgement | None" = None
+    """The judgement by the first terms; None where the commitment was never revised."""
     measured: Measurement | None = None
     """The figures: of the headline period, where there are periods. None for a commitment without a number."""
     periods: tuple[PeriodJudgement, ...] = ()
@@ -129,13 +127,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def original_days_late(self) -> int | None:
         """The same by the first terms; None where the commitment was never revised."""
-        return None if self.original_state is None or self.state in MET else self.by_first_terms.days_late
+        return self.original.days_late if self.original and self.state not in MET else None
 
     @property
-    def by_first_terms(self) -> "Judgement":
-        """The same commitment by its first terms: its state, and how late a verdict is."""
-        first = Agreement(self.agreement.first)
-        return msgspec.structs.replace(self, state=self.original_state or self.state, agreement=first)
+    def original_state(self) -> State | None:
+        """The state by the first terms; None where the commitment was never revised."""
+        return self.original.state if self.original else None
 
     def expected_by(self, end: date) -> date:
         """Return the date by which the figure of an end is expected; at most the last date that there is."""
@@ -160,8 +157,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def original_figure_late(self) -> int | None:
         """The same by the first terms; None where the commitment was never revised."""
-        met, due = self.original_met_late, self.agreement.first.due
-        return (met - due).days if met and due else None
+        return self.original.figure_late if self.original else None
 
     @property
     def figures_differ_in_lateness(self) -> bool:

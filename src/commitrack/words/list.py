@@ -165,7 +165,7 @@ def ends(judgement: Judgement) -> tuple[str, ...]:
     plain = _ends(judgement)
     if first := next(by_first_terms(judgement), ""):
         at_first = f"at first {first}"
-        is_late = judgement.by_first_terms.counted_status == "fulfilled-late"
+        is_late = judgement.original is not None and judgement.original.counted_status == "fulfilled-late"
         least = "first: late" if is_late else f"first: {first}"
         return f"{plain[0]}, at first {first}" if plain[0] else at_first, at_first, least
     if revision(judgement):
