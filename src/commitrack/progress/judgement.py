@@ -37,8 +37,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """Its ledger's words for the statuses."""
     verdict: Update | None = None
     """The last one of the keepers, or of somebody independent: it is the status."""
-    party_verdicts: tuple[Update, ...] = ()
-    """The last one of each party and of each of the media, in order: claims beside the status."""
+    other_verdicts: tuple[Update, ...] = ()
+    """The last one of everybody else who declares something, in order."""
     rivals: tuple["Rival", ...] = ()
     """Those whose figures contradict the ones that are shown first."""
     original: "Judgement | None" = None
@@ -55,7 +55,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def party_verdict(self) -> Update | None:
         """The last one of a party or the media."""
-        return self.party_verdicts[-1] if self.party_verdicts else None
+        return self.other_verdicts[-1] if self.other_verdicts else None
 
     @property
     def status(self) -> str:

@@ -42,11 +42,16 @@ def speaker(update: Update) -> str:
     return update.by if update.by and update.by in PARTIES else reporter(update)
 
 
-def last_of_each(updates: Iterable[Update]) -> tuple[Update, ...]:
+def declarer(update: Update) -> str:
+    """Return who declares a verdict: whoever keeps the ledger where it names nobody, whatever the source."""
+    return speaker(update) if update.by else ""
+
+
+def last_of_each(updates: Iterable[Update], of: Callable[[Update], str] = speaker) -> tuple[Update, ...]:
     """Keep the last update of each who says something, in the order of those."""
     last: dict[str, Update] = {}
     for update in updates:
-        last.pop(key := speaker(update), None)
+        last.pop(key := of(update), None)
         last[key] = update
     return tuple(last.values())
 

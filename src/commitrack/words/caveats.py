@@ -24,7 +24,7 @@ def caveats(judgement: Judgement, claims: Sequence[Update] | None = None) -> Ite
     if not at_first and revision(judgement):
         at_first = [_REVISED]
     yield from at_first
-    yield from (claimed(said, scale) for said in (judgement.party_verdicts if claims is None else claims))
+    yield from (claimed(said, scale) for said in (judgement.other_verdicts if claims is None else claims))
     for rival in judgement.rivals:
         if rival.state != judgement.state:
             yield _BY_RIVAL.format(name=inside(rival.name), state=called(rival.state, scale))

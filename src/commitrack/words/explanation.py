@@ -35,7 +35,7 @@ from commitrack.words.reasons.pace import against, too_inexact
 from commitrack.words.reasons.totals import explain_absence, explain_total, lapsed
 from commitrack.words.revisions import first_terms
 from commitrack.words.units import is_plural
-from commitrack.words.verdicts import declared, who
+from commitrack.words.verdicts import declared, declarer, who
 
 
 def explain(judgement: Judgement) -> str:
@@ -50,7 +50,7 @@ def told(judgement: Judgement) -> tuple[str, ...]:
         capitalised(_explain_state(judgement)),
         *_by_first_terms(judgement),
         *(tell_rival(rival, judgement) for rival in judgement.rivals),
-        *(_tell_claim(said, judgement) for said in judgement.party_verdicts),
+        *(_tell_claim(said, judgement) for said in judgement.other_verdicts),
         *_forecasts(judgement),
     ]
     return tuple(part for part in parts if part)
@@ -62,9 +62,9 @@ def _declared(judgement: Judgement) -> list[str]:
         return []
     status, state = (called(one, judgement.scale) for one in (verdict.status, judgement.state))
     day, note = on(verdict.date), sentence(verdict.note or "")
-    said = f"Declared {status} on {day}: {note}"
-    if judgement.days_late:
-        said = f"Declared {status} on {day}, {count(judgement.days_late, 'day')} late: {note}"
+    declared_so = f"Declared {status} by {declarer(verdict)} on {day}" if verdict.by else f"Declared {status} on {day}"
+    late = count(judgement.days_late, "day") if judgement.days_late else ""
+    said = f"{declared_so}, {late} late: {note}" if late else f"{declared_so}: {note}"
     if judgement.measured is None and not judgement.parts:
         return [said]
     if verdict.status == judgement.state:
@@ -151,8 +151,8 @@ def reported_by(rival: Rival) -> str:
 
 
 def _tell_claim(said: Update, judgement: Judgement) -> str:
-    """Tell the verdict of a party or the media: a claim, which settles nothing where there is a number."""
-    name, status = capitalised(who(said)), called(said.status or "", judgement.scale)
+    """Tell a verdict that is not the status: that of a party settles nothing where there is a number."""
+    name, status = capitalised(declarer(said)), called(said.status or "", judgement.scale)
     return f"{name} declared it {status} on {on(said.date)}: {sentence(said.note or '')}"
 
 
@@ -172,8 +172,8 @@ def _tell_forecast(forecast: Update, commitment: AnyCommitment) -> str:
 
 def _explain_qualitative(judgement: Judgement) -> str:
     due = judgement.due if judgement.state in ("overdue", "awaited") else None
-    if judgement.party_verdicts:
-        said_by = {one.by for one in judgement.party_verdicts}
+    if judgement.other_verdicts:
+        said_by = {one.by for one in judgement.other_verdicts}
         return _SAID_ONLY[len(said_by & PARTIES), "media" in said_by].format(due=on(due)) if due else ""
     return paragraph(
         f"It was due on {on(due)}." if due else "",

@@ -188,4 +188,4 @@ def remarks(judgement: Judgement) -> Iterator[str]:
     """Say what else there is to know in a list: when members run out, and what the status leaves unsaid."""
     if judgement.expires:
         yield f"expires {judgement.expires}"
-    yield from caveats(judgement, judgement.party_verdicts[:-1] if judgement.origin == "said" else None)
+    yield from caveats(judgement, judgement.other_verdicts[:-1] if judgement.origin == "said" else None)

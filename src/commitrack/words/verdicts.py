@@ -57,13 +57,20 @@ def declared_by(judgement: Judgement) -> str:
     verdict = judgement.verdict
     if verdict is None:
         return ""
-    return _BY.format(who=who(verdict) if verdict.by else _KEEPERS)
+    return _BY.format(who=declarer(verdict))
+
+
+def declarer(verdict: Update) -> str:
+    """Say within a sentence who declares a verdict: whoever keeps the ledger, where it names nobody."""
+    return who(verdict) if verdict.by else _KEEPERS
 
 
 def claimed(said: Update, scale: Scale) -> str:
-    """Say what a party or the media say, beside the status."""
-    return _SAYS.format(who=capitalised(who(said)), status=called(said.status or "", scale))
+    """Say what somebody else declares than the one whose verdict is the status."""
+    return (_SAY if said.by is None else _SAYS).format(
+        who=capitalised(declarer(said)), status=called(said.status or "", scale)
+    )
 
 
 _BY, _KEEPERS = "by {who}", "those who keep this list"
-_SAYS = "{who} says: {status}"
+_SAYS, _SAY = "{who} says: {status}", "{who} say: {status}"

@@ -46,7 +46,7 @@ def bounds_mistakes(terms: Terms) -> Iterator[Mistake]:
     yield from _positive_mistakes(terms.kind, "target", target)
     if terms.kind == "periodic" and at_most is not None and at_most < 0:
         yield Mistake(("at_most",), "bad-amount", "below zero, where every period counts from zero; write 0 or more")
-    if target is not None and baseline is not None:
+    if target is not None and baseline is not None and (at_most is None or terms.kind != "level"):
         yield from _baseline_mistakes(terms.kind, target, baseline)
     if terms.kind == "total" and at_most is not None and baseline is not None and at_most < baseline:
         yield Mistake(

@@ -9,7 +9,7 @@ from commitrack.ledger.scale import NEUTRAL, Scale
 from commitrack.progress.goal import Agreement
 from commitrack.progress.history import Entry
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.rivals import last_of_each
+from commitrack.progress.rivals import declarer, last_of_each
 from commitrack.progress.states import State
 
 KEEPERS: frozenset[Reporter | None] = frozenset({None, "independent"})
@@ -39,7 +39,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def judgement(self, state: State) -> Judgement:
         """Return a judgement of that state, without numbers."""
         verdicts = [one for one in self.updates if one.status is not None]
-        claims = last_of_each(one for one in verdicts if one.by not in KEEPERS)
+        verdict = next((one for one in reversed(verdicts) if self._counts(one)), None)
         return Judgement(
             commitment=self.commitment,
             as_of=self.as_of,
@@ -48,8 +48,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             agreement=self.agreement,
             reported_within=self.reported_within,
             scale=self.scale,
-            verdict=next((one for one in reversed(verdicts) if self._counts(one)), None),
-            party_verdicts=tuple(one for one in claims if not self._counts(one)),
+            verdict=verdict,
+            other_verdicts=tuple(one for one in last_of_each(verdicts, declarer) if one is not verdict),
         )
 
     def _counts(self, verdict: Update) -> bool:

@@ -160,7 +160,7 @@ def _decide_throughout(
         outcome = _by_figure_of_end(stretch, limit)
         is_open = outcome.state == "fulfilled" and _is_open(stretch, limit)
         return Outcome(stretch.unreported, limit) if is_open else outcome
-    if off and off[-1][0] is stretch.figures[-1]:
+    if off and off[-1][0] is stretch.figures[-1] and shows(limit, stretch.figures[-1]) is False:
         since = _off_since(stretch.figures, limit)
         met_before = any(one.date < since for one in stretch.figures) or _began_met(stretch, limit)
         return Outcome("lapsed" if met_before else "behind", limit, since=since)

@@ -161,8 +161,16 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def outcome(self) -> Outcome:
-        """The worse of the outcomes, which decides the state; of two that are alike, the one decided last."""
-        return min(self.outcomes, key=lambda one: (WORST_FIRST.index(one.state), -one.decided_on.toordinal()))
+        """The worse of the outcomes, which decides the state.
+
+        Of two that are alike it is the one decided last, or else that of the side that there is a way to.
+        """
+        way = self.way
+
+        def rank(one: Outcome) -> tuple[int, int, bool]:
+            return WORST_FIRST.index(one.state), -one.decided_on.toordinal(), one.limit != way
+
+        return min(self.outcomes, key=rank) if len(self.outcomes) > 1 else self.outcomes[0]
 
     @property
     def state(self) -> State:
@@ -173,11 +181,13 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def percent(self) -> Decimal | None:
         """The part of the way from baseline to goal, in per cent, rounded down: 100 means reached.
 
-        None where there is no way to show: nobody says where it begins, or it begins at the goal.
+        None where there is no way to show: nobody says where it begins, it begins at the goal, or leads through it.
         """
         if self.actual is None or self.baseline is None or self.way is None:
             return None
         done, whole = (_WIDE.subtract(amount, self.baseline) for amount in (self.actual, self.way.amount))
+        if self.way.met_by(self.actual) and not self.goal.met_by(self.actual):
+            return None
         return _cut_off(_WIDE.divide(_WIDE.multiply(done, _HUNDRED), whole), 2, ROUND_FLOOR)
 
     def expected_on(self, day: date) -> Fraction | None:

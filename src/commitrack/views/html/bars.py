@@ -92,7 +92,7 @@ def _expected(measured: Measurement, as_of: date) -> Decimal | None:
 
 def _scale(measured: Measurement) -> tuple[Decimal, Decimal, Decimal] | None:
     """Return what the bar begins with, what it ends with, and where the goal is."""
-    if measured.way is not None and measured.baseline is not None:
+    if measured.way is not None and measured.baseline is not None and measured.percent is not None:
         return measured.baseline, measured.way.amount, measured.way.amount
     limits, actual = measured.goal.limits, measured.actual or _NONE
     goal = limits[0].amount

@@ -116,7 +116,7 @@ def card(about: About, judged: Judged, records: Sequence[Record]) -> Card:
         by_the_figures=badge(by_the_figures, judgement.scale) if by_the_figures else None,
         claimed=tuple(
             (badge(one.status or "", judgement.scale), claimed(one, judgement.scale))
-            for one in judgement.party_verdicts
+            for one in judgement.other_verdicts
         ),
         caveats=tuple(caveats(judgement)),
         figure=figure_of(measured, commitment) if measured else "",

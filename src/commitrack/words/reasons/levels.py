@@ -13,7 +13,7 @@ from commitrack.progress.rules.measurement import Measurement
 from commitrack.words.format import amount, capitalised, count, flagged, on, paragraph, reported, shown_actual
 from commitrack.words.phrases import figure_words, goal_in_short, goal_words
 from commitrack.words.reasons.pace import against, outlook_of_level, too_inexact
-from commitrack.words.reasons.totals import awaited, lapsed, met_by_revision, no_figure, perhaps_in_time, since_then
+from commitrack.words.reasons.totals import awaited, by_revision, lapsed, no_figure, perhaps_in_time, since_then
 from commitrack.words.units import be, is_percentage, was
 
 
@@ -41,8 +41,8 @@ def explain_level(judgement: Judgement, commitment: Level, measured: Measurement
             inexact = f"{stands}, which is too inexact to judge by."
             return paragraph(too_inexact(stands) if measured.pace else inexact, promise, _milestone(judgement))
         case _ if measured.goal.met_by(_counted(measured, last)):
-            off = _off_before(judgement, measured, commitment)
-            return paragraph(f"{stands}, which meets the goal.", promise, _milestone(judgement), off)
+            meets = by_revision(judgement, last, stands, commitment) or f"{stands}, which meets the goal."
+            return paragraph(meets, promise, _milestone(judgement), _off_before(judgement, measured, commitment))
         case _:
             return paragraph(f"{stands}.", promise, _milestone(judgement))
 
@@ -53,8 +53,8 @@ def _decided(judgement: Judgement, commitment: Level, measured: Measurement, dec
     if then := measured.decided_under:
         goal = goal_in_short(then, commitment)
         return f"{stands}, off the goal: {goal} {was(_number(then), commitment.unit)} promised then."
-    if judgement.state == "fulfilled" and (by_revision := met_by_revision(judgement, decided, stands, commitment)):
-        return by_revision
+    if judgement.state == "fulfilled" and (revised := by_revision(judgement, decided, stands, commitment)):
+        return revised
     promise = _promise_then(judgement, commitment, measured, decided)
     if judgement.state == "missed":
         return f"{stands}, off the goal: {promise}."
@@ -81,7 +81,7 @@ def _unsettled(commitment: Level, measured: Measurement, last: Figure, due: date
 
 def _off_before(judgement: Judgement, measured: Measurement, commitment: Level) -> str:
     """Say of a goal without an end how many figures were off it: nothing else tells, once it is met again."""
-    off = [one for one in measured.figures if _was_off(judgement, one)]
+    off = [one for one in measured.figures if one is not measured.last and _was_off(judgement, one)]
     if judgement.due or measured.averaged or not off:
         return ""
     last = figure_words(off[-1], commitment)

@@ -28,11 +28,12 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
     fell = "" if shown is last else since_then(judgement, measured, shown, commitment)
     match judgement.state:
         case "fulfilled" if decided and measured.goal.at_most is not None:
-            kept = _capped(figure_words(decided, commitment), decided, measured, commitment, due)
+            kept = _capped(judgement, figure_words(decided, commitment), decided, measured, commitment)
             return paragraph(kept, since_then(judgement, measured, decided, commitment))
         case "fulfilled" if decided:
-            by_revision = met_by_revision(judgement, decided, stands, commitment)
-            return paragraph(by_revision or _met_in_time(decided.date, due, now), fell)
+            revised = by_revision(judgement, decided, stands, commitment)
+            due_then = judgement.agreement.on(decided.date).due
+            return paragraph(revised or _met_in_time(decided.date, due_then, now), fell)
         case "fulfilled-late" if decided and due:
             late = count((decided.date - due).days, "day")
             told = f"The target was met on {on(decided.date)}, {late} after it was due ({on(due)}): {now}."
@@ -40,13 +41,13 @@ def explain_total(judgement: Judgement, commitment: Total, measured: Measurement
         case "overdue" | "awaited" if due:
             return paragraph(_unsettled(stands, measured, last, commitment, due), awaited(judgement))
         case "missed" if decided and outcome.limit.side == "at-most":
-            broken = _capped(figure_words(decided, commitment), decided, measured, commitment, due)
+            broken = _capped(judgement, figure_words(decided, commitment), decided, measured, commitment)
             return paragraph(broken, since_then(judgement, measured, decided, commitment))
         case "missed" if due:
             reached = flagged(f"{counted} on that date", flag) if last.date == due else stands
             return f"It was due on {on(due)} and not met: {reached}, {shortfall(measured, last)}."
         case "on-track" if measured.pace is None:
-            return _capped(stands, last, measured, commitment, due)
+            return _capped(judgement, stands, last, measured, commitment)
         case _ if measured.pace is None:
             return _pathless(stands, judgement, measured)
         case "in-progress":
@@ -66,18 +67,25 @@ def _met_in_time(day: date, due: date | None, now: str) -> str:
     return f"The target was met on {on(day)}, {early} before it was due ({on(due)}): {now}."
 
 
-def met_by_revision(judgement: Judgement, decided: Figure, stands: str, commitment: Total | Level) -> str:
-    """Say of a goal that was revised to what had been reached already that this is how it was met; else nothing."""
-    agreement = judgement.agreement
+def by_revision(judgement: Judgement, decided: Figure, stands: str, commitment: Total | Level) -> str:
+    """Say of what only a later revision of the goal made met, or missed, that it did; else nothing."""
+    agreement, is_met = judgement.agreement, judgement.state != "missed"
     then = agreement.on(decided.date).goal
-    if then is None or then.met_by(decided.amount):
+    if then is None or then.met_by(decided.amount) == is_met:
         return ""
     for one in agreement.revisions:
         goal = one.terms.goal
-        if one.counts and one.update.date > decided.date and goal and goal.met_by(decided.amount):
+        if one.counts and one.update.date > decided.date and goal and goal.met_by(decided.amount) == is_met:
             revised, day = goal_words(goal, commitment), on(one.update.date)
-            return f"The goal was revised to {revised} on {day}, and so met: {stands}."
+            return _BY_REVISION[is_met].format(goal=revised, day=day, stands=stands)
     return ""
+
+
+_BY_REVISION: Mapping[bool, str] = {
+    True: "The goal was revised to {goal} on {day}, and so met: {stands}.",
+    False: "The goal was revised to {goal} on {day}, and so missed: {stands}.",
+}
+"""By whether it was met."""
 
 
 def perhaps_in_time(measured: Measurement, commitment: Total | Level, due: date) -> str:
@@ -120,7 +128,11 @@ def since_then(judgement: Judgement, measured: Measurement, decided: Figure, com
     side = off.side if off else None
     if measured.decided_under:
         return _SINCE_THEN_REVISED[side].format(figure=figure, goal=goal_in_short(goal, commitment))
-    return _SINCE_THEN[side, goal.met_by(decided.amount)].format(figure=figure)
+    has_met = goal.met_by(decided.amount)
+    between = [one for one in measured.figures if decided.date < one.date < last.date and not goal.met_by(one.amount)]
+    if side is None and has_met and between:
+        return _MET_AGAIN.format(off=figure_words(between[-1], commitment), figure=figure)
+    return _SINCE_THEN[side, has_met].format(figure=figure)
 
 
 _SINCE_THEN: Mapping[tuple[Side | None, bool], str] = {
@@ -132,6 +144,7 @@ _SINCE_THEN: Mapping[tuple[Side | None, bool], str] = {
     ("at-most", False): "Since then {figure}, still above the goal.",
 }
 """By the side of the goal that the last figure is off, and whether the one that decided met it."""
+_MET_AGAIN = "Since then {off}, off the goal, and {figure}, which meets it again."
 _SINCE_THEN_REVISED: Mapping[Side | None, str] = {
     None: "Since then {figure}, which meets the revised goal, {goal}.",
     "at-least": "Since then {figure}, below the revised goal, {goal}.",
@@ -225,8 +238,11 @@ def _counted(measured: Measurement, figure: Figure, commitment: Total) -> str:
     return f"{counted} of {amount(goal.target)} {commitment.unit}"
 
 
-def _capped(stands: str, figure: Figure, measured: Measurement, commitment: Total, due: date | None) -> str:
+def _capped(judgement: Judgement, stands: str, figure: Figure, measured: Measurement, commitment: Total) -> str:
     """Say how a count stands, and within which bounds it was to stay."""
+    due = judgement.due
+    if revised := by_revision(judgement, figure, stands, commitment):
+        return revised
     if measured.decided_under:
         then = goal_in_short(measured.decided_under, commitment)
         return f"{stands}: {then} {was(measured.decided_under.at_most, commitment.unit)} promised then."
