@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commitrack.errors import LedgerInvalid
-from commitrack.ledger.model import Total
+from commitrack.ledger.model import Level, Total
 from commitrack.ledger.parse import parse
 from tests.support.environment import PROJECT
 
@@ -29,6 +29,15 @@ def test_amounts_are_exact_decimals() -> None:
     assert isinstance(commitment, Total)
     assert commitment.target == Decimal("0.1")
     assert (type(commitment.baseline), commitment.baseline) == (Decimal, Decimal(-3))
+
+
+def test_a_range_may_be_come_down_to() -> None:
+    ledger = parse(
+        '[ledger]\ntitle = "x"\n[commitments.a]\ntitle = "A"\nkind = "level"\nunit = "%"\n'
+        "target = 1\nat_most = 3\nbaseline = 8\n",
+        "ledger.toml",
+    ).ledger
+    assert isinstance(ledger.commitments["a"], Level)
 
 
 def test_a_commitment_may_be_written_in_any_way_that_toml_allows() -> None:

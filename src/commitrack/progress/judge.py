@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import assert_never
 
 import msgspec
@@ -98,15 +97,23 @@ def _rivals(case: Case, judgement: Judgement, updates: Sequence[Update], aside: 
     rivals = []
     figures_of = by_reporter(updates)
     for key, those in told.items():
-        update = sorted(those, key=attrgetter("date"))[-1]
-        own = msgspec.structs.replace(case, updates=figures_of(key))
-        judged = _judge(own, ())
+        judged = _judge(msgspec.structs.replace(case, updates=figures_of(key)), ())
+        states = [(_state_at(one, judged), _state_at(one, judgement)) for one in those]
+        known = zip(those, states, strict=True)
+        # What would change the judgement is told first, whatever came after it.
+        update, (state, counted) = max(known, key=lambda it: (it[1][0] != it[1][1], it[0].date))
         period = judged.period_of(update.date)
-        state = judged.state if period is None else period.state
         others = map(judged.period_of, (one.date for one in those))
         elsewhere = tuple(dict.fromkeys(one.period for one in others if one is not None and one is not period))
-        rivals.append(Rival(reporter_name(update), update, state, _figure_of(update, judged), elsewhere))
+        figure = _figure_of(update, judged)
+        rivals.append(Rival(reporter_name(update), update, state, state != counted, figure, elsewhere))
     return tuple(rivals)
+
+
+def _state_at(update: Update, judged: Judgement) -> State:
+    """Return the state that a figure bears on: that of its period, where there are periods."""
+    period = judged.period_of(update.date)
+    return judged.state if period is None else period.state
 
 
 def _told_of(aside: Update, judgement: Judgement, counted: Sequence[Update]) -> Iterable[Update]:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
+from commitrack.progress.rules.rival import Rival
 from commitrack.words.format import called, inside
+from commitrack.words.phrases import period_name
 from commitrack.words.revisions import revision
 from commitrack.words.verdicts import by_first_terms, claimed
 
@@ -26,8 +28,8 @@ def caveats(judgement: Judgement, claims: Sequence[Update] | None = None) -> Ite
     yield from at_first
     yield from (claimed(said, scale) for said in (judgement.other_verdicts if claims is None else claims))
     for rival in judgement.rivals:
-        if rival.state != judgement.state:
-            yield _BY_RIVAL.format(name=inside(rival.name), state=called(rival.state, scale))
+        if rival.differs:
+            yield _by_rival(rival, judgement)
 
 
 _IN_PERIODS = "{state} in {periods}"
@@ -35,6 +37,15 @@ _BY_FIGURES = "by the figures {state}"
 _BY_FIRST_TERMS = "by its first terms {said}"
 _REVISED = "revised"
 _BY_RIVAL = "by the figures of {name} {state}"
+_BY_RIVAL_IN = "by the figures of {name} {state} in {period}"
+
+
+def _by_rival(rival: Rival, judgement: Judgement) -> str:
+    commitment, period = judgement.commitment, judgement.period_of(rival.update.date)
+    name, state = inside(rival.name), called(rival.state, judgement.scale)
+    if period is None or not isinstance(commitment, Periodic | Level) or not commitment.every:
+        return _BY_RIVAL.format(name=name, state=state)
+    return _BY_RIVAL_IN.format(name=name, state=state, period=period_name(period.period, every(commitment.every)))
 
 
 def _decisive_periods(judgement: Judgement) -> str:

@@ -35,7 +35,7 @@ from commitrack.words.reasons.pace import against, too_inexact
 from commitrack.words.reasons.totals import explain_absence, explain_total, lapsed
 from commitrack.words.revisions import first_terms
 from commitrack.words.units import is_plural
-from commitrack.words.verdicts import declared, declarer, who
+from commitrack.words.verdicts import declared, declarer, record_at_first, who
 
 
 def explain(judgement: Judgement) -> str:
@@ -118,9 +118,11 @@ def _lateness_at_first(judgement: Judgement) -> list[str]:
 def _state_at_first(judgement: Judgement) -> list[str]:
     """Say what the first terms give, where that is another state, or the same and later."""
     days, is_later = judgement.original_figure_late, judgement.figures_differ_in_lateness
+    first = first_terms(judgement.agreement.first, judgement.commitment)
+    if record := record_at_first(judgement):
+        return [f"By its first terms, {first}, {record}."]
     if judgement.original_state is None or not (judgement.differs_from_original or is_later):
         return []
-    first = first_terms(judgement.agreement.first, judgement.commitment)
     if is_later and judgement.original_state == "lapsed":
         return [f"By its first terms, {first}, it was met {count(days or 0, 'day')} late."]
     state = called(judgement.original_state, judgement.scale)

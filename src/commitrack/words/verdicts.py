@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from commitrack.ledger.model import Update
+from commitrack.ledger.model import Level, Periodic, Update
 from commitrack.ledger.scale import Scale
 from commitrack.progress.judgement import Judgement
+from commitrack.progress.periods import every
 from commitrack.words.format import called, capitalised, count, inside
 
 
@@ -42,11 +43,25 @@ def by_first_terms(judgement: Judgement) -> Iterator[str]:
     """Say in a few words what the first terms give, where that is something else: ``missed``, ``349 days late``."""
     if judgement.differs_from_original and judgement.original_state:
         yield called(judgement.original_state, judgement.scale)
+    elif record := record_at_first(judgement):
+        yield record
     elif judgement.figures_differ_in_lateness:
         yield _LATE.format(days=count(judgement.original_figure_late or 0, "day"))
     if judgement.verdict_differs_in_lateness:
         late = judgement.original_days_late
         yield _LATE.format(days=count(late, "day")) if late else _IN_TIME
+
+
+def record_at_first(judgement: Judgement) -> str:
+    """Write how many periods were kept by the first terms, where the state is the same and those are not."""
+    commitment, original = judgement.commitment, judgement.original
+    if original is None or judgement.differs_from_original or original.record == judgement.record:
+        return ""
+    if not isinstance(commitment, Periodic | Level) or not commitment.every:
+        return ""
+    from commitrack.words.periods import kept  # which a list without periods need not import
+
+    return kept(original, every(commitment.every))
 
 
 _LATE, _IN_TIME = "{days} late", "in time"

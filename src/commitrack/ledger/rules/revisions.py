@@ -55,7 +55,9 @@ def _goal_mistakes(terms: Terms, revised: Terms, update: Update) -> Iterator[Mis
     if revised.target is not None and revised.at_most is not None and revised.target > revised.at_most:
         yield _contradiction(terms, revised, update)
         return
-    for mistake in bounds_mistakes(revised):
+    is_new_side = terms.target is None and update.at_most is None
+    # A target beside a cap that was the whole promise is more often a slip than the other end of a range.
+    for mistake in bounds_mistakes(msgspec.structs.replace(revised, at_most=None) if is_new_side else revised):
         [key] = mistake.place
         amount = update.target if key == "target" else update.at_most
         if key == "at_most" and revised.baseline is not None:

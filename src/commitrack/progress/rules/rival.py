@@ -15,12 +15,15 @@ class Rival(msgspec.Struct, frozen=True):
     """A reporter who contradicts the figure shown first: its last figure, and the state by its own figures.
 
     Usually that figure does not count. It does where the figure shown first is a later one of the reporter that it
-    contradicts. Where there are periods, the state is that of the period of its last figure.
+    contradicts. Where there are periods, the state is that of the period of its last figure, and that figure is the
+    last one that gives its period another state.
     """
 
     name: str
     update: Update
     state: State
+    differs: bool
+    """Whether the figures that count give another state."""
     figure: Figure | None = None
     """The figure after that update, as its own updates add up to; None where it counts for nothing."""
     elsewhere: tuple[Period, ...] = ()
