@@ -6,7 +6,7 @@ from typing import assert_never
 from commitrack.ledger.model import AnyCommitment, Level, Periodic
 from commitrack.ledger.scale import Scale
 from commitrack.progress.changes import Change, Comparison, Moved, Side
-from commitrack.progress.diff import Step
+from commitrack.progress.diff import Step, goals_of
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
@@ -25,6 +25,7 @@ from commitrack.words.phrases import (
     unit,
     value_words,
 )
+from commitrack.words.revisions import goals_through_time
 from commitrack.words.verdicts import declared
 
 
@@ -45,7 +46,7 @@ def tell(change: Change) -> str:
                 return "by its first terms the same as by its terms now"
             return f"by its first terms {called(str(change.after), later.scale)}"
         case "goal":
-            return f"{_tell_move(change)} {unit(later.commitment)}"
+            return _tell_goals(change, earlier, later)
         case "milestones":
             return value_words(later.agreement.current.milestones) or "none"
         case "due":
@@ -116,6 +117,17 @@ def outcome(comparison: Comparison) -> str:
 def _tell_move(change: Change) -> str:
     commitment = change.judgement.commitment
     return moved(*(_written(one, commitment, change.judgement.scale) for one in (change.before, change.after)))
+
+
+def _tell_goals(change: Change, earlier: Judgement, later: Judgement) -> str:
+    """Tell how the goal was revised; with the steps that were or are to come, where there are any."""
+    goals = goals_of(earlier, later)
+    if all(len(side) < 2 for side in goals):
+        return f"{_tell_move(change)} {unit(later.commitment)}"
+    before, after = (
+        goals_through_time(of, side.commitment) if of else "–" for of, side in zip(goals, (earlier, later), strict=True)
+    )
+    return moved(before, after)
 
 
 def _written(value: Moved, commitment: AnyCommitment, scale: Scale) -> str:
