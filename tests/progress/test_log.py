@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.ledger.model import AnyCommitment, Periodic, Standing, Total, Update
+from commitrack.ledger.model import AnyCommitment, Bound, Flag, Level, Periodic, Standing, Total, Update
 from commitrack.progress.judge import judge_alone
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import chronicle, latest
@@ -16,11 +17,21 @@ START = date(2024, 1, 1)
 DAYS = st.integers(0, 700).map(lambda days: START + timedelta(days=days))
 AMOUNTS = st.integers(1, 500).map(Decimal)
 NAMES = st.sets(st.sampled_from("ABCD"), min_size=1).map(lambda names: tuple(sorted(names)))
+BOUNDS = st.none() | st.sampled_from(get_args(Bound))
+FLAGS = st.none() | st.sampled_from(get_args(Flag))
 FIGURES = st.one_of(
-    st.builds(Update, date=DAYS, add=AMOUNTS),
-    st.builds(Update, date=DAYS, total=AMOUNTS),
+    st.builds(Update, date=DAYS, add=AMOUNTS, bound=BOUNDS, flag=FLAGS),
+    st.builds(Update, date=DAYS, total=AMOUNTS, bound=BOUNDS, flag=FLAGS),
     st.builds(Update, date=DAYS, checked=st.just(True)),
     st.builds(Update, date=DAYS, target=AMOUNTS),
+)
+LEVELS = st.one_of(
+    st.builds(Update, date=DAYS, level=AMOUNTS, bound=BOUNDS, flag=FLAGS),
+    st.builds(Update, date=DAYS, checked=st.just(True)),
+)
+COUNTS = st.one_of(
+    st.builds(Update, date=DAYS, count=st.integers(0, 4), bound=BOUNDS, flag=FLAGS),
+    st.builds(Update, date=DAYS, checked=st.just(True)),
 )
 GRANTS = st.one_of(
     st.builds(Update, date=DAYS, grant=NAMES),
@@ -33,6 +44,14 @@ def last_amount(judged: Judgement | PeriodJudgement) -> Decimal | None:
     """Return the last figure, or the number of members in force; what is shown first may be an earlier one."""
     last = judged.measured.last if judged.measured else None
     return last.amount if last else judged.actual
+
+
+def last_exactness(judged: Judgement | PeriodJudgement) -> tuple[Bound | None, Flag | None]:
+    """Return how exact and how final that is."""
+    measured = judged.measured
+    if measured is None:
+        return None, None
+    return (measured.last.bound, measured.last.update.flag) if measured.last else (measured.bound, measured.flag)
 
 
 def assert_agrees(commitment: AnyCommitment) -> None:
@@ -48,6 +67,7 @@ def assert_agrees(commitment: AnyCommitment) -> None:
         judgement = judge_alone(commitment, day)
         shown = judgement.period_of(day) if judgement.periods else judgement
         assert record.actual == (last_amount(shown) if shown else None)
+        assert (record.bound, record.flag) == (last_exactness(shown) if shown else (None, None))
         if not judgement.periods:
             assert record.goal == judgement.goal
 
@@ -67,9 +87,19 @@ def test_periods(updates: list[Update], every: str) -> None:
     assert_agrees(commitment)
 
 
+@given(st.lists(LEVELS, max_size=12))
+def test_levels(updates: list[Update]) -> None:
+    assert_agrees(Level(title="x", target=Decimal(90), unit="u", updates=tuple(updates)))
+
+
 @given(st.lists(GRANTS, max_size=12), st.sampled_from([(), ("A", "B")]))
 def test_members(updates: list[Update], members: tuple[str, ...]) -> None:
     assert_agrees(Standing(title="x", target=Decimal(2), unit="u", members=members, updates=tuple(updates)))
+
+
+@given(st.lists(COUNTS, max_size=12))
+def test_counts(updates: list[Update]) -> None:
+    assert_agrees(Standing(title="x", target=Decimal(2), unit="u", updates=tuple(updates)))
 
 
 def test_the_latest_are_those_that_stand_and_say_something() -> None:

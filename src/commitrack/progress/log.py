@@ -10,14 +10,19 @@ from typing import assert_never
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS, ClaimKind
-from commitrack.ledger.model import AnyCommitment, Level, Measured, Numberless, Periodic, Standing, Update
+from commitrack.ledger.model import AnyCommitment, Bound, Flag, Level, Measured, Numberless, Periodic, Standing, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
-from commitrack.progress.figures import Figure, first_count, fold, parted, settle_in_periods, spans
+from commitrack.progress.figures import Figure, first_count, fold, levels, parted, settle_in_periods, spans
 from commitrack.progress.goal import Agreement, Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, set_beside, standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import running_counts
 from commitrack.progress.periods import Period, period_holding
+
+_Running = tuple[Decimal | None, Bound | None, Flag | None]
+"""A figure after an update, and how exact and how final it is."""
+
+_NONE: _Running = (None, None, None)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +39,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     entry: Entry
     claim: ClaimKind
     actual: Decimal | None
+    bound: Bound | None = None
+    """The exactness of that figure, if it is not exact."""
+    flag: Flag | None = None
+    """The finality of that figure, if it is not final."""
     goal: Goal | None
     period: Period | None
     scale: Scale = NEUTRAL
@@ -107,13 +116,16 @@ def _records(
             goal = goal_of_period(commitment, agreement, period.start, day)
         else:
             goal = agreement.on(day).goal
+        actual, bound, flag = next(running) if entry.fate == "stands" else _NONE
         yield Record(
             commitment_id=commitment_id,
             commitment=commitment,
             entry=entry,
             claim=entry.update.claim,
             scale=scale,
-            actual=next(running) if entry.fate == "stands" else None,
+            actual=actual,
+            bound=bound,
+            flag=flag,
             goal=goal,
             period=period,
         )
@@ -121,39 +133,38 @@ def _records(
 
 def _running(
     commitment: AnyCommitment, standing: Sequence[Update], known: Sequence[Period], figures: Sequence[Figure]
-) -> Iterator[Decimal | None]:
+) -> Iterator[_Running]:
     """Yield the figure after each update; none before the start, where nothing counts yet."""
     before, counted = parted(standing, commitment.start)
     match commitment:
         case Measured() if commitment.accumulates and known:
             for period, grouped in groupby(standing, key=lambda update: period_holding(update.date, known)):
                 updates = list(grouped)
-                yield from _running_figures(updates, fold(updates, Decimal(0))) if period else [None] * len(updates)
+                yield from _running_figures(updates, fold(updates, Decimal(0))) if period else [_NONE] * len(updates)
         case Measured() if commitment.accumulates:
-            yield from [None] * len(before)
+            yield from [_NONE] * len(before)
             yield from _running_figures(counted, figures or fold(counted, first_count(commitment)))
         case Measured():
-            level = None
-            for update in standing:
-                level = level if update.level is None else update.level
-                yield level
+            yield from _running_figures(standing, levels(standing))
         case Standing():
-            begun = False
+            begun, published = False, None
             for update, number in zip(standing, running_counts(commitment, standing), strict=True):
                 begun = begun or CLAIMS[update.claim].is_figure
-                yield Decimal(number) if begun else None
+                published = published if update.count is None else update
+                exactness = (published.bound, published.flag) if published else (None, None)
+                yield (Decimal(number), *exactness) if begun else _NONE
         case Numberless():
-            yield from [None] * len(standing)
+            yield from [_NONE] * len(standing)
         case _:
             assert_never(commitment)
 
 
-def _running_figures(updates: Sequence[Update], figures: Iterable[Figure]) -> Iterator[Decimal | None]:
+def _running_figures(updates: Sequence[Update], figures: Iterable[Figure]) -> Iterator[_Running]:
     """Yield the last of the figures up to each update."""
     folded = iter(figures)
     following = next(folded, None)
-    amount = None
+    running = _NONE
     for update in updates:
         if following is not None and following.update is update:
-            amount, following = following.amount, next(folded, None)
-        yield amount
+            running, following = (following.amount, following.bound, update.flag), next(folded, None)
+        yield running

@@ -149,7 +149,7 @@ def _news(record: Record) -> str:
     if became := fate(record.entry):
         said += f"; {became}"
     elif record.actual is not None and record.goal is not None:
-        said += f"; {out_of(record.actual, record.goal, record.commitment)}"
+        said += f"; {out_of(record)}"
     return f"{said} ({', '.join(_cited(update))})" if update.source else said
 
 

@@ -1,6 +1,5 @@
 """A change in words, with the numbers in it."""
 
-from decimal import Decimal
 from typing import assert_never
 
 from commitrack.ledger.model import AnyCommitment, Level, Periodic
@@ -11,10 +10,11 @@ from commitrack.progress.goal import Goal
 from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
-from commitrack.progress.rules.measurement import PeriodJudgement
+from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.words.facts import fate, replacing
-from commitrack.words.format import amount_or_dash, called, count, enumerated, moved, on, shown_actual
+from commitrack.words.format import called, count, enumerated, moved, on
 from commitrack.words.phrases import (
+    actual_in_brief,
     claim_made,
     figure,
     figure_out_of,
@@ -161,21 +161,18 @@ def _tell_verdict(later: Judgement, earlier: Judgement) -> str:
 def _tell_figure(change: Change, later: Judgement) -> str:
     commitment, period = later.commitment, change.period
     goal = period.goal if period else later.goal
-    figures = moved(*(amount_or_dash(_actual_of(one, period)) for one in (change.earlier, change.later)))
+    figures = moved(*(actual_in_brief(_measured(one, period)) or "–" for one in (change.earlier, change.later)))
     moves = measured(figures, goal_sign(goal, commitment) if goal else "–", later)
     if period and isinstance(commitment, Periodic | Level) and commitment.every:
         return f"{moves} in {period_name(period.period, every(commitment.every))}"
     return moves
 
 
-def _actual_of(judgement: Judgement | None, period: PeriodJudgement | None) -> Decimal | None:
-    """Return the figure of a commitment at one of two dates, or of a period of it, as it is written."""
-    if judgement is None or judgement.measured is None:
-        return None
-    if period is None:
-        return shown_actual(judgement.measured)
-    same = (one.measured for one in judgement.periods if one.period.start == period.period.start)
-    return next(map(shown_actual, same), None)
+def _measured(judgement: Judgement | None, period: PeriodJudgement | None) -> Measurement | None:
+    """Return the figures of a commitment at one of two dates, or of a period of it."""
+    if judgement is None or period is None:
+        return judgement.measured if judgement else None
+    return next((one.measured for one in judgement.periods if one.period.start == period.period.start), None)
 
 
 def _tell_period(change: Change, later: Judgement) -> str:
