@@ -12,7 +12,16 @@ import msgspec
 from commitrack.ledger.claims import CLAIMS, ClaimKind
 from commitrack.ledger.model import AnyCommitment, Bound, Flag, Level, Measured, Numberless, Periodic, Standing, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
-from commitrack.progress.figures import Figure, first_count, fold, levels, parted, settle_in_periods, spans
+from commitrack.progress.figures import (
+    Figure,
+    first_count,
+    fold,
+    levels,
+    parted,
+    settle_in_periods,
+    settling_later,
+    spans,
+)
 from commitrack.progress.goal import Agreement, Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, set_beside, standing_updates
 from commitrack.progress.judgement import Judgement
@@ -30,7 +39,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     ``claim`` is the one that the update makes.
     ``actual`` is the running count or the level as the updates up to this one have it, in ``period`` where there are
-    periods; None before the first figure, and for an update that does not stand.
+    periods; None before the first figure, and for an update that does not stand. That is the period of its date, or for
+    a level that settles the end of one before, that one.
     ``goal`` is the one in force after it.
     """
 
@@ -108,12 +118,15 @@ def _records(
     """Yield a record for each update. ``figures`` are those of a judgement, where they are known already."""
     standing = [entry.update for entry in entries if entry.fate == "stands"]
     running = _running(commitment, standing, known, figures)
+    settling = {update.date: period for period, update in settling_later(commitment, standing, known)}
     for entry in entries:
         day = entry.update.date
         period = period_holding(day, known) if known else None
+        if entry.update.level is not None:
+            period = settling.get(day, period)
         goal: Goal | None
         if period is not None and isinstance(commitment, Periodic | Level):
-            goal = goal_of_period(commitment, agreement, period.start, day)
+            goal = goal_of_period(commitment, agreement, period.start, min(day, period.end))
         else:
             goal = agreement.on(day).goal
         actual, bound, flag = next(running) if entry.fate == "stands" else _NONE
