@@ -87,7 +87,7 @@ def documents(text: str, source: str | None) -> Iterator[str]:
     comparison = compared(text, source)
     later = comparison.later
     yield markdown.diff(comparison)
-    yield markdown.report(later.ledger, later.judgements, EDITION)
+    yield markdown.report(later.ledger, later.judgements, EDITION, comparison)
     yield markdown.table(LIST.on_page, [Judged(*one) for one in later.judgements.items()])
 
 
@@ -109,9 +109,10 @@ def assert_texts_are_shown(text: str, renderer: str) -> None:
     assert notes.texts[:2] == [f"{read}, from 1 January 2024 to 2 January 2024", read]
     assert f"update: 2024-01-02 · 3 {read} so far ({read})".replace("  ", " ") in notes.texts
     assert report.texts[:2] == [read, f"{read} · as of 2 January 2024"]
-    assert [read, "3", "6", read, "–", "in progress", "2024-01-02"] == report.texts[-10:-3]
+    assert f"2024-01-02 {read}: no data → in progress" in report.texts
+    assert [read, "3", "6", read, "–", "in progress", "", "2024-01-02"] == report.texts[-11:-3]
     assert report.texts[-2].startswith(f"2024-01-02 {read}: 3 {read} so far; 3 / 6 (")
-    assert table.texts == [column.heading for column in LIST.on_page] + report.texts[-10:-3]
+    assert table.texts == [column.heading for column in LIST.on_page] + report.texts[-11:-3]
 
 
 @pytest.mark.parametrize("renderer", RENDERERS)

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from commitrack.ledger.parse import parse
+from commitrack.progress.changes import Side
+from commitrack.progress.diff import compare
 from commitrack.progress.judge import judge_alone
 from commitrack.views.edition import Edition
 from commitrack.views.markdown import report
@@ -13,15 +15,90 @@ DAY = date(2026, 6, 30)
 EDITION = Edition(as_of=DAY, generated_at=datetime(2026, 7, 1, 9, 30, tzinfo=UTC), digest="0a" * 32, version="1.2.3")
 
 
-def written(text: str) -> str:
+REVISED = """
+[ledger]
+title = "Promises"
+
+[commitments.homes]
+title = "Homes"
+kind = "total"
+target = 40
+unit = "homes"
+start = 2024-01-01
+due = 2025-12-31
+
+[[commitments.homes.updates]]
+date = 2025-06-01
+target = 10
+
+[[commitments.homes.updates]]
+date = 2025-12-31
+total = 12
+publisher = "Statistics office"
+by = "independent"
+
+[[commitments.homes.updates]]
+date = 2025-12-31
+total = 9
+publisher = "Homeless | Trust"
+by = "media"
+
+[[commitments.homes.updates]]
+date = 2026-02-01
+status = "broken"
+by = "recipient"
+note = "Late"
+
+[commitments.trees]
+title = "*Trees*"
+kind = "total"
+target = 5
+unit = "trees"
+start = 2024-01-01
+due = 2025-12-31
+"""
+
+
+def written(text: str, since: date | None = None) -> str:
     ledger = parse(text, "x.toml").ledger
-    return report(ledger, {key: judge_alone(one, DAY) for key, one in ledger.commitments.items()}, EDITION)
+    now, then = (
+        {key: judge_alone(one, day) for key, one in ledger.commitments.items()} if day else {} for day in (DAY, since)
+    )
+    if since is None:
+        return report(ledger, now, EDITION)
+    return report(ledger, now, EDITION, compare(Side("then", ledger, since, then), Side("now", ledger, DAY, now)))
+
+
+def test_what_a_status_leaves_unsaid_stands_beside_it() -> None:
+    rows = [line for line in written(REVISED).split("\n") if line.startswith("|")]
+    assert rows == [
+        "| Commitment | Actual | Goal | Unit | Due | Status | Remarks | Last evidence |",
+        "| --- | ---: | --- | --- | --- | --- | --- | --- |",
+        "| Homes | 12 | 10 | homes | 2025-12-31 | fulfilled | by its first terms missed, The recipient says: broken, "
+        "by the figures of Homeless &#124; Trust missed | 2025-12-31 |",
+        "| &#42;Trees&#42; | – | 5 | trees | 2025-12-31 | overdue |  | – |",
+    ]
+
+
+def test_what_changed_is_told_first() -> None:
+    before, _, after = written(REVISED, date(2025, 6, 30)).partition("## What changed since 2025-06-30\n\n")
+    assert before.endswith("2 commitments: 1 fulfilled, 1 overdue; 1 missed its first goal.\n\n")
+    assert after.startswith(
+        "- 2026-01-01 &#42;Trees&#42;: no data → overdue\n- 2025-12-31 Homes: no data → fulfilled\n\n## All promises\n"
+    )
+
+
+def test_where_no_status_changed_that_is_told() -> None:
+    assert (
+        "## What changed since 2026-06-01\n\nNo status has changed since 2026-06-01.\n\n## All promises\n"
+        in written(REVISED, date(2026, 6, 1))
+    )
 
 
 def test_no_text_breaks_a_table() -> None:
     rows = [line for line in written(HOSTILE.read_text("utf-8")).split("\n") if line.startswith("|")]
     assert len(rows) == 4 + 2 * 2
-    assert [row.count("|") for row in rows] == [8] * len(rows)
+    assert [row.count("|") for row in rows] == [9] * len(rows)
 
 
 def test_a_source_is_a_link_only_if_it_is_an_address() -> None:

@@ -113,5 +113,5 @@ def test_every_title_stays_in_its_cell(title: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_title_breaks_a_markdown_table(title: str) -> None:
     *_, row = table(LIST.on_page, judged(title)).removesuffix("\n").split("\n")
-    assert row.count("|") == 8
+    assert row.count("|") == 9
     assert "<" not in row

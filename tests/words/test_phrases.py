@@ -1,13 +1,15 @@
 """Phrases about commitments and updates."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from commitrack.ledger.model import Level, Reporter, Standing, Total, Update
 from commitrack.ledger.scale import NEUTRAL
-from commitrack.words.phrases import claim_made
+from commitrack.progress.log import chronicle
+from commitrack.words.phrases import claim_made, out_of
 
 HOMES = Total(title="Homes", target=Decimal(40), unit="homes", due=date(2015, 12, 31))
 SHARE = Level(title="Share", target=Decimal(40), unit="% of homes")
@@ -30,6 +32,22 @@ DAY = date(2015, 11, 24)
 )
 def test_one_thing_has_no_plural(update: Update, commitment: Total | Level | Standing, said: str) -> None:
     assert claim_made(update, commitment, NEUTRAL) == said
+
+
+def test_a_running_figure_is_as_exact_and_as_final_as_it_was_reported() -> None:
+    over = Update(date=DAY, total=Decimal(52), bound="at-least", flag="provisional")
+    more = Update(date=DAY + timedelta(days=1), add=Decimal(1), flag="estimated")
+    homes = msgspec.structs.replace(HOMES, updates=(over, more))
+    assert [out_of(record) for record in chronicle([("homes", homes)], date.max)] == [
+        "≥ 53 est. / 40",
+        "≥ 52 prov. / 40",
+    ]
+
+
+def test_after_a_check_the_last_figure_is_still_as_it_was_reported() -> None:
+    checked = (Update(date=DAY, level=Decimal(9), bound="about"), Update(date=DAY + timedelta(days=1), checked=True))
+    share = msgspec.structs.replace(SHARE, updates=checked)
+    assert [out_of(record) for record in chronicle([("share", share)], date.max)] == ["≈ 9 / ≥ 40", "≈ 9 / ≥ 40"]
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,8 @@ class Silence(msgspec.Struct, frozen=True):
     allowed: int
     never_checked: bool = False
     """Whether nobody has ever looked."""
+    uncounted: bool = False
+    """Whether there has been a figure since, though another publisher's, which does not count."""
 
     @property
     def broken_on(self) -> date:
@@ -175,9 +177,11 @@ def silence(about: About, judgement: Judgement) -> Silence | None:
     if about.stale_after is None or since is None or not _is_open(judgement):
         return None
     days = (judgement.as_of - since).days
-    return (
-        Silence(since, days, about.stale_after, judgement.last_evidence is None) if days > about.stale_after else None
-    )
+    if days <= about.stale_after:
+        return None
+    uncounted = any(one.fate == "beside" and one.update.date > since for one in judgement.history)
+    never_checked = judgement.last_evidence is None and not uncounted
+    return Silence(since, days, about.stale_after, never_checked, uncounted)
 
 
 def _is_open(judgement: Judgement) -> bool:

@@ -1,6 +1,6 @@
 """The comparison of two judged ledgers: one definition of each change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 
@@ -8,11 +8,15 @@ import msgspec
 
 from commitrack.ledger.model import AnyCommitment, Update
 from commitrack.progress.changes import CHANGES, Change, ChangeKind, Comparison, Moved, Side
+from commitrack.progress.goal import Goal, goals_from
 from commitrack.progress.history import Entry, recorded_on, standing_updates
 from commitrack.progress.judge import judge
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import Membership
 from commitrack.progress.rules.measurement import PeriodJudgement
+
+Goals = Sequence[tuple[date, Goal]]
+"""Goals that follow each other, each with the date that it holds from."""
 
 _MOVED_ENDS = ("extended", "shortened")
 
@@ -135,18 +139,33 @@ def _status_changes(pair: _Pair) -> Iterator[Change]:
 def _revisions(pair: _Pair) -> Iterator[Change]:
     earlier, later = pair.earlier, pair.later
     before, after = earlier.agreement.current, later.agreement.current
+    goals = goals_of(earlier, later)
     if earlier.original_state != later.original_state and (
         earlier.differs_from_original or later.differs_from_original
     ):
         yield pair.change("original", earlier.original_state, later.original_state)
-    if before.goal != after.goal:
-        yield pair.change("goal", before.goal, after.goal)
+    if goals[0] != goals[1]:
+        yield pair.change("goal", *(next((goal for _, goal in side), None) for side in goals))
     if before.due != after.due:
         yield pair.change("due", before.due, after.due)
     if before.milestones != after.milestones:
         yield pair.change("milestones")
     if keys := _edited_keys(earlier.commitment, later.commitment):
         yield pair.change("edited", keys=keys)
+
+
+def goals_of(earlier: Judgement, later: Judgement) -> tuple[Goals, Goals]:
+    """Return the goals that each of two judgements knows, through the same time, so that only what was agreed differs.
+
+    That time begins with the last revision of a goal: what it put an end to is the goal that would hold on its date,
+    not that of a period before.
+    """
+    revised = [one.update.date for side in (earlier, later) for one in side.agreement.goal_revisions]
+    held = (side.period_of(max(revised)) for side in (later, earlier) if revised)
+    first = next((one for one in (*held, *later.periods, *earlier.periods) if one), None)
+    period = first.period if first else None
+    before, after = (goals_from(side.commitment, side.agreement, period) for side in (earlier, later))
+    return before, after
 
 
 def _edited_keys(old: AnyCommitment, new: AnyCommitment) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """Figures: what updates add up to, in the series that run on from each other."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import groupby, pairwise
+from math import inf
 
 import msgspec
 
@@ -78,6 +80,24 @@ def joined(one: Bound | None, other: Bound | None) -> Bound | None:
 def levels(updates: Iterable[Update]) -> tuple[Figure, ...]:
     """Return the levels that were measured, in order."""
     return tuple(Figure(one.date, one.level, one, one.bound) for one in updates if one.level is not None)
+
+
+def settling_later(
+    commitment: AnyCommitment, updates: Sequence[Update], known: Sequence[Period]
+) -> Iterator[tuple[Period, Update]]:
+    """Yield the periods whose end a level settles that was measured after it, each with that level.
+
+    It was measured as near to the end as ``settled_within`` asks, and nearer than any before.
+    """
+    if not isinstance(commitment, Level) or not commitment.settled_within:
+        return
+    measured = [update for update in updates if update.level is not None]
+    for period in known:
+        later = bisect_right(measured, period.end, key=lambda update: update.date)
+        after = (measured[later].date - period.end).days if later < len(measured) else inf
+        before = (period.end - measured[later - 1].date).days if later else inf
+        if after <= commitment.settled_within and after < before:
+            yield period, measured[later]
 
 
 def parted(updates: Sequence[Update], start: date | None) -> tuple[Sequence[Update], Sequence[Update]]:

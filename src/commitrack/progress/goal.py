@@ -190,8 +190,14 @@ def goal_of_period(commitment: Periodic | Level, agreement: Agreement, start: da
     return goal.revised(agreement.sides_revised_by(end))
 
 
-def goals_from(commitment: Periodic | Level, agreement: Agreement, period: Period) -> list[tuple[date, Goal]]:
-    """Return the goals from a period on, each with the date that it holds from: a step's, where that changes it."""
+def goals_from(commitment: AnyCommitment, agreement: Agreement, period: Period | None) -> list[tuple[date, Goal]]:
+    """Return the goals from a period on, each with the date that it holds from: a step's, where that changes it.
+
+    There is only one where the commitment has no steps, and none where it has no number.
+    """
+    if not isinstance(commitment, Periodic | Level) or not commitment.steps or period is None:
+        goal = agreement.current.goal
+        return [(period.start if period else date.min, goal)] if goal else []
     goals = [(period.start, goal_of_period(commitment, agreement, period.start, period.end))]
     for step in commitment.steps:
         goal = goal_of_period(commitment, agreement, step.from_date, max(step.from_date, period.end))

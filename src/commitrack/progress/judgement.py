@@ -268,7 +268,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def last_figure(self) -> date | None:
-        """The date of the last figure, grant or withdrawal, in any period."""
+        """The date of the last figure that counts, grant or withdrawal, in any period."""
         return next((update.date for update in self._newest if CLAIMS[update.claim].is_figure), None)
 
     @property
@@ -278,7 +278,10 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def last_evidence(self) -> date | None:
-        """The date on which somebody last looked: a figure, grant, withdrawal or check, or a verdict with a source."""
+        """The date on which somebody last looked: a figure, grant, withdrawal or check, or a verdict with a source.
+
+        A figure beside those that count is none: it makes those no newer, and nobody has looked for them.
+        """
         newest = self.newest_evidence
         return newest.date if newest else None
 
@@ -295,7 +298,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def _newest(self) -> Iterable[Update]:
-        return (entry.update for entry in reversed(self.history) if entry.is_kept)
+        return (entry.update for entry in reversed(self.history) if entry.fate == "stands")
 
 
 def _is_evidence(update: Update) -> bool:

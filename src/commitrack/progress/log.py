@@ -10,14 +10,28 @@ from typing import assert_never
 import msgspec
 
 from commitrack.ledger.claims import CLAIMS, ClaimKind
-from commitrack.ledger.model import AnyCommitment, Level, Measured, Numberless, Periodic, Standing, Update
+from commitrack.ledger.model import AnyCommitment, Bound, Flag, Level, Measured, Numberless, Periodic, Standing, Update
 from commitrack.ledger.scale import NEUTRAL, Scale
-from commitrack.progress.figures import Figure, first_count, fold, parted, settle_in_periods, spans
+from commitrack.progress.figures import (
+    Figure,
+    first_count,
+    fold,
+    levels,
+    parted,
+    settle_in_periods,
+    settling_later,
+    spans,
+)
 from commitrack.progress.goal import Agreement, Goal, agree, goal_of_period
 from commitrack.progress.history import Entry, history, set_beside, standing_updates
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.members import running_counts
 from commitrack.progress.periods import Period, period_holding
+
+_Running = tuple[Decimal | None, Bound | None, Flag | None]
+"""A figure after an update, and how exact and how final it is."""
+
+_NONE: _Running = (None, None, None)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +39,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     ``claim`` is the one that the update makes.
     ``actual`` is the running count or the level as the updates up to this one have it, in ``period`` where there are
-    periods; None before the first figure, and for an update that does not stand.
+    periods; None before the first figure, and for an update that does not stand. That is the period of its date, or for
+    a level that settles the end of one before, that one.
     ``goal`` is the one in force after it.
     """
 
@@ -34,6 +49,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     entry: Entry
     claim: ClaimKind
     actual: Decimal | None
+    bound: Bound | None = None
+    """The exactness of that figure, if it is not exact."""
+    flag: Flag | None = None
+    """The finality of that figure, if it is not final."""
     goal: Goal | None
     period: Period | None
     scale: Scale = NEUTRAL
@@ -99,21 +118,27 @@ def _records(
     """Yield a record for each update. ``figures`` are those of a judgement, where they are known already."""
     standing = [entry.update for entry in entries if entry.fate == "stands"]
     running = _running(commitment, standing, known, figures)
+    settling = {update.date: period for period, update in settling_later(commitment, standing, known)}
     for entry in entries:
         day = entry.update.date
         period = period_holding(day, known) if known else None
+        if entry.update.level is not None:
+            period = settling.get(day, period)
         goal: Goal | None
         if period is not None and isinstance(commitment, Periodic | Level):
-            goal = goal_of_period(commitment, agreement, period.start, day)
+            goal = goal_of_period(commitment, agreement, period.start, min(day, period.end))
         else:
             goal = agreement.on(day).goal
+        actual, bound, flag = next(running) if entry.fate == "stands" else _NONE
         yield Record(
             commitment_id=commitment_id,
             commitment=commitment,
             entry=entry,
             claim=entry.update.claim,
             scale=scale,
-            actual=next(running) if entry.fate == "stands" else None,
+            actual=actual,
+            bound=bound,
+            flag=flag,
             goal=goal,
             period=period,
         )
@@ -121,39 +146,38 @@ def _records(
 
 def _running(
     commitment: AnyCommitment, standing: Sequence[Update], known: Sequence[Period], figures: Sequence[Figure]
-) -> Iterator[Decimal | None]:
+) -> Iterator[_Running]:
     """Yield the figure after each update; none before the start, where nothing counts yet."""
     before, counted = parted(standing, commitment.start)
     match commitment:
         case Measured() if commitment.accumulates and known:
             for period, grouped in groupby(standing, key=lambda update: period_holding(update.date, known)):
                 updates = list(grouped)
-                yield from _running_figures(updates, fold(updates, Decimal(0))) if period else [None] * len(updates)
+                yield from _running_figures(updates, fold(updates, Decimal(0))) if period else [_NONE] * len(updates)
         case Measured() if commitment.accumulates:
-            yield from [None] * len(before)
+            yield from [_NONE] * len(before)
             yield from _running_figures(counted, figures or fold(counted, first_count(commitment)))
         case Measured():
-            level = None
-            for update in standing:
-                level = level if update.level is None else update.level
-                yield level
+            yield from _running_figures(standing, levels(standing))
         case Standing():
-            begun = False
+            begun, published = False, None
             for update, number in zip(standing, running_counts(commitment, standing), strict=True):
                 begun = begun or CLAIMS[update.claim].is_figure
-                yield Decimal(number) if begun else None
+                published = published if update.count is None else update
+                exactness = (published.bound, published.flag) if published else (None, None)
+                yield (Decimal(number), *exactness) if begun else _NONE
         case Numberless():
-            yield from [None] * len(standing)
+            yield from [_NONE] * len(standing)
         case _:
             assert_never(commitment)
 
 
-def _running_figures(updates: Sequence[Update], figures: Iterable[Figure]) -> Iterator[Decimal | None]:
+def _running_figures(updates: Sequence[Update], figures: Iterable[Figure]) -> Iterator[_Running]:
     """Yield the last of the figures up to each update."""
     folded = iter(figures)
     following = next(folded, None)
-    amount = None
+    running = _NONE
     for update in updates:
         if following is not None and following.update is update:
-            amount, following = following.amount, next(folded, None)
-        yield amount
+            running, following = (following.amount, following.bound, update.flag), next(folded, None)
+        yield running

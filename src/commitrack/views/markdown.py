@@ -8,6 +8,7 @@ from typing import Any
 
 from commitrack.ledger.model import Ledger, Update
 from commitrack.progress.changes import Change, Comparison
+from commitrack.progress.diff import last_steps
 from commitrack.progress.grouping import by_programme
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.log import Record, chronicle, latest
@@ -16,11 +17,12 @@ from commitrack.views.clean import clean
 from commitrack.views.edition import Edition, section_title
 from commitrack.views.rows.column import Column, Of
 from commitrack.views.rows.list import LIST, Judged
-from commitrack.words.diff import outcome, scope, tell
+from commitrack.words.diff import outcome, scope, tell, tell_step
 from commitrack.words.facts import fate
 from commitrack.words.format import amount, label
 from commitrack.words.list import summary
 from commitrack.words.phrases import claim_made, headings, out_of
+from commitrack.words.report.labels import LABELS
 
 _LATEST = 10
 
@@ -48,9 +50,14 @@ def diff(comparison: Comparison) -> str:
     return "\n".join(_diff_lines(comparison)) + "\n"
 
 
-def report(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> str:
-    """Write a table for each programme, and a line for each of the latest updates."""
-    return "\n\n".join(_report_blocks(ledger, judgements, edition)) + "\n"
+def report(
+    ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition, since: Comparison | None = None
+) -> str:
+    """Write a table for each programme, and a line for each of the latest updates.
+
+    ``since`` tells what changed up to then from an earlier date.
+    """
+    return "\n\n".join(_report_blocks(ledger, judgements, edition, since)) + "\n"
 
 
 def escape(text: str) -> str:
@@ -126,13 +133,17 @@ def address_or_citation(source: str) -> str:
     return link(address, address) if _ENTITY.search(address) else f"<{address}>"
 
 
-def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition) -> Iterator[str]:
+def _report_blocks(
+    ledger: Ledger, judgements: Mapping[str, Judgement], edition: Edition, since: Comparison | None
+) -> Iterator[str]:
     yield f"# {escape(ledger.about.title)}"
     yield paragraph(" · ".join(headings(ledger.about, edition.as_of, edition.known_on)))
     if judgements:
         yield f"{summary(judgements.values(), len(ledger.commitments))}."
     else:
         yield "There are no commitments to report on."
+    if since:
+        yield from _changes(since)
     for group in by_programme(ledger, judgements):
         yield f"## {escape(section_title(group))}"
         yield table(LIST.on_page, (Judged(*one) for one in group.judgements.items())).rstrip("\n")
@@ -143,13 +154,23 @@ def _report_blocks(ledger: Ledger, judgements: Mapping[str, Judgement], edition:
     yield f"{edition.imprint} SHA-256 of the ledger: `{edition.digest}`"
 
 
+def _changes(since: Comparison) -> Iterator[str]:
+    """Tell which status changed when and how, the newest change first."""
+    day = since.earlier.as_of
+    yield f"## {LABELS['changed'].format(date=day)}"
+    steps = [
+        f"- {step.date} {escape(step.after.commitment.title)}: {escape(tell_step(step))}" for step in last_steps(since)
+    ]
+    yield "\n".join(steps) or LABELS["unchanged"].format(date=day)
+
+
 def _news(record: Record) -> str:
     update, commitment = record.update, record.commitment
     said = f"- {update.date} {escape(commitment.title)}: {escape(claim_made(update, commitment, record.scale))}"
     if became := fate(record.entry):
         said += f"; {became}"
     elif record.actual is not None and record.goal is not None:
-        said += f"; {out_of(record.actual, record.goal, record.commitment)}"
+        said += f"; {out_of(record)}"
     return f"{said} ({', '.join(_cited(update))})" if update.source else said
 
 

@@ -73,7 +73,9 @@ def tell(item: Item) -> str:
 def silence(matter: Silence) -> str:
     """Say for how long nobody has looked: ``no evidence for 20 days``."""
     days = count(matter.days, "day")
-    return f"never checked; {days} since it was made" if matter.never_checked else f"no evidence for {days}"
+    if matter.never_checked:
+        return f"never checked; {days} since it was made"
+    return f"no evidence that counts for {days}" if matter.uncounted else f"no evidence for {days}"
 
 
 def command(item: Item, *, names_ledger: bool = True) -> str:

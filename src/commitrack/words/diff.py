@@ -1,20 +1,20 @@
 """A change in words, with the numbers in it."""
 
-from decimal import Decimal
 from typing import assert_never
 
 from commitrack.ledger.model import AnyCommitment, Level, Periodic
 from commitrack.ledger.scale import Scale
 from commitrack.progress.changes import Change, Comparison, Moved, Side
-from commitrack.progress.diff import Step
+from commitrack.progress.diff import Step, goals_of
 from commitrack.progress.goal import Goal
 from commitrack.progress.history import recorded_on
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import every
-from commitrack.progress.rules.measurement import PeriodJudgement
+from commitrack.progress.rules.measurement import Measurement, PeriodJudgement
 from commitrack.words.facts import fate, replacing
-from commitrack.words.format import amount_or_dash, called, count, enumerated, moved, on, shown_actual
+from commitrack.words.format import called, count, enumerated, moved, on
 from commitrack.words.phrases import (
+    actual_in_brief,
     claim_made,
     figure,
     figure_out_of,
@@ -25,6 +25,7 @@ from commitrack.words.phrases import (
     unit,
     value_words,
 )
+from commitrack.words.revisions import goals_through_time
 from commitrack.words.verdicts import declared
 
 
@@ -45,7 +46,7 @@ def tell(change: Change) -> str:
                 return "by its first terms the same as by its terms now"
             return f"by its first terms {called(str(change.after), later.scale)}"
         case "goal":
-            return f"{_tell_move(change)} {unit(later.commitment)}"
+            return _tell_goals(change, earlier, later)
         case "milestones":
             return value_words(later.agreement.current.milestones) or "none"
         case "due":
@@ -118,6 +119,17 @@ def _tell_move(change: Change) -> str:
     return moved(*(_written(one, commitment, change.judgement.scale) for one in (change.before, change.after)))
 
 
+def _tell_goals(change: Change, earlier: Judgement, later: Judgement) -> str:
+    """Tell how the goal was revised; with the steps that were or are to come, where there are any."""
+    goals = goals_of(earlier, later)
+    if all(len(side) < 2 for side in goals):
+        return f"{_tell_move(change)} {unit(later.commitment)}"
+    before, after = (
+        goals_through_time(of, side.commitment) if of else "–" for of, side in zip(goals, (earlier, later), strict=True)
+    )
+    return moved(before, after)
+
+
 def _written(value: Moved, commitment: AnyCommitment, scale: Scale) -> str:
     match value:
         case Goal():
@@ -149,21 +161,18 @@ def _tell_verdict(later: Judgement, earlier: Judgement) -> str:
 def _tell_figure(change: Change, later: Judgement) -> str:
     commitment, period = later.commitment, change.period
     goal = period.goal if period else later.goal
-    figures = moved(*(amount_or_dash(_actual_of(one, period)) for one in (change.earlier, change.later)))
+    figures = moved(*(actual_in_brief(_measured(one, period)) or "–" for one in (change.earlier, change.later)))
     moves = measured(figures, goal_sign(goal, commitment) if goal else "–", later)
     if period and isinstance(commitment, Periodic | Level) and commitment.every:
         return f"{moves} in {period_name(period.period, every(commitment.every))}"
     return moves
 
 
-def _actual_of(judgement: Judgement | None, period: PeriodJudgement | None) -> Decimal | None:
-    """Return the figure of a commitment at one of two dates, or of a period of it, as it is written."""
-    if judgement is None or judgement.measured is None:
-        return None
-    if period is None:
-        return shown_actual(judgement.measured)
-    same = (one.measured for one in judgement.periods if one.period.start == period.period.start)
-    return next(map(shown_actual, same), None)
+def _measured(judgement: Judgement | None, period: PeriodJudgement | None) -> Measurement | None:
+    """Return the figures of a commitment at one of two dates, or of a period of it."""
+    if judgement is None or period is None:
+        return judgement.measured if judgement else None
+    return next((one.measured for one in judgement.periods if one.period.start == period.period.start), None)
 
 
 def _tell_period(change: Change, later: Judgement) -> str:

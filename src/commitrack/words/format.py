@@ -77,7 +77,11 @@ def reported_in_brief(
     number: Decimal, bound: str | None, flag: str | None, write: Callable[[Decimal], str] = amount
 ) -> str:
     """Write an amount where there is little room, as exactly and as finally as it was reported: ``≥ 900 prov.``."""
-    written = write(number)
+    return in_brief(write(number), bound, flag)
+
+
+def in_brief(written: str, bound: str | None, flag: str | None) -> str:
+    """Write how exact and how final an amount is that is written already."""
     exact = _IN_BRIEF[bound].format(amount=written) if bound else written
     return _FLAGS_IN_BRIEF[flag].format(amount=exact) if flag else exact
 

@@ -20,6 +20,7 @@ from commitrack.ledger.scale import Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
+from commitrack.progress.log import Record
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.case import KEEPERS
@@ -152,9 +153,15 @@ def figure_out_of(measured: Measurement, commitment: AnyCommitment, *, absent: s
     return f"{actual_in_brief(measured) or absent} / {goal_sign(measured.goal, commitment)}"
 
 
-def out_of(actual: Decimal | None, goal: Goal, commitment: AnyCommitment) -> str:
-    """Write how an amount stands to a goal: ``120 / 300``, ``61.3 / ≥ 92``."""
-    return f"{amount_or_dash(actual)} / {goal_sign(goal, commitment)}"
+def running(record: Record) -> str:
+    """Write the figure after an update, as exactly as it was reported: ``≥ 120``; empty where there is none."""
+    return "" if record.actual is None else reported_in_brief(record.actual, record.bound, record.flag)
+
+
+def out_of(record: Record) -> str:
+    """Write how the figure after an update stands to the goal: ``120 / 300``, ``61.3 prov. / ≥ 92``."""
+    goal = goal_sign(record.goal, record.commitment) if record.goal else "–"
+    return f"{running(record) or '–'} / {goal}"
 
 
 def actual_in_brief(measured: Measurement | None, write: Callable[[Decimal], str] = amount) -> str:

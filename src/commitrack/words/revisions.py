@@ -80,10 +80,7 @@ def _goals(judgement: Judgement, known: int, day: date) -> Sequence[tuple[date, 
     commitment, agreement = judgement.commitment, judgement.agreement
     by_then = Agreement(agreement.first, agreement.revisions[:known])
     period = judgement.period_of(day) or next(iter(judgement.periods), None)
-    if isinstance(commitment, Periodic | Level) and commitment.steps and period:
-        return goals_from(commitment, by_then, period.period)
-    goal = by_then.current.goal
-    return [(day, goal)] if goal else []
+    return goals_from(commitment, by_then, period.period if period else None)
 
 
 def _change_of_goals(

@@ -1,15 +1,13 @@
 """Judging a commitment with periods: each by itself, and the whole by them."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from math import inf
 
 import msgspec
 
 from commitrack.ledger.model import Level, Periodic, Update
-from commitrack.progress.figures import fold, levels, parted, spans
+from commitrack.progress.figures import fold, levels, parted, settling_later, spans
 from commitrack.progress.goal import Goal, goal_of_period
 from commitrack.progress.judgement import Judgement
 from commitrack.progress.periods import Period, period_holding
@@ -43,15 +41,8 @@ def _by_period(case: Case, commitment: Periodic | Level, known: Sequence[Period]
     for update in case.updates:
         if period := period_holding(update.date, known):
             grouped.setdefault(period.start, []).append(update)
-    if not isinstance(commitment, Level) or not commitment.settled_within:
-        return grouped
-    measured = [update for update in case.updates if update.level is not None]
-    for end, start in ((period.end, period.start) for period in known):
-        later = bisect_right(measured, end, key=lambda update: update.date)
-        after = (measured[later].date - end).days if later < len(measured) else inf
-        before = (end - measured[later - 1].date).days if later else inf
-        if after <= commitment.settled_within and after < before:
-            grouped.setdefault(start, []).append(measured[later])
+    for period, update in settling_later(commitment, case.updates, known):
+        grouped.setdefault(period.start, []).append(update)
     return grouped
 
 

@@ -4,7 +4,6 @@ They are written here rather than by a template, which would take three times as
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from itertools import repeat
 
 from commitrack.ledger.model import Update
@@ -13,7 +12,7 @@ from commitrack.progress.log import Record
 from commitrack.views.html.citations import citations_of
 from commitrack.views.html.markup import all_escaped, all_linked, escaped, link, linked
 from commitrack.words.facts import Fact, claims_made, other_facts
-from commitrack.words.format import amounts, dates
+from commitrack.words.format import amounts, dates, in_brief
 from commitrack.words.report.labels import BESIDE, CORRECTIONS, FATES, LABELS
 
 
@@ -32,7 +31,7 @@ def history_of(records: Sequence[Record]) -> list[str]:
         _claims(updates, struck, first),
         map(_beside, repeat(first.commitment_id), entries, other_facts(updates)),
         _notes(updates),
-        _figures([record.actual for record in records]),
+        _figures(records),
         citations_of(updates),
         strict=True,
     )
@@ -69,10 +68,10 @@ def _notes(updates: Sequence[Update]) -> list[str]:
     return [f'<p class="note" dir="auto">{note}</p>' if note else "" for note in notes]
 
 
-def _figures(actuals: Sequence[Decimal | None]) -> list[str]:
-    """Write the figures after updates, with a dash where there is none."""
-    written = iter(amounts([actual for actual in actuals if actual is not None]))
-    return ["–" if actual is None else next(written) for actual in actuals]
+def _figures(records: Sequence[Record]) -> list[str]:
+    """Write the figures after updates, as exactly as they were reported, with a dash where there is none."""
+    written = iter(amounts([one.actual for one in records if one.actual is not None]))
+    return ["–" if one.actual is None else in_brief(next(written), one.bound, one.flag) for one in records]
 
 
 def _beside(commitment_id: str, entry: Entry, others: Iterable[Fact]) -> str:

@@ -14,6 +14,7 @@ from commitrack.views.rows.parts import FORECAST, GOAL, MEMBER, PERIOD, RIVAL, a
 from commitrack.words import phrases
 from commitrack.words.explanation import told
 from commitrack.words.format import paragraph
+from commitrack.words.list import remarks
 from commitrack.words.verdicts import declared
 
 
@@ -94,6 +95,7 @@ LIST: Table[Judged] = Table(
         Column("unit", lambda one: phrases.unit(one.judgement.commitment) or None, heading="Unit"),
         *pick(_COLUMNS, "due"),
         Column("status", lambda one: declared(one.judgement), heading="Status"),
+        Column("remarks", lambda one: tuple(remarks(one.judgement)), "list", heading="Remarks"),
         *pick(_COLUMNS, "last_evidence"),
     ],
 )

@@ -8,7 +8,7 @@ from commitrack.progress.log import Record
 from commitrack.views.rows.column import Column, Table, of_part, pick
 from commitrack.views.rows.parts import BOUNDS, at_most_of, target_of, whose
 from commitrack.views.rows.update import ENTRY, UPDATE
-from commitrack.words.phrases import claim_made, goal_sign
+from commitrack.words.phrases import claim_made, goal_sign, running
 
 _AGREED: tuple[Column[Goal | None], ...] = (
     Column("running_target", target_of, "number", description="At least this much, as agreed after the update."),
@@ -67,5 +67,9 @@ LOG: Table[Record] = Table(
             *_CITED,
         ),
     ),
-    on_page=pick(COLUMNS, "date", "commitment", "said", "fate", "running", "goal", "unit", "source"),
+    on_page=[
+        *pick(COLUMNS, "date", "commitment", "said", "fate"),
+        Column("running", lambda record: running(record) or None, "number", heading="Figure so far"),
+        *pick(COLUMNS, "goal", "unit", "source"),
+    ],
 )

@@ -74,7 +74,8 @@ BOUNDS: tuple[Column[Period | None], ...] = (
         "period_start",
         lambda period: period.start if period else None,
         "date",
-        description="The first date of the period that the figure counts for; absent where there are no periods.",
+        description="The first date of the period that the figure counts for: that of its date, or the "
+        "one before where it is the figure of that one's end; absent where there are no periods.",
     ),
     Column(
         "period_end", lambda period: period.end if period else None, "date", description="The last date of that period."

@@ -88,7 +88,7 @@ def _cells(record: Record) -> dict[str, Text]:
 def _running(record: Record) -> Text:
     if record.goal is None or record.entry.fate != "stands":
         return Text("–", style="quiet")
-    return Text(out_of(record.actual, record.goal, record.commitment))
+    return Text(out_of(record))
 
 
 def _print_rows(out: "Console", rows: Sequence[Mapping[str, Text]], room: int | None, *, whose: bool) -> None:

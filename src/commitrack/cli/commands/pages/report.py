@@ -54,7 +54,7 @@ def report(
         date | None,
         date_option(
             "--since",
-            "Tell first what changed since this date. Default: since the older report that it takes the place of.",
+            "Tell first what changed since this date. Default: since the older page that it takes the place of.",
         ),
     ] = None,
     site: Annotated[
@@ -117,6 +117,6 @@ def _written(form: ReportFormat, reported: Reported) -> str:
         case ReportFormat.MARKDOWN:
             from commitrack.views import markdown
 
-            return markdown.report(reported.ledger, reported.judgements, reported.edition)
+            return markdown.report(*reported)
         case _:
             assert_never(form)
