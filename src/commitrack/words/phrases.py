@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from commitrack.ledger.claims import CLAIMS, Part
 from commitrack.ledger.model import (
@@ -20,7 +20,6 @@ from commitrack.ledger.scale import Scale
 from commitrack.progress.figures import Figure
 from commitrack.progress.goal import Goal
 from commitrack.progress.judgement import Judgement
-from commitrack.progress.log import Record
 from commitrack.progress.members import Membership
 from commitrack.progress.periods import Every, Period, every
 from commitrack.progress.rules.case import KEEPERS
@@ -39,6 +38,9 @@ from commitrack.words.format import (
     shown_actual,
 )
 from commitrack.words.units import in_short, is_plural
+
+if TYPE_CHECKING:
+    from commitrack.progress.log import Record
 
 _NAMED = 5
 
@@ -153,12 +155,12 @@ def figure_out_of(measured: Measurement, commitment: AnyCommitment, *, absent: s
     return f"{actual_in_brief(measured) or absent} / {goal_sign(measured.goal, commitment)}"
 
 
-def running(record: Record) -> str:
+def running(record: "Record") -> str:
     """Write the figure after an update, as exactly as it was reported: ``≥ 120``; empty where there is none."""
     return "" if record.actual is None else reported_in_brief(record.actual, record.bound, record.flag)
 
 
-def out_of(record: Record) -> str:
+def out_of(record: "Record") -> str:
     """Write how the figure after an update stands to the goal: ``120 / 300``, ``61.3 prov. / ≥ 92``."""
     goal = goal_sign(record.goal, record.commitment) if record.goal else "–"
     return f"{running(record) or '–'} / {goal}"

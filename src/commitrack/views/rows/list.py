@@ -14,7 +14,6 @@ from commitrack.views.rows.parts import FORECAST, GOAL, MEMBER, PERIOD, RIVAL, a
 from commitrack.words import phrases
 from commitrack.words.explanation import told
 from commitrack.words.format import paragraph
-from commitrack.words.list import remarks
 from commitrack.words.verdicts import declared
 
 
@@ -95,7 +94,13 @@ LIST: Table[Judged] = Table(
         Column("unit", lambda one: phrases.unit(one.judgement.commitment) or None, heading="Unit"),
         *pick(_COLUMNS, "due"),
         Column("status", lambda one: declared(one.judgement), heading="Status"),
-        Column("remarks", lambda one: tuple(remarks(one.judgement)), "list", heading="Remarks"),
+        Column("remarks", lambda one: _remarks(one.judgement), "list", heading="Remarks"),
         *pick(_COLUMNS, "last_evidence"),
     ],
 )
+
+
+def _remarks(judgement: Judgement) -> tuple[str, ...]:
+    from commitrack.words.list import remarks  # which only a page needs
+
+    return tuple(remarks(judgement))
