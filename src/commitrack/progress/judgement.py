@@ -54,7 +54,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def party_verdict(self) -> Update | None:
-        """The last one of a party or the media."""
+        """The last of them: that of a party or the media, where no verdict is the status."""
         return self.other_verdicts[-1] if self.other_verdicts else None
 
     @property

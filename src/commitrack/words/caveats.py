@@ -15,7 +15,7 @@ from commitrack.words.verdicts import by_first_terms, claimed
 def caveats(judgement: Judgement, claims: Sequence[Update] | None = None) -> Iterator[str]:
     """Say what else could be said than a status: of which periods, by whom, and by which terms.
 
-    ``claims`` are what parties and the media say beside it: all that they do, unless the status says one of them.
+    ``claims`` are the verdicts to tell beside it: all others that there are, unless the status says one of them.
     """
     scale = judgement.scale
     if periods := _decisive_periods(judgement):

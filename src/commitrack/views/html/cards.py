@@ -74,7 +74,7 @@ class Card:
     by_the_figures: Badge | None
     """The state, where a verdict says otherwise."""
     claimed: tuple[tuple[Badge, str], ...]
-    """The verdicts of parties and the media, which are not the status."""
+    """The verdicts that are not the status."""
     caveats: tuple[str, ...]
     """What belongs to the status where that stands alone."""
     figure: str
